@@ -1,0 +1,40 @@
+"""Everything `sources.toml` says, once it is valid."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from aggregator.model.council import Council, Voice
+from aggregator.model.errors import Fault
+from aggregator.model.source import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftRules:
+    """What becomes a draft, and when.
+
+    `per_cycle` bounds the drafts one cycle may add. An event is announced at most
+    `events_ahead` before it starts; news and businesses stay fresh for `news_for`
+    after they were published; a job without a closing date for `jobs_for`.
+    """
+
+    per_cycle: int = 12
+    events_ahead: timedelta = timedelta(days=42)
+    news_for: timedelta = timedelta(days=3)
+    jobs_for: timedelta = timedelta(days=28)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Configuration:
+    """One frozen value for the whole program.
+
+    `faults` are those of sources left out because they are wrong: a bad source
+    never stops the others. `database` is an SQLAlchemy address.
+    """
+
+    council: Council
+    voice: Voice = field(default_factory=Voice)
+    drafts: DraftRules = field(default_factory=DraftRules)
+    sources: tuple[Source, ...] = ()
+    database: str
+    directory: str
+    faults: tuple[Fault, ...] = ()

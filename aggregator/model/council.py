@@ -1,0 +1,67 @@
+"""The council itself: how it speaks, where it posts, and its people."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from aggregator.model.facts import Kind
+
+
+class Role(StrEnum):
+    """What a person may do: editors decide, contributors hand in and look on."""
+
+    EDITOR = "editor"
+    CONTRIBUTOR = "contributor"
+
+
+class Tone(StrEnum):
+    """The council's manner."""
+
+    WARM = "warm"
+    PLAIN = "plain"
+    PLAYFUL = "playful"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """The council's way of speaking.
+
+    `swaps` maps words to avoid to the words to use instead. `hashtags` are by
+    kind, without `#`, in CamelCase.
+    """
+
+    tone: Tone = Tone.WARM
+    emoji: bool = False
+    sign_off: str | None = None
+    hashtags: dict[Kind, tuple[str, ...]] = field(default_factory=dict)
+    swaps: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """Where the council posts: a network's registry name and the handle there."""
+
+    network: str
+    handle: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Council:
+    """The council or library service whose desk this is."""
+
+    name: str
+    timezone: str = "Europe/London"
+    language: str = "en"
+    contact: str | None = None
+    accounts: tuple[Account, ...] = (Account(network="x"),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody who may sign in."""
+
+    id: int
+    name: str
+    role: Role
+    has_password: bool
+    created_at: datetime

@@ -1,0 +1,108 @@
+"""A proposed post, and the states it may be in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from aggregator.model.facts import Kind
+
+
+class State(StrEnum):
+    """Where a draft is between composed and out."""
+
+    WAITING = "waiting"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+SENTENCES = {
+    State.WAITING: "Waiting for an editor",
+    State.APPROVED: "Approved, not posted yet",
+    State.REJECTED: "Rejected",
+    State.PUBLISHED: "Posted",
+    State.WITHDRAWN: "Withdrawn, because it is over or was cancelled",
+}
+
+# A published draft goes back to approved only when "I posted it" was a slip.
+MOVES: dict[State, frozenset[State]] = {
+    State.WAITING: frozenset({State.APPROVED, State.REJECTED, State.WITHDRAWN}),
+    State.APPROVED: frozenset({State.WAITING, State.PUBLISHED, State.WITHDRAWN}),
+    State.REJECTED: frozenset({State.WAITING}),
+    State.PUBLISHED: frozenset({State.APPROVED}),
+    State.WITHDRAWN: frozenset({State.WAITING}),
+}
+
+
+class Severity(StrEnum):
+    """Whether a finding stops approval or only advises."""
+
+    BLOCKING = "blocking"
+    ADVICE = "advice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What one check says of a draft; `fix` is the whole text with it put right."""
+
+    rule: str
+    message: str
+    source: str
+    severity: Severity = Severity.ADVICE
+    fix: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composed:
+    """Words for one story on one network, before anyone has seen them.
+
+    `template` is the file they came from, `length` what the network counts,
+    `limit` what it allows. `useful_until` is the moment after which posting it
+    would be news no more.
+    """
+
+    text: str
+    network: str
+    kind: Kind
+    language: str
+    template: str
+    length: int
+    limit: int
+    link: str | None = None
+    image: str | None = None
+    image_alt: str | None = None
+    useful_until: datetime | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A proposed post as the queue keeps it.
+
+    `composed` is what we wrote, `text` what a person made of it. `revision` grows
+    with every change, so that two editors never overwrite each other. `why` says
+    in plain words why it is here. `purpose` is what it is for in the story's life,
+    and a story has at most one draft for each purpose and network.
+    """
+
+    id: int
+    story: str | None
+    network: str
+    purpose: str = "announce"
+    kind: Kind
+    language: str
+    state: State
+    text: str
+    composed: str
+    template: str
+    why: str
+    link: str | None = None
+    image: str | None = None
+    image_alt: str | None = None
+    useful_until: datetime | None = None
+    revision: int
+    created_at: datetime
+    decided_at: datetime | None = None
+    decided_by: str | None = None
+    reason: str | None = None

@@ -1,0 +1,30 @@
+"""One thing as one document states it."""
+
+from dataclasses import dataclass, field
+
+from aggregator.model.facts import Facts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What a reader found, already plain text and aware dates, not yet comparable.
+
+    `identifier` is the document's own (a GUID, a UID, a JSON-LD `@id` or
+    `identifier`), `occurrence` tells the instances of a recurring event apart.
+    `raw` keeps strings as written, by field, where a reading of them is a judgement
+    (written dates above all).
+    """
+
+    facts: Facts
+    identifier: str | None = None
+    occurrence: str | None = None
+    raw: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """All entries of one document, and what was odd about it in plain sentences."""
+
+    entries: tuple[Entry, ...]
+    problems: tuple[str, ...] = ()
+    format: str

@@ -1,0 +1,20 @@
+"""An entry made comparable: the word that sources, stories and commands share."""
+
+from dataclasses import dataclass
+
+from aggregator.model.facts import Facts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item(Facts):
+    """One source's word on one thing.
+
+    `id` is the same at every poll for the same thing at the same source, whatever
+    happens to its GUID or timestamp. `identifier` is the source's own. `url` is
+    canonical. `series` is shared by the instances of one recurring event.
+    """
+
+    id: str
+    source: str
+    identifier: str | None = None
+    series: str | None = None

@@ -1,0 +1,129 @@
+"""Items as JSON, the shape that other programs rely on (see docs/interfaces.md)."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from aggregator.model.errors import ItemError
+from aggregator.model.facts import Kind, Moment, Status
+from aggregator.model.item import Item
+
+_Choice = TypeVar("_Choice", Kind, Status)
+_MOMENTS = ("starts", "ends", "closes")
+_TEXTS = (
+    "title",
+    "url",
+    "summary",
+    "timezone",
+    "venue",
+    "address",
+    "employer",
+    "salary",
+    "price",
+    "image",
+    "image_alt",
+    "language",
+    "author",
+    "identifier",
+    "series",
+)
+_ORDER = (
+    *("id", "source", "kind", "title", "url", "summary", "published"),
+    *("starts", "ends", "all_day", "timezone", "venue", "address", "closes"),
+    *("employer", "salary", "price", "status", "image", "image_alt"),
+    *("language", "author", "tags", "identifier", "series"),
+)
+
+
+def item_to_json(item: Item) -> dict[str, Any]:
+    """One JSON object: absent facts left out, times with offset, days as dates."""
+    values: dict[str, Any] = {
+        field.name: getattr(item, field.name) for field in fields(item)
+    }
+    values["all_day"] = True if item.all_day else None
+    values["tags"] = list(item.tags) or None
+    for name in ("published", *_MOMENTS):
+        if values[name] is not None:
+            values[name] = values[name].isoformat()
+    return {name: values[name] for name in _ORDER if values[name] is not None}
+
+
+def item_from_json(value: Mapping[str, Any]) -> Item:
+    """The item that a JSON object states.
+
+    Raises:
+        ItemError: a fact is missing or of the wrong form; the sentence names it.
+    """
+    source = _text(value, "source") or "file"
+    title = _text(value, "title")
+    if title is None:
+        raise ItemError("the item has no title", remedy='give it one as "title"')
+    texts: dict[str, Any] = {
+        name: _text(value, name) for name in _TEXTS if name != "title"
+    }
+    moments: dict[str, Any] = {name: _moment(value, name) for name in _MOMENTS}
+    published = _moment(value, "published")
+    if published is not None and not isinstance(published, datetime):
+        raise _wrong("published", value["published"], "a time with an offset")
+    identity = _text(value, "id") or texts["identifier"] or texts["url"] or title
+    try:
+        return Item(
+            id=identity,
+            source=source,
+            kind=_choice(value, "kind", Kind, Kind.NEWS),
+            status=_choice(value, "status", Status, Status.SCHEDULED),
+            title=title,
+            published=published,
+            tags=_tags(value),
+            **texts,
+            **moments,
+        )
+    except ValueError as error:
+        raise ItemError(
+            f"{error}", remedy="write it as 2026-12-05T10:30:00+00:00"
+        ) from None
+
+
+def _text(value: Mapping[str, Any], name: str) -> str | None:
+    found = value.get(name)
+    if found is None or found == "":
+        return None
+    if isinstance(found, bool) or not isinstance(found, str | int | float):
+        raise _wrong(name, found, "text")
+    return str(found).strip() or None
+
+
+def _moment(value: Mapping[str, Any], name: str) -> Moment | None:
+    text = _text(value, name)
+    if text is None:
+        return None
+    try:
+        if len(text) == len("2026-12-05"):
+            return date.fromisoformat(text)
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise _wrong(name, text, "2026-12-05 or 2026-12-05T10:30:00+00:00") from None
+
+
+def _choice(
+    value: Mapping[str, Any], name: str, choices: type[_Choice], default: _Choice
+) -> _Choice:
+    text = _text(value, name)
+    if text is None:
+        return default
+    try:
+        return choices(text)
+    except ValueError:
+        raise _wrong(name, text, "one of " + ", ".join(choices)) from None
+
+
+def _tags(value: Mapping[str, Any]) -> tuple[str, ...]:
+    tags = value.get("tags") or []
+    if not isinstance(tags, list | tuple):
+        raise _wrong("tags", tags, "a list of texts")
+    return tuple(str(tag) for tag in tags)
+
+
+def _wrong(name: str, found: object, write: str) -> ItemError:
+    return ItemError(f'"{name}" is {found!r}', remedy=f"write {write}")

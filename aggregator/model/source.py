@@ -1,0 +1,58 @@
+"""What `[[source]]` means once it is valid."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from aggregator.model.facts import Kind
+
+AUTO = "auto"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageRules:
+    """Where a page keeps its facts: CSS selectors, each perhaps with `@attribute`."""
+
+    item: str
+    title: str
+    link: str | None = None
+    starts: str | None = None
+    ends: str | None = None
+    venue: str | None = None
+    address: str | None = None
+    summary: str | None = None
+    image: str | None = None
+    price: str | None = None
+    closes: str | None = None
+    employer: str | None = None
+    salary: str | None = None
+    date_format: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expectation:
+    """How many entries a healthy document of this source has; `None` is no bound."""
+
+    least: int | None = None
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A feed, page, calendar or timeline to look at.
+
+    `kind` is `None` where the entries themselves must tell. `format` is a name in
+    the readers' registry, or `auto`. `allow_private` are networks in CIDR form that
+    this source alone may be reached in.
+    """
+
+    id: str
+    name: str
+    url: str
+    kind: Kind | None = None
+    format: str = AUTO
+    every: timedelta = timedelta(hours=1)
+    timezone: str = "Europe/London"
+    language: str | None = None
+    allow_private: tuple[str, ...] = ()
+    expect: Expectation = field(default_factory=Expectation)
+    page: PageRules | None = None
