@@ -1,0 +1,161 @@
+"""Who may come in: invitations, passwords and sessions."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+
+from aggregator.model.council import Person, Role
+from aggregator.model.errors import ConflictError, NotFoundError, RefusedError
+from aggregator.store import audit, people
+from aggregator.store.database import Database
+from aggregator.store.people import Session
+
+LINK_LASTS = timedelta(hours=24)
+SESSION_LASTS = timedelta(days=14)
+# NIST SP 800-63B (2025): length is what protects a password, rules of spelling do not.
+PASSWORD_AT_LEAST = 12
+PASSWORD_AT_MOST = 256
+
+_hasher = PasswordHasher()
+# Verified for names that nobody has, so that an answer takes as long either way.
+_NOBODY = _hasher.hash(secrets.token_hex(16))
+
+
+def add(database: Database, name: str, role: Role, now: datetime) -> Person:
+    """A new person, who still needs a sign-in link.
+
+    Raises:
+        RefusedError: the name is empty.
+        ConflictError: somebody has that name already.
+    """
+    name = " ".join(name.split())
+    if not name:
+        raise RefusedError("A person needs a name")
+    with database.transaction() as connection:
+        if people.by_name(connection, name) is not None:
+            raise ConflictError(
+                f"There is a {name} already", remedy="add a surname or an initial"
+            )
+        person = people.add(connection, name, role, now)
+        audit.write(
+            connection,
+            who="command line",
+            what="add person",
+            subject=f"person {person.id}",
+            before=None,
+            after=f"{name}, {role}",
+            now=now,
+        )
+    return person
+
+
+def named(database: Database, name: str) -> Person:
+    """The person of that name.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    with database.transaction() as connection:
+        person = people.by_name(connection, name)
+    if person is None:
+        raise NotFoundError(
+            f"There is nobody called {name}",
+            remedy=f'add them with: aggregator user add "{name}" --role editor',
+        )
+    return person
+
+
+def everybody(database: Database) -> tuple[Person, ...]:
+    """All who may sign in."""
+    with database.transaction() as connection:
+        return people.everybody(connection)
+
+
+def invite(database: Database, person: Person, now: datetime) -> str:
+    """A token for one sign-in within a day; only its hash is kept."""
+    token = secrets.token_urlsafe(32)
+    with database.transaction() as connection:
+        people.create_link(connection, person.id, _hashed(token), now + LINK_LASTS)
+    return token
+
+
+def enter_by_link(database: Database, token: str, now: datetime) -> str | None:
+    """A session token for a sign-in link, or nothing if it was used or is too old."""
+    with database.transaction() as connection:
+        person = people.use_link(connection, _hashed(token), now)
+    return _session(database, person, now) if person else None
+
+
+def enter_by_password(
+    database: Database, name: str, password: str, now: datetime
+) -> str | None:
+    """A session token for a name and its password, or nothing if they do not match."""
+    with database.transaction() as connection:
+        person = people.by_name(connection, " ".join(name.split()))
+        known = people.password_hash(connection, person.id) if person else None
+    try:
+        _hasher.verify(known or _NOBODY, password[:PASSWORD_AT_MOST])
+    except (VerifyMismatchError, InvalidHashError):
+        return None
+    return _session(database, person, now) if person and known else None
+
+
+def set_password(
+    database: Database, person: Person, password: str, now: datetime
+) -> None:
+    """Keep a new password, as an argon2id hash.
+
+    Raises:
+        RefusedError: it is too short or too long.
+    """
+    if not PASSWORD_AT_LEAST <= len(password) <= PASSWORD_AT_MOST:
+        raise RefusedError(
+            f"A password needs at least {PASSWORD_AT_LEAST} characters",
+            remedy="three or four words that do not belong together are easy to keep",
+        )
+    hashed = _hasher.hash(password)
+    with database.transaction() as connection:
+        people.set_password_hash(connection, person.id, hashed)
+        audit.write(
+            connection,
+            who=person.name,
+            what="set password",
+            subject=f"person {person.id}",
+            before=None,
+            after=None,
+            now=now,
+        )
+
+
+def session(database: Database, token: str, now: datetime) -> Session | None:
+    """Who is signed in with this session token."""
+    with database.transaction() as connection:
+        return people.session(connection, _hashed(token), now)
+
+
+def leave(database: Database, token: str) -> None:
+    """End one session."""
+    with database.transaction() as connection:
+        people.end_session(connection, _hashed(token))
+
+
+def leave_everywhere(database: Database, person: Person) -> None:
+    """End every session of a person."""
+    with database.transaction() as connection:
+        people.end_all_sessions(connection, person.id)
+
+
+def _session(database: Database, person: Person, now: datetime) -> str:
+    token = secrets.token_urlsafe(32)
+    with database.transaction() as connection:
+        people.create_session(
+            connection, person.id, _hashed(token), now + SESSION_LASTS, now
+        )
+    return token
+
+
+def _hashed(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,50 @@
+"""The composition root: a folder becomes the parts of a running program."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from aggregator.config.load import load, template_texts
+from aggregator.drafts.templates import Templates, load_templates
+from aggregator.model.configuration import Configuration
+from aggregator.run.clock import now
+from aggregator.store.database import Database, open_database
+from aggregator.store.migrate import upgrade
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What one running program is made of; it holds, and does nothing."""
+
+    configuration: Configuration
+    templates: Templates
+    database: Database
+    clock: Callable[[], datetime]
+
+
+@contextmanager
+def assembled(
+    directory: Path, *, clock: Callable[[], datetime] = now
+) -> Iterator[Parts]:
+    """The parts for a folder, opened and closed together.
+
+    Raises:
+        ConfigurationError: `sources.toml` or a template cannot be used.
+        StoreError: the database cannot be opened or brought up to date.
+    """
+    configuration = load(directory, os.environ)
+    templates = load_templates(template_texts(directory))
+    database = open_database(configuration.database)
+    try:
+        upgrade(database)
+        yield Parts(
+            configuration=configuration,
+            templates=templates,
+            database=database,
+            clock=clock,
+        )
+    finally:
+        database.close()
