@@ -1,0 +1,54 @@
+# run    the demo council and its desk, on this machine alone
+# test   every test            check  format, lint, types, import rules
+# bench  speeds, as ratios     lock   newer dependencies, with their hashes
+.PHONY: run test check bench setup setup-dev lock clean
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+SOURCES := pyproject.toml hatch_build.py $(shell find assets -type f -not -path '*/node_modules/*' 2>/dev/null)
+ARGS ?=
+
+run: setup
+	@$(BIN)/aggregator demo $(ARGS)
+
+test: setup-dev
+	@$(BIN)/pytest $(ARGS)
+
+check: setup-dev
+	@$(BIN)/ruff format --check --quiet . || { echo "make check: some files are not formatted; write: $(BIN)/ruff format ."; exit 1; }
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --no-cache | tail -n 3
+	@echo "make check: all is well"
+
+bench: setup-dev
+	@$(BIN)/python -m bench $(ARGS)
+
+lock:
+	@sh requirements/lock --upgrade
+
+setup: $(VENV)/.run
+setup-dev: $(VENV)/.dev
+
+$(VENV)/.python:
+	@command -v $(PYTHON) >/dev/null || { echo "make: there is no $(PYTHON) here; install Python 3.11 or newer, or say which: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "make: $$($(PYTHON) --version) is too old; install Python 3.11 or newer, or say which: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "make: this Python cannot make virtual environments; on Debian: apt install python3-venv"; exit 1; }
+	@echo "Setting up $(VENV): a minute, once"
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.run: $(VENV)/.python requirements/run.txt requirements/build.txt $(SOURCES)
+	@$(PIP) install --require-hashes -r requirements/run.txt -r requirements/build.txt || { echo "make: the packages could not be installed; is a package index reachable?"; exit 1; }
+	@sh requirements/node $(BIN)/python
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements/dev.txt
+	@$(PIP) install --require-hashes -r requirements/dev.txt || { echo "make: the packages for the tests could not be installed; is a package index reachable?"; exit 1; }
+	@touch $@
+
+clean:
+	@rm -rf $(VENV) .build aggregator/web/static assets/node_modules
