@@ -1,0 +1,54 @@
+"""The registry of networks: one line a network, each in a file of its own.
+
+Publishing is by hand today. A network that can be published to by itself gives the
+same two answers and adds its own verbs; the ledger will be its only caller.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from aggregator.deliver import handoff
+from aggregator.model.errors import NotFoundError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """How a draft reaches a network.
+
+    `composer` gives the address that opens the network's composer with a text,
+    `post_address` the clean address of a post as a person pasted it (`None` if
+    they left it empty; it raises RefusedError for what is not a post).
+    """
+
+    name: str
+    title: str
+    composer: Callable[[str], str]
+    post_address: Callable[[str], str | None]
+
+
+NETWORKS: Mapping[str, Network] = MappingProxyType(
+    {
+        handoff.NETWORK: Network(
+            name=handoff.NETWORK,
+            title="X",
+            composer=handoff.composer_address,
+            post_address=handoff.post_address,
+        )
+    }
+)
+
+
+def network(name: str) -> Network:
+    """The network of that name.
+
+    Raises:
+        NotFoundError: none is registered by that name.
+    """
+    try:
+        return NETWORKS[name]
+    except KeyError:
+        known = ", ".join(sorted(NETWORKS))
+        raise NotFoundError(
+            f"There is no network called {name}", remedy=f"use one of: {known}"
+        ) from None
