@@ -20,7 +20,7 @@ check: setup-dev
 	@$(BIN)/ruff format --check --quiet . || { echo "make check: some files are not formatted; write: $(BIN)/ruff format ."; exit 1; }
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy --no-error-summary
-	@$(BIN)/lint-imports --no-cache | tail -n 3
+	@out=$$($(BIN)/lint-imports --no-cache 2>&1) || { echo "$$out"; exit 1; }
 	@echo "make check: all is well"
 
 bench: setup-dev

@@ -1,0 +1,222 @@
+"""The desk from a terminal: whoever may run this is an editor."""
+
+import getpass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from aggregator.cli.output import (
+    command,
+    config_option,
+    json_option,
+    print_json,
+    print_table,
+    say,
+)
+from aggregator.desk import cards, holds, people
+from aggregator.desk import queue as decisions
+from aggregator.desk.cards import Card
+from aggregator.desk.queue import Decision
+from aggregator.model.council import Person, Role
+from aggregator.model.draft import SENTENCES, State
+from aggregator.run.assemble import Parts, assembled
+
+_draft_argument = click.argument("draft", type=click.IntRange(1), metavar="ID")
+
+
+def terminal_person() -> Person:
+    """Whoever sits at the terminal; the files are theirs, so they decide."""
+    try:
+        name = getpass.getuser()
+    except (KeyError, OSError):  # a container's user may have no name
+        name = "somebody"
+    return Person(
+        id=0,
+        name=f"{name} (terminal)",
+        role=Role.EDITOR,
+        has_password=False,
+        created_at=datetime.fromtimestamp(0, UTC),
+    )
+
+
+@click.command()
+@click.option(
+    "--state",
+    type=click.Choice([*State, "all"]),
+    default=State.WAITING,
+    show_default=True,
+    help="Which drafts.",
+)
+@json_option
+@config_option
+@command
+def queue(state: str, as_json: bool, directory: Path) -> None:  # noqa: FBT001
+    """The drafts that wait for a decision, most urgent first."""
+    states = tuple(State) if state == "all" else (State(state),)
+    with assembled(directory) as parts:
+        shown = tuple(cards.every(parts.database, states, parts.clock()))
+    if as_json:
+        print_json(_card_json(card) for card in shown)
+        return
+    for card in shown:
+        _show(card)
+    say(f"{len(shown)} {'drafts' if len(shown) != 1 else 'draft'}")
+
+
+@click.command()
+@_draft_argument
+@json_option
+@config_option
+@command
+def approve(draft: int, as_json: bool, directory: Path) -> None:  # noqa: FBT001
+    """Draft ID may go out."""
+    with assembled(directory) as parts:
+        decision = _decision(parts, draft)
+        decisions.approve(parts.database, decision)
+        _report(parts, draft, as_json=as_json)
+
+
+@click.command()
+@_draft_argument
+@click.option("--reason", required=True, help="Why; it is kept and counted.")
+@json_option
+@config_option
+@command
+def reject(
+    draft: int,
+    reason: str,
+    as_json: bool,  # noqa: FBT001
+    directory: Path,
+) -> None:
+    """Draft ID shall not go out."""
+    with assembled(directory) as parts:
+        decisions.reject(parts.database, _decision(parts, draft), reason)
+        _report(parts, draft, as_json=as_json)
+
+
+@click.command()
+@click.option("--reason", required=True, help="Why; your colleagues will see it.")
+@config_option
+@command
+def hold(reason: str, directory: Path) -> None:
+    """Stop everything: nothing is approved or posted until release."""
+    with assembled(directory) as parts:
+        holds.hold(parts.database, terminal_person(), reason, parts.clock())
+    say("Everything is on hold; let go with: aggregator release")
+
+
+@click.command()
+@config_option
+@command
+def release(directory: Path) -> None:
+    """Let go of a hold; nothing fires by itself."""
+    with assembled(directory) as parts:
+        holds.release(parts.database, terminal_person(), parts.clock())
+    say("Released; what waited is still waiting to be chosen")
+
+
+@click.group()
+def user() -> None:
+    """The people who may sign in."""
+
+
+@user.command()
+@click.argument("name")
+@click.option(
+    "--role",
+    type=click.Choice(list(Role)),
+    default=Role.EDITOR,
+    show_default=True,
+    help="Editors decide; contributors look on.",
+)
+@click.option(
+    "--address",
+    default="http://127.0.0.1:8000",
+    show_default=True,
+    help="Where the desk is served.",
+)
+@config_option
+@command
+def add(name: str, role: str, address: str, directory: Path) -> None:
+    """Add NAME and print the link with which they sign in first."""
+    with assembled(directory) as parts:
+        person = people.add(parts.database, name, Role(role), parts.clock())
+        print_link(parts, person, address)
+
+
+@user.command()
+@click.argument("name")
+@click.option("--address", default="http://127.0.0.1:8000", show_default=True)
+@config_option
+@command
+def link(name: str, address: str, directory: Path) -> None:
+    """Print a new sign-in link for NAME."""
+    with assembled(directory) as parts:
+        print_link(parts, people.named(parts.database, name), address)
+
+
+def print_link(parts: Parts, person: Person, address: str) -> None:
+    """A link for one sign-in, on stdout so that it can be passed on."""
+    token = people.invite(parts.database, person, parts.clock())
+    say(f"{person.name} signs in once within a day with:")
+    click.echo(f"{address.rstrip('/')}/sign-in/{token}")
+
+
+def _decision(parts: Parts, draft: int) -> Decision:
+    card = cards.one(parts.database, draft, parts.clock())
+    return Decision(
+        person=terminal_person(),
+        draft=draft,
+        revision=card.draft.revision,
+        now=parts.clock(),
+    )
+
+
+def _report(parts: Parts, draft: int, *, as_json: bool) -> None:
+    card = cards.one(parts.database, draft, parts.clock())
+    if as_json:
+        print_json([_card_json(card)])
+    say(f"Draft {draft}: {SENTENCES[card.draft.state]}")
+
+
+def _card_json(card: Card) -> dict[str, Any]:
+    draft = card.draft
+    row = {
+        "id": draft.id,
+        "state": draft.state.value,
+        "network": draft.network,
+        "kind": draft.kind.value,
+        "text": draft.text,
+        "length": card.measured.length,
+        "limit": card.measured.limit,
+        "why": draft.why,
+        "story": draft.story,
+        "sources": list(card.story.sources) if card.story else None,
+        "link": draft.link,
+        "image": draft.image,
+        "useful_until": draft.useful_until and draft.useful_until.isoformat(),
+        "created_at": draft.created_at.isoformat(),
+        "decided_at": draft.decided_at and draft.decided_at.isoformat(),
+        "decided_by": draft.decided_by,
+        "reason": draft.reason,
+        "findings": [
+            {"rule": one.rule, "message": one.message, "severity": one.severity.value}
+            for one in card.findings
+        ],
+    }
+    return {name: value for name, value in row.items() if value is not None}
+
+
+def _show(card: Card) -> None:
+    draft = card.draft
+    print_table(
+        (f"{draft.id}", f"{draft.kind}, {SENTENCES[draft.state].lower()}"),
+        [
+            ("", draft.text),
+            ("", f"{card.measured.length} of {card.measured.limit}. {draft.why}"),
+            *(("", finding.message) for finding in card.findings),
+        ],
+    )
+    click.echo()

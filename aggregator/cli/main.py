@@ -1,0 +1,27 @@
+"""The commands, in the order in which a person needs them."""
+
+import click
+
+from aggregator import __version__
+from aggregator.cli import desk, look, serve, setup
+from aggregator.cli.output import log_to_stderr
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="aggregator")
+def main() -> None:
+    """Council feeds in, tweet drafts in a queue, a person says yes.
+
+    Exit codes: 0 done, 1 the work failed, 2 the arguments or the configuration
+    are wrong.
+    """
+    log_to_stderr()
+
+
+for command in (
+    *(setup.init, setup.check, setup.doctor, setup.demo),
+    *(look.try_, look.poll, look.items, look.stories, look.compose, look.measure_),
+    *(desk.queue, desk.approve, desk.reject, desk.hold, desk.release, desk.user),
+    serve.serve,
+):
+    main.add_command(command)

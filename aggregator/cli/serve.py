@@ -1,0 +1,94 @@
+"""The desk, the hourly cycle and the deliveries in one process."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+
+import click
+import uvicorn
+
+from aggregator.cli.output import command, config_option, say
+from aggregator.desk.people import everybody
+from aggregator.model.errors import RefusedError
+from aggregator.run.assemble import Parts, assembled
+from aggregator.run.tick import ticking
+from aggregator.web.app import create_app
+
+host_option = click.option(
+    "--host", default="127.0.0.1", show_default=True, help="The address to listen at."
+)
+port_option = click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="The port to listen at; 0 takes a free one.",
+)
+
+
+@click.command()
+@host_option
+@port_option
+@click.option(
+    "--cycle/--no-cycle", "cycles", default=True, help="Also poll the sources."
+)
+@config_option
+@command
+def serve(
+    host: str,
+    port: int,
+    cycles: bool,  # noqa: FBT001
+    directory: Path,
+) -> None:
+    """Serve the desk, and poll by itself every hour."""
+    with assembled(directory) as parts, listening(host, port) as sock:
+        for fault in parts.configuration.faults:
+            say(str(fault))
+        address = address_of(sock)
+        say(f"The desk is at {address}; Ctrl-C stops it")
+        if not everybody(parts.database):
+            say('Nobody can sign in yet: aggregator user add "Your name" --role editor')
+        serve_until_stopped(parts, sock, cycles=cycles)
+
+
+@contextmanager
+def listening(host: str, port: int) -> Iterator[socket.socket]:
+    """A bound socket, or a sentence about why there is none.
+
+    Raises:
+        RefusedError: the address cannot be listened at.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    sock = socket.socket(family)
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        try:
+            sock.bind((host, port))
+            sock.listen()
+        except OSError as error:
+            raise RefusedError(
+                f"Port {port} of {host} cannot be used: {error.strerror}",
+                remedy=f"stop what uses it, or choose another: --port {port + 1}",
+            ) from None
+        yield sock
+    finally:
+        sock.close()
+
+
+def address_of(sock: socket.socket) -> str:
+    """Where a browser finds what listens at the socket."""
+    host, port = sock.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def serve_until_stopped(parts: Parts, sock: socket.socket, *, cycles: bool) -> None:
+    """Serve pages at the socket, and tick, until Ctrl-C or a TERM."""
+    settings = uvicorn.Config(
+        create_app(parts),
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=5,
+    )
+    with ticking(parts) if cycles else nullcontext():
+        uvicorn.Server(settings).run(sockets=[sock])

@@ -1,0 +1,96 @@
+"""Set an installation up, and see whether it is well."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+import click
+
+from aggregator.cli.desk import print_link
+from aggregator.cli.output import FAILED, WRONG, command, config_option, say
+from aggregator.cli.serve import (
+    address_of,
+    host_option,
+    listening,
+    port_option,
+    serve_until_stopped,
+)
+from aggregator.config import init as starter
+from aggregator.config.load import check as faults_in
+from aggregator.config.load import template_texts
+from aggregator.demo.configuration import sources_toml
+from aggregator.demo.server import serving
+from aggregator.demo.town import create_town
+from aggregator.desk import people
+from aggregator.drafts.templates import load_templates
+from aggregator.model.council import Role
+from aggregator.model.errors import TemplateError
+from aggregator.run.assemble import assembled
+from aggregator.run.clock import now
+from aggregator.run.doctor import examine
+
+
+@click.command()
+@click.argument(
+    "directory", type=click.Path(file_okay=False, path_type=Path), default=Path()
+)
+@command
+def init(directory: Path) -> None:
+    """Write a commented sources.toml and templates/ into DIRECTORY."""
+    starter.init(directory)
+    say(f"Wrote {directory / 'sources.toml'} and {directory / 'templates'}/")
+    say("Next: put your council's addresses in, then: aggregator check")
+
+
+@click.command()
+@config_option
+@command
+def check(directory: Path) -> None:
+    """Validate sources.toml and templates/; every fault at once."""
+    faults = list(faults_in(directory))
+    try:
+        load_templates(template_texts(directory))
+    except TemplateError as error:
+        faults += error.faults
+    for fault in faults:
+        click.echo(str(fault))
+    if faults:
+        say(f"{len(faults)} {'fault' if len(faults) == 1 else 'faults'}")
+        sys.exit(WRONG)
+    say("sources.toml and templates are well")
+
+
+@click.command()
+@config_option
+@command
+def doctor(directory: Path) -> None:
+    """Is this installation well? One sentence a finding."""
+    with assembled(directory) as parts:
+        findings = examine(parts)
+    for finding in findings:
+        click.echo(finding)
+    if findings:
+        sys.exit(FAILED)
+    say("All is well")
+
+
+@click.command()
+@host_option
+@port_option
+@command
+def demo(host: str, port: int) -> None:
+    """A small council on this machine, and its desk; nothing is kept."""
+    with (
+        tempfile.TemporaryDirectory(prefix="aggregator-demo-") as folder,
+        listening(host, port) as sock,
+        serving(create_town(now)) as town,
+    ):
+        directory = Path(folder)
+        (directory / "sources.toml").write_text(sources_toml(town), encoding="utf-8")
+        with assembled(directory) as parts:
+            address = address_of(sock)
+            say(f"The demo council is at {town}")
+            say(f"Its desk is at {address}; Ctrl-C stops both")
+            editor = people.add(parts.database, "Demo Editor", Role.EDITOR, now())
+            print_link(parts, editor, address)
+            serve_until_stopped(parts, sock, cycles=True)

@@ -1,0 +1,145 @@
+"""A draft with everything an editor needs beside it to decide."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from aggregator.drafts.checks import CheckContext, check
+from aggregator.drafts.measure import Measured, measure
+from aggregator.model.delivery import Delivery
+from aggregator.model.draft import Draft, Finding, State
+from aggregator.model.facts import Kind
+from aggregator.model.story import Change, Story
+from aggregator.store import deliveries, drafts, stories
+from aggregator.store.database import Connection, Database
+from aggregator.store.drafts import Cursor
+from aggregator.stories.life import at, changes
+
+PAGE = 50
+# Said again within a fortnight is noticed by readers; later it is a reminder.
+RECENTLY = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One draft, its story as it is now, and what to know before saying yes.
+
+    `changed` lists what is no longer as it was when the draft was written.
+    """
+
+    draft: Draft
+    story: Story | None
+    measured: Measured
+    findings: tuple[Finding, ...]
+    deliveries: tuple[Delivery, ...]
+    changed: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """Which drafts to show."""
+
+    states: tuple[State, ...] = (State.WAITING,)
+    kind: Kind | None = None
+    search: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardPage:
+    """A page of the queue; `next` asks for the one after it."""
+
+    cards: tuple[Card, ...]
+    next: Cursor | None
+    counts: dict[State, int]
+
+
+def page(
+    database: Database,
+    filters: Filters,
+    now: datetime,
+    *,
+    after: Cursor | None = None,
+    limit: int = PAGE,
+) -> CardPage:
+    """Cards in the order in which they should be decided."""
+    with database.transaction() as connection:
+        found = drafts.page(
+            connection,
+            states=filters.states,
+            kind=filters.kind,
+            search=filters.search,
+            after=after,
+            limit=limit,
+        )
+        return CardPage(
+            cards=_cards(connection, found.drafts, now),
+            next=found.next,
+            counts=drafts.counts(connection),
+        )
+
+
+def every(database: Database, states: Sequence[State], now: datetime) -> Iterator[Card]:
+    """All cards in these states, a page at a time."""
+    after = None
+    while True:
+        found = page(database, Filters(states=tuple(states)), now, after=after)
+        yield from found.cards
+        if found.next is None:
+            return
+        after = found.next
+
+
+def one(database: Database, draft_id: int, now: datetime) -> Card:
+    """The card of one draft.
+
+    Raises:
+        NotFoundError: there is no such draft.
+    """
+    with database.transaction() as connection:
+        return _cards(connection, (drafts.load(connection, draft_id),), now)[0]
+
+
+def findings_of(
+    connection: Connection, draft: Draft, now: datetime
+) -> tuple[Finding, ...]:
+    """What the checks say of a draft as it is written now."""
+    story = stories.load(connection, draft.story) if draft.story else None
+    recent = drafts.recent_texts(connection, now - RECENTLY)
+    return _findings(draft, story, recent, now)
+
+
+def _cards(
+    connection: Connection, found: Sequence[Draft], now: datetime
+) -> tuple[Card, ...]:
+    recent = drafts.recent_texts(connection, now - RECENTLY)
+    return tuple(_card(connection, draft, recent, now) for draft in found)
+
+
+def _card(
+    connection: Connection, draft: Draft, recent: Sequence[str], now: datetime
+) -> Card:
+    story = stories.load(connection, draft.story) if draft.story else None
+    told = drafts.basis(connection, draft.id)
+    return Card(
+        draft=draft,
+        story=story,
+        measured=measure(draft.text, draft.network),
+        findings=_findings(draft, story, recent, now),
+        deliveries=deliveries.for_draft(connection, draft.id),
+        changed=changes(told, at(story, now)) if told and story else (),
+    )
+
+
+def _findings(
+    draft: Draft, story: Story | None, recent: Sequence[str], now: datetime
+) -> tuple[Finding, ...]:
+    context = CheckContext(
+        network=draft.network,
+        story=story,
+        image=draft.image,
+        image_alt=draft.image_alt,
+        link=draft.link,
+        recent=tuple(text for text in recent if text != draft.text),
+        now=now,
+    )
+    return check(draft.text, context)

@@ -1,0 +1,201 @@
+"""What an editor may do with a draft: each is one transaction, each is written down."""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+
+from aggregator.desk.cards import findings_of
+from aggregator.desk.roles import Action, require
+from aggregator.model.council import Person
+from aggregator.model.draft import Draft, Severity, State
+from aggregator.model.errors import ConflictError, RefusedError
+from aggregator.store import audit, deliveries, drafts, plans
+from aggregator.store.database import Connection, Database
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """One person's word on one draft as they saw it: `revision` is what they saw."""
+
+    person: Person
+    draft: int
+    revision: int
+    now: datetime
+
+
+def approve(database: Database, decision: Decision) -> Draft:
+    """It may go out.
+
+    Raises:
+        NotAllowedError: the person is not an editor.
+        NotFoundError: there is no such draft.
+        ConflictError: it was changed meanwhile, or everything is on hold.
+        RefusedError: a blocking check says no, or it is not waiting.
+    """
+    require(decision.person, Action.DECIDE)
+    with database.transaction() as connection:
+        if standing := plans.held(connection):
+            raise ConflictError(
+                f"{standing.by} put everything on hold: {standing.reason}",
+                remedy="release the hold first; the draft is still waiting",
+            )
+        draft = drafts.load(connection, decision.draft)
+        blocking = [
+            finding.message
+            for finding in findings_of(connection, draft, decision.now)
+            if finding.severity is Severity.BLOCKING
+        ]
+        if blocking:
+            raise RefusedError(
+                f"It cannot be approved yet: {' '.join(blocking)}",
+                remedy="edit it, then approve it",
+            )
+        moved = _move(connection, decision, State.APPROVED)
+        deliveries.promise(connection, draft.id, draft.network, decision.now)
+    return moved
+
+
+def reject(database: Database, decision: Decision, reason: str) -> Draft:
+    """It shall not go out; the reason is kept and counted.
+
+    Raises:
+        NotAllowedError: the person is not an editor.
+        NotFoundError: there is no such draft.
+        ConflictError: it was changed meanwhile.
+        RefusedError: no reason was given, or it is not waiting.
+    """
+    require(decision.person, Action.DECIDE)
+    if not reason.strip():
+        raise RefusedError(
+            "A rejection needs a reason",
+            remedy='say why in a few words, for example "not for us"',
+        )
+    with database.transaction() as connection:
+        return _move(connection, decision, State.REJECTED, reason.strip())
+
+
+def edit(database: Database, decision: Decision, text: str) -> Draft:
+    """Put other words in its place; what we composed is kept beside them.
+
+    Raises:
+        NotAllowedError: the person is not an editor.
+        NotFoundError: there is no such draft.
+        ConflictError: it was changed meanwhile.
+        RefusedError: the text is empty, or the draft is not waiting.
+    """
+    require(decision.person, Action.DECIDE)
+    words = cleaned(text)
+    if not words:
+        raise RefusedError(
+            "The text is empty", remedy="reject the draft if it should not go out"
+        )
+    with database.transaction() as connection:
+        before = drafts.load(connection, decision.draft)
+        after = drafts.edit(
+            connection,
+            decision.draft,
+            revision=decision.revision,
+            text=words,
+            by=decision.person.name,
+            now=decision.now,
+        )
+        _write(connection, decision, "edit", before.text, after.text)
+    return after
+
+
+def undo(database: Database, decision: Decision) -> Draft:
+    """Back to the queue, from approved, rejected or withdrawn, until it is out.
+
+    Raises:
+        NotAllowedError: the person is not an editor.
+        NotFoundError: there is no such draft.
+        ConflictError: it was changed meanwhile.
+        RefusedError: it is out already, or waits already.
+    """
+    require(decision.person, Action.DECIDE)
+    with database.transaction() as connection:
+        deliveries.cancel(connection, decision.draft)
+        return _move(connection, decision, State.WAITING)
+
+
+def posted(database: Database, decision: Decision, address: str | None) -> Draft:
+    """A person says that they put it out by hand, and where it can be seen.
+
+    Raises:
+        NotAllowedError: the person is not an editor.
+        NotFoundError: there is no such draft.
+        ConflictError: it was changed meanwhile.
+        RefusedError: it was not approved, or the address is not one of a post.
+    """
+    require(decision.person, Action.DECIDE)
+    with database.transaction() as connection:
+        moved = _move(connection, decision, State.PUBLISHED, address)
+        for delivery in deliveries.for_draft(connection, decision.draft):
+            deliveries.publish(
+                connection,
+                delivery.id,
+                address=address,
+                by=decision.person.name,
+                now=decision.now,
+            )
+    return moved
+
+
+def not_posted(database: Database, decision: Decision) -> Draft:
+    """Back to approved, when "I posted it" was a slip.
+
+    Raises:
+        NotAllowedError: the person is not an editor.
+        NotFoundError: there is no such draft.
+        ConflictError: it was changed meanwhile.
+        RefusedError: it is not out.
+    """
+    require(decision.person, Action.DECIDE)
+    with database.transaction() as connection:
+        for delivery in deliveries.for_draft(connection, decision.draft):
+            deliveries.reopen(connection, delivery.id)
+        return _move(connection, decision, State.APPROVED)
+
+
+def cleaned(text: str) -> str:
+    """A typed text with one kind of line end, no control characters, no edges."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    kept = "".join(
+        char for char in lines if char == "\n" or unicodedata.category(char) != "Cc"
+    )
+    return unicodedata.normalize("NFC", kept).strip()
+
+
+def _move(
+    connection: Connection, decision: Decision, to: State, reason: str | None = None
+) -> Draft:
+    before = drafts.load(connection, decision.draft)
+    after = drafts.move(
+        connection,
+        decision.draft,
+        revision=decision.revision,
+        to=to,
+        by=decision.person.name,
+        reason=reason,
+        now=decision.now,
+    )
+    _write(connection, decision, to.value, before.state.value, reason)
+    return after
+
+
+def _write(
+    connection: Connection,
+    decision: Decision,
+    what: str,
+    before: str | None,
+    after: str | None,
+) -> None:
+    audit.write(
+        connection,
+        who=decision.person.name,
+        what=what,
+        subject=f"draft {decision.draft}",
+        before=before,
+        after=after,
+        now=decision.now,
+    )

@@ -1,0 +1,23 @@
+"""Is this installation well? One plain sentence a finding."""
+
+from aggregator.model.health import Health
+from aggregator.run.assemble import Parts
+from aggregator.store import people, sources
+
+_UNWELL = {Health.FAILING, Health.GONE, Health.EMPTY, Health.ODD}
+
+
+def examine(parts: Parts) -> tuple[str, ...]:
+    """What is wrong and what to do about it; nothing if all is well."""
+    findings = [str(fault) for fault in parts.configuration.faults]
+    with parts.database.transaction() as connection:
+        if not people.everybody(connection):
+            findings.append(
+                'Nobody can sign in; add an editor: aggregator user add "Your name"'
+            )
+        findings += [
+            f"{row.source}: {row.sentence}"
+            for row in sources.health(connection)
+            if row.health in _UNWELL
+        ]
+    return tuple(findings)

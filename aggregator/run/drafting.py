@@ -1,0 +1,175 @@
+"""Stories become drafts: what is new and current, a set number in an hour at most."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from aggregator.drafts.choose import choose
+from aggregator.drafts.compose import compose
+from aggregator.model.draft import Composed, Draft, State
+from aggregator.model.story import Change, Life, Story
+from aggregator.run.assemble import Parts
+from aggregator.store import audit, deliveries, drafts, stories
+from aggregator.store.database import Connection
+from aggregator.stories.life import at, changes, is_current, life
+
+PURPOSE = "announce"
+# Drafts are made every hour: the limit of one cycle is the limit of an hour, so
+# that a tick a minute, a restart or an impatient editor cannot multiply it.
+CYCLE = timedelta(hours=1)
+# The stories looked at in one cycle; the rest keeps its turn for the next one.
+LOOKED_AT = 2_000
+PROGRAM = "aggregator"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drafted:
+    """How many drafts a cycle added, wrote anew, and withdrew."""
+
+    added: int = 0
+    rewritten: int = 0
+    withdrawn: int = 0
+
+
+def draft_stories(parts: Parts, connection: Connection, now: datetime) -> Drafted:
+    """Keep the queue true, then add to it."""
+    rewritten, withdrawn = _renew(parts, connection, now)
+    added = 0
+    for account in parts.configuration.council.accounts:
+        added += _add(parts, connection, account.network, now)
+    return Drafted(added=added, rewritten=rewritten, withdrawn=withdrawn)
+
+
+def compose_for(parts: Parts, story: Story, network: str, now: datetime) -> Composed:
+    """The words for a story's next date, in the council's voice."""
+    return compose(
+        at(story, now),
+        network,
+        council=parts.configuration.council,
+        voice=parts.configuration.voice,
+        templates=parts.templates,
+        now=now,
+    )
+
+
+def why(story: Story, names: dict[str, str]) -> str:
+    """Why a draft of this story is in the queue, in a plain sentence."""
+    sources = [names.get(source, source) for source in story.sources]
+    if len(sources) == 1:
+        return f"New {story.kind} from {sources[0]}"
+    return f"New {story.kind} from {', '.join(sources[:-1])} and {sources[-1]}"
+
+
+def _add(parts: Parts, connection: Connection, network: str, now: datetime) -> int:
+    rules = parts.configuration.drafts
+    names = {source.id: source.name for source in parts.configuration.sources}
+    room = rules.per_cycle - drafts.added_since(connection, network, now - CYCLE)
+    if room <= 0:
+        return 0
+    waiting = stories.undrafted(connection, network, now, LOOKED_AT)
+    current = [story for story in waiting if is_current(story, rules, now)]
+    added = 0
+    for story in choose(current, rules, now)[:room]:
+        composed = compose_for(parts, story, network, now)
+        draft = drafts.add(
+            connection,
+            composed,
+            story=story.id,
+            purpose=PURPOSE,
+            why=why(story, names),
+            basis=at(story, now),
+            now=now,
+        )
+        if draft is not None:
+            _write(connection, draft, "compose", (None, composed.text), now)
+            added += 1
+    return added
+
+
+def _renew(parts: Parts, connection: Connection, now: datetime) -> tuple[int, int]:
+    rewritten = withdrawn = 0
+    for story in stories.with_open_drafts(connection):
+        stage = life(story, now)
+        for draft in drafts.open_of(connection, story.id):
+            if stage in {Life.OVER, Life.CANCELLED, Life.POSTPONED}:
+                _withdraw(connection, draft, stage, now)
+                withdrawn += 1
+            elif _rewrite(parts, connection, draft, story, now):
+                rewritten += 1
+    return rewritten, withdrawn
+
+
+def _withdraw(connection: Connection, draft: Draft, stage: Life, now: datetime) -> None:
+    deliveries.cancel(connection, draft.id)
+    drafts.move(
+        connection,
+        draft.id,
+        revision=draft.revision,
+        to=State.WITHDRAWN,
+        by=PROGRAM,
+        reason=f"the {draft.kind} is {stage}",
+        now=now,
+    )
+    _write(connection, draft.id, "withdraw", (draft.state, f"it is {stage}"), now)
+
+
+def _rewrite(
+    parts: Parts, connection: Connection, draft: Draft, story: Story, now: datetime
+) -> bool:
+    """A changed story asks again; what a person wrote is never overwritten."""
+    told = drafts.basis(connection, draft.id)
+    current = at(story, now)
+    if told is None or not changes(told, current):
+        return False
+    if draft.state is State.APPROVED:
+        draft = _send_back(connection, draft, changes(told, current), now)
+    if draft.text != draft.composed:
+        return draft.state is not State.APPROVED
+    composed = compose_for(parts, story, draft.network, now)
+    drafts.recompose(
+        connection,
+        draft.id,
+        revision=draft.revision,
+        composed=composed,
+        basis=current,
+        now=now,
+    )
+    _write(connection, draft.id, "compose", (draft.text, composed.text), now)
+    return True
+
+
+def _send_back(
+    connection: Connection, draft: Draft, changed: Sequence[Change], now: datetime
+) -> Draft:
+    deliveries.cancel(connection, draft.id)
+    reason = "; ".join(f"{change.field} changed" for change in changed)
+    back = drafts.move(
+        connection,
+        draft.id,
+        revision=draft.revision,
+        to=State.WAITING,
+        by=PROGRAM,
+        reason=reason,
+        now=now,
+    )
+    _write(connection, draft.id, "send back", (draft.state, reason), now)
+    return back
+
+
+def _write(
+    connection: Connection,
+    draft: int,
+    what: str,
+    change: tuple[str | None, str | None],
+    now: datetime,
+) -> None:
+    before, after = change
+    audit.write(
+        connection,
+        who=PROGRAM,
+        what=what,
+        subject=f"draft {draft}",
+        before=before,
+        after=after,
+        now=now,
+    )

@@ -1,0 +1,89 @@
+"""Items join their stories: load what could match, decide, save, in one transaction."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from aggregator.model.item import Item
+from aggregator.model.story import Story
+from aggregator.store import stories
+from aggregator.store.database import Connection
+from aggregator.stories.match import keys, place
+from aggregator.stories.merge import merge
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """What a reading changed: ids of stories, and how many items were new."""
+
+    new_items: int = 0
+    new_stories: tuple[str, ...] = ()
+    changed_stories: tuple[str, ...] = ()
+
+
+class _Shelf:
+    """The stories that the items at hand could belong to, found by their keys."""
+
+    def __init__(self, loaded: Iterable[Story]) -> None:
+        self.stories: dict[str, Story] = {}
+        self._by_key: dict[str, set[str]] = defaultdict(set)
+        for story in loaded:
+            self.put(story)
+
+    def put(self, story: Story) -> None:
+        self.stories[story.id] = story
+        for item in story.items:
+            for key in keys(item):
+                self._by_key[key].add(story.id)
+
+    def candidates(self, item: Item) -> tuple[Story, ...]:
+        ids = {story for key in keys(item) for story in self._by_key.get(key, ())}
+        return tuple(self.stories[story] for story in sorted(ids))
+
+
+def place_items(connection: Connection, items: Sequence[Item], now: datetime) -> Placed:
+    """Put each item where it belongs and save every story that this changes."""
+    known = stories.known(connection, [item.id for item in items])
+    wanted = {key for item in items if item.id not in known for key in keys(item)}
+    shelf = _Shelf(stories.by_keys(connection, wanted))
+    for story_id in set(known.values()) - shelf.stories.keys():
+        shelf.put(stories.load(connection, story_id))
+    before = dict(shelf.stories)
+    reasons: dict[str, str] = {}
+    for item in items:
+        story_id = known.get(item.id)
+        if story_id is None:
+            placement = place(item, shelf.candidates(item))
+            reasons[item.id] = placement.reason
+            story_id = placement.story
+        shelf.put(_with(shelf.stories.get(story_id or ""), item, connection, now))
+    changed = [
+        story for story in shelf.stories.values() if story != before.get(story.id)
+    ]
+    for story in changed:
+        stories.save(
+            connection,
+            story,
+            {item.id: keys(item) for item in story.items},
+            reasons,
+            now,
+        )
+    stories.touch_items(connection, [item.id for item in items], now)
+    return Placed(
+        new_items=len(reasons),
+        new_stories=tuple(story.id for story in changed if story.id not in before),
+        changed_stories=tuple(story.id for story in changed if story.id in before),
+    )
+
+
+def _with(
+    story: Story | None, item: Item, connection: Connection, now: datetime
+) -> Story:
+    if story is None:
+        return merge(stories.next_id(connection), (item,), now)
+    if item in story.items:
+        return story
+    others = tuple(known for known in story.items if known.id != item.id)
+    merged = merge(story.id, (*others, item), story.first_seen)
+    return replace(merged, first_seen=story.first_seen)

@@ -1,0 +1,77 @@
+"""Every minute, look into the tables for what is due.
+
+APScheduler only ticks: it remembers nothing, so that a minute slept through, a restart
+or a slow cycle is made up for by the next tick, once. Its defaults would skip a tick
+that comes a second late, hence the three settings below.
+"""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC
+
+import structlog
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from aggregator.model.errors import AggregatorError
+from aggregator.run.assemble import Parts
+from aggregator.run.cycle import cycle
+
+log = structlog.get_logger()
+
+EVERY_SECONDS = 60
+
+
+@contextmanager
+def ticking(parts: Parts, *, every_seconds: float = EVERY_SECONDS) -> Iterator[None]:
+    """Run cycles in the background, the first one at once, until the block ends."""
+    running = _Running(parts)
+    scheduler = BackgroundScheduler(timezone=UTC)
+    scheduler.add_job(
+        running.tick,
+        "interval",
+        seconds=every_seconds,
+        next_run_time=parts.clock(),
+        misfire_grace_time=None,
+        coalesce=True,
+        max_instances=1,
+    )
+    scheduler.start()
+    try:
+        yield
+    finally:
+        running.stop()
+        scheduler.shutdown(wait=True)
+
+
+class _Running:
+    """The cycle under way, if any, so that it can be told to stop."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._stopped = False
+
+    def tick(self) -> None:
+        if not self._stopped:
+            asyncio.run(self._cycle())
+
+    def stop(self) -> None:
+        self._stopped = True
+        loop, task = self._loop, self._task
+        if loop is not None and task is not None:
+            loop.call_soon_threadsafe(task.cancel)
+
+    async def _cycle(self) -> None:
+        self._loop, self._task = asyncio.get_running_loop(), asyncio.current_task()
+        try:
+            await cycle(self._parts)
+        except asyncio.CancelledError:
+            log.info("cycle stopped; what it held is taken up after the restart")
+        except AggregatorError as error:
+            log.warning("cycle failed", sentence=str(error))
+        except Exception:
+            log.exception("cycle failed unexpectedly; the next tick tries again")
+        finally:
+            self._loop = self._task = None
