@@ -19,7 +19,7 @@ def seen_items(
     left = limit
     while left is None or left > 0:
         size = PAGE if left is None else min(PAGE, left)
-        with database.transaction() as connection:
+        with database.reading() as connection:
             page = stories.seen(connection, source, size, after)
         yield from page
         if len(page) < size:
@@ -30,7 +30,7 @@ def seen_items(
 
 def source_health(database: Database) -> dict[str, SourceHealth]:
     """How each source is doing, by its id."""
-    with database.transaction() as connection:
+    with database.reading() as connection:
         return {row.source: row for row in sources.health(connection)}
 
 
@@ -38,5 +38,5 @@ def history(
     database: Database, subject: str | None, limit: int, before: int | None = None
 ) -> tuple[AuditLine, ...]:
     """Who did what, newest first; of one subject ("draft 7") or of everything."""
-    with database.transaction() as connection:
+    with database.reading() as connection:
         return audit.read(connection, subject=subject, limit=limit, before_id=before)

@@ -62,7 +62,7 @@ def page(
     limit: int = PAGE,
 ) -> CardPage:
     """Cards in the order in which they should be decided."""
-    with database.transaction() as connection:
+    with database.reading() as connection:
         found = drafts.page(
             connection,
             states=filters.states,
@@ -95,7 +95,7 @@ def one(database: Database, draft_id: int, now: datetime) -> Card:
     Raises:
         NotFoundError: there is no such draft.
     """
-    with database.transaction() as connection:
+    with database.reading() as connection:
         return _cards(connection, (drafts.load(connection, draft_id),), now)[0]
 
 

@@ -12,7 +12,7 @@ from aggregator.store.database import Database
 
 def held(database: Database) -> Hold | None:
     """The hold in force, if there is one."""
-    with database.transaction() as connection:
+    with database.reading() as connection:
         return plans.held(connection)
 
 

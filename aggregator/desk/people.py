@@ -37,7 +37,8 @@ def add(database: Database, name: str, role: Role, now: datetime) -> Person:
     with database.transaction() as connection:
         if people.by_name(connection, name) is not None:
             raise ConflictError(
-                f"There is a {name} already", remedy="add a surname or an initial"
+                f"Somebody is called {name} already",
+                remedy="add a surname or an initial",
             )
         person = people.add(connection, name, role, now)
         audit.write(
@@ -58,7 +59,7 @@ def named(database: Database, name: str) -> Person:
     Raises:
         NotFoundError: there is none.
     """
-    with database.transaction() as connection:
+    with database.reading() as connection:
         person = people.by_name(connection, name)
     if person is None:
         raise NotFoundError(
@@ -70,7 +71,7 @@ def named(database: Database, name: str) -> Person:
 
 def everybody(database: Database) -> tuple[Person, ...]:
     """All who may sign in."""
-    with database.transaction() as connection:
+    with database.reading() as connection:
         return people.everybody(connection)
 
 
@@ -93,7 +94,7 @@ def enter_by_password(
     database: Database, name: str, password: str, now: datetime
 ) -> str | None:
     """A session token for a name and its password, or nothing if they do not match."""
-    with database.transaction() as connection:
+    with database.reading() as connection:
         person = people.by_name(connection, " ".join(name.split()))
         known = people.password_hash(connection, person.id) if person else None
     try:
@@ -132,7 +133,7 @@ def set_password(
 
 def session(database: Database, token: str, now: datetime) -> Session | None:
     """Who is signed in with this session token."""
-    with database.transaction() as connection:
+    with database.reading() as connection:
         return people.session(connection, _hashed(token), now)
 
 

@@ -1,0 +1,98 @@
+"""The whole program as a newcomer meets it: one command, one link, a first approval."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+LINK = re.compile(r"http://127\.0\.0\.1:\d+/sign-in/\S+")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture
+def browser():
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        message = "no Chromium on this machine; on Debian: apt install chromium"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=path,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield chromium
+        chromium.close()
+
+
+class Demo:
+    """`aggregator demo` as a process of its own."""
+
+    def __init__(self, folder):
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "aggregator", "demo", "--port", "0"],
+            cwd=folder,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self.said = []
+        for stream in (self.process.stdout, self.process.stderr):
+            threading.Thread(target=self._listen, args=(stream,), daemon=True).start()
+
+    def _listen(self, stream):
+        for line in stream:
+            self.said.append(line)
+
+    def link(self):
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            if found := LINK.search("".join(self.said)):
+                return found[0]
+            time.sleep(0.05)
+        raise AssertionError("no sign-in link in: " + "".join(self.said))
+
+    def stop(self):
+        self.process.send_signal(signal.SIGINT)
+        return self.process.wait(timeout=20)
+
+
+@pytest.fixture
+def demo(tmp_path):
+    demo = Demo(tmp_path)
+    yield demo
+    if demo.process.poll() is None:
+        demo.process.kill()
+        demo.process.wait()
+    demo.process.stdout.close()
+    demo.process.stderr.close()
+
+
+def test_from_one_command_to_an_approved_draft(demo, browser):
+    page = browser.new_page()
+    page.goto(demo.link())
+    page.get_by_role("button", name="Sign in").click()
+    deadline = time.monotonic() + timedelta(minutes=1).total_seconds()
+    approve = page.get_by_role("button", name="Approve")
+    while approve.count() == 0:
+        assert time.monotonic() < deadline, "no draft within a minute"
+        time.sleep(0.5)
+        page.goto(demo.link().split("/sign-in/")[0])
+    waiting = approve.count()
+    assert 5 <= waiting <= 12
+    approve.first.click()
+    page.wait_for_load_state()
+    assert approve.count() == waiting - 1
+    page.get_by_role("link", name="Approved").first.click()
+    composer = page.get_by_role("link", name="Open in X").first
+    assert composer.get_attribute("href").startswith("https://x.com/intent/post?text=")
+    assert demo.stop() == 0
