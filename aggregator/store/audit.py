@@ -1,0 +1,98 @@
+"""Who did what when: lines are added, never changed and never taken away."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select
+
+from aggregator.model.errors import StoreError
+from aggregator.store.seals import digest, remember_unsealed
+from aggregator.store.tables.audit import audit, audit_seals
+
+_READ_AT_ONCE = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditLine:
+    """One deed: `subject` is what it was done to ("draft 12"), `what` the verb."""
+
+    id: int
+    at: datetime
+    who: str
+    what: str
+    subject: str
+    before: str | None = None
+    after: str | None = None
+
+
+def write(
+    connection: Connection,
+    *,
+    who: str,
+    what: str,
+    subject: str,
+    before: str | None,
+    after: str | None,
+    now: datetime,
+) -> None:
+    """Add a line, in the transaction that does what it tells of."""
+    line = connection.execute(
+        insert(audit)
+        .values(at=now, who=who, what=what, subject=subject, before=before, after=after)
+        .returning(audit.c.id)
+    ).scalar_one()
+    remember_unsealed(connection, line)
+
+
+def read(
+    connection: Connection,
+    *,
+    subject: str | None,
+    limit: int,
+    before_id: int | None = None,
+) -> tuple[AuditLine, ...]:
+    """Lines newest first, all or of one subject; `before_id` turns the page."""
+    query = select(audit).order_by(audit.c.id.desc()).limit(limit)
+    if subject is not None:
+        query = query.where(audit.c.subject == subject)
+    if before_id is not None:
+        query = query.where(audit.c.id < before_id)
+    return tuple(AuditLine(**row) for row in connection.execute(query).mappings())
+
+
+def verify(connection: Connection) -> int:
+    """How many lines there are, each as it was written and none missing in between.
+
+    Raises:
+        StoreError: a line was changed, added or taken away behind the program's back.
+    """
+    number, before = 0, ""
+    query = (
+        select(audit_seals, audit)
+        .outerjoin_from(audit_seals, audit, audit.c.id == audit_seals.c.line)
+        .order_by(audit_seals.c.number)
+        .execution_options(yield_per=_READ_AT_ONCE)
+    )
+    for row in connection.execute(query).mappings():
+        number += 1
+        if row["number"] != number or row["id"] is None:
+            raise _altered(number)
+        before = digest(before, row)
+        if row["hash"] != before:
+            raise _altered(number)
+    unsealed = connection.execute(
+        select(audit.c.id)
+        .outerjoin_from(audit, audit_seals, audit_seals.c.line == audit.c.id)
+        .where(audit_seals.c.number.is_(None))
+        .limit(1)
+    ).scalar()
+    if unsealed is not None:
+        raise _altered(number + 1)
+    return number
+
+
+def _altered(number: int) -> StoreError:
+    return StoreError(
+        f"The history of who did what was altered at line {number}",
+        remedy="compare it with a backup; the program itself never changes a line",
+    )

@@ -1,0 +1,277 @@
+"""Drafts: added once, moved and changed by compare-and-set on their revision."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, select, update
+
+from aggregator.model.draft import MOVES, SENTENCES, Composed, Draft, State
+from aggregator.model.errors import ConflictError, NotFoundError, RefusedError
+from aggregator.model.facts import Kind
+from aggregator.model.story import Story
+from aggregator.store import audit, codec, tallies
+from aggregator.store.audit import AuditLine
+from aggregator.store.draft_rows import draft_of, words_of
+from aggregator.store.paging import Page, Wanted, page_of
+from aggregator.store.tables.drafts import drafts
+from aggregator.store.upsert import insert_or
+
+PROGRAM = "aggregator"
+_OPEN = (State.WAITING, State.APPROVED)
+
+
+def add(
+    connection: Connection,
+    composed: Composed,
+    *,
+    story: str | None,
+    purpose: str,
+    why: str,
+    now: datetime,
+    basis: Story | None = None,
+    by: str = PROGRAM,
+) -> int | None:
+    """A new draft waits; nothing if the story has one for this network and purpose.
+
+    `basis` is the story as the words were made from it, `by` who brought it.
+    """
+    number = connection.execute(
+        insert_or(connection, drafts)
+        .values(
+            **words_of(composed, basis),
+            network=composed.network,
+            story=story,
+            purpose=purpose,
+            why=why,
+            state=State.WAITING,
+            revision=1,
+            created_at=now,
+            moved_at=now,
+            changed_at=now,
+            changed_by=by,
+        )
+        .on_conflict_do_nothing(index_elements=["story", "network", "purpose"])
+        .returning(drafts.c.id)
+    ).scalar()
+    if number is not None:
+        tallies.tally(connection, {State.WAITING: 1})
+    return number
+
+
+def load(connection: Connection, draft_id: int) -> Draft:
+    """The draft of that number.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    return draft_of(_row(connection, draft_id))
+
+
+def basis(connection: Connection, draft_id: int) -> Story | None:
+    """The story as it was when the draft was composed; nothing if there was none.
+
+    Raises:
+        NotFoundError: there is no such draft.
+    """
+    row = _row(connection, draft_id)
+    return codec.whole_story_from_row(row["basis"]) if row["basis"] else None
+
+
+def open_of(connection: Connection, story_id: str) -> tuple[Draft, ...]:
+    """The drafts of a story that wait or are approved, oldest first."""
+    query = (
+        select(drafts)
+        .where(drafts.c.story == story_id, drafts.c.state.in_(_OPEN))
+        .order_by(drafts.c.id)
+    )
+    return tuple(draft_of(row) for row in connection.execute(query).mappings())
+
+
+def added_since(connection: Connection, network: str, since: datetime) -> int:
+    """How many drafts of stories were added for a network after that moment."""
+    query = select(func.count()).where(
+        drafts.c.network == network,
+        drafts.c.created_at > since,
+        drafts.c.story.is_not(None),
+    )
+    return connection.execute(query).scalar_one()
+
+
+def page(
+    connection: Connection,
+    *,
+    states: Sequence[State],
+    kind: Kind | None = None,
+    search: str | None = None,
+    after: str | None = None,
+    limit: int = 50,
+) -> Page:
+    """Drafts in these states: what waits by urgency, else the newest decision first.
+
+    `after` is the `next` of the page before.
+
+    Raises:
+        RefusedError: `after` is not one that a page gave.
+    """
+    wanted = Wanted(states=states, kind=kind, search=search, after=after, limit=limit)
+    return page_of(connection, wanted)
+
+
+def counts(connection: Connection) -> dict[State, int]:
+    """How many drafts there are in every state."""
+    return tallies.counts(connection)
+
+
+def move(
+    connection: Connection,
+    draft_id: int,
+    *,
+    revision: int,
+    to: State,
+    by: str,
+    reason: str | None,
+    now: datetime,
+) -> Draft:
+    """The draft in its new state; waiting again, it is decided by nobody.
+
+    Raises:
+        NotFoundError: there is no such draft.
+        ConflictError: it was changed since `revision`.
+        RefusedError: nothing leads from its state to that one.
+    """
+    before = _held(connection, draft_id, revision)
+    if to not in MOVES[before.state]:
+        raise RefusedError(
+            f"Draft {draft_id} cannot become {to}: {SENTENCES[before.state].lower()}",
+            remedy="load the page again to see where it is",
+        )
+    decided = to is not State.WAITING
+    after = _change(
+        connection,
+        before,
+        {
+            "state": to,
+            "reason": reason,
+            "decided_at": now if decided else None,
+            "decided_by": by if decided else None,
+            "moved_at": now,
+        },
+        by,
+        now,
+    )
+    tallies.tally(connection, {before.state: -1, to: 1})
+    return after
+
+
+def edit(
+    connection: Connection,
+    draft_id: int,
+    *,
+    revision: int,
+    text: str,
+    by: str,
+    now: datetime,
+) -> Draft:
+    """The draft with a person's words; what we composed is kept beside them.
+
+    Raises:
+        NotFoundError: there is no such draft.
+        ConflictError: it was changed since `revision`.
+        RefusedError: it does not wait.
+    """
+    before = _held(connection, draft_id, revision)
+    _require_waiting(before)
+    return _change(connection, before, {"text": text}, by, now)
+
+
+def recompose(
+    connection: Connection,
+    draft_id: int,
+    *,
+    revision: int,
+    composed: Composed,
+    now: datetime,
+    basis: Story | None = None,
+) -> Draft:
+    """The draft with new words of ours, where no person has written any.
+
+    Raises:
+        NotFoundError: there is no such draft.
+        ConflictError: it was changed since `revision`.
+        RefusedError: it does not wait, or a person has edited it.
+    """
+    before = _held(connection, draft_id, revision)
+    _require_waiting(before)
+    if before.text != before.composed:
+        raise RefusedError(
+            f"Draft {draft_id} was edited by a person and is not written anew",
+            remedy="edit it, or reject it",
+        )
+    return _change(connection, before, words_of(composed, basis), PROGRAM, now)
+
+
+def history(connection: Connection, draft_id: int) -> tuple[AuditLine, ...]:
+    """Who did what to the draft, newest first."""
+    return audit.read(connection, subject=f"draft {draft_id}", limit=_HISTORY)
+
+
+# Nobody reads further back on one draft, and no loop may fill the memory.
+_HISTORY = 500
+
+
+def _row(connection: Connection, draft_id: int) -> Mapping[Any, Any]:
+    query = select(drafts).where(drafts.c.id == draft_id)
+    row = connection.execute(query).mappings().first()
+    if row is None:
+        raise NotFoundError(f"There is no draft {draft_id}")
+    return row
+
+
+def _held(connection: Connection, draft_id: int, revision: int) -> Draft:
+    """The draft, which nobody else can change before this transaction ends."""
+    query = select(drafts).where(drafts.c.id == draft_id).with_for_update()
+    row = connection.execute(query).mappings().first()
+    if row is None:
+        raise NotFoundError(f"There is no draft {draft_id}")
+    if row["revision"] != revision:
+        when = row["changed_at"]
+        raise ConflictError(
+            f"{row['changed_by']} changed draft {draft_id} "
+            f"on {when.day} {when:%B at %H:%M} UTC",
+            remedy="load the page again and look at it before you decide",
+        )
+    return draft_of(row)
+
+
+def _require_waiting(draft: Draft) -> None:
+    if draft.state is not State.WAITING:
+        raise RefusedError(
+            f"Draft {draft.id} is not waiting: {SENTENCES[draft.state].lower()}",
+            remedy="send it back to the queue first",
+        )
+
+
+def _change(
+    connection: Connection,
+    draft: Draft,
+    values: Mapping[str, Any],
+    by: str,
+    now: datetime,
+) -> Draft:
+    row = (
+        connection.execute(
+            update(drafts)
+            .where(drafts.c.id == draft.id, drafts.c.revision == draft.revision)
+            .values(
+                **values,
+                revision=draft.revision + 1,
+                changed_at=now,
+                changed_by=by,
+            )
+            .returning(drafts)
+        )
+        .mappings()
+        .one()
+    )
+    return draft_of(row)

@@ -1,0 +1,58 @@
+"""What a database driver says, as a sentence for the person who has to act on it."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from aggregator.model.errors import StoreError, StoreLockedError
+
+# https://www.sqlite.org/rescode.html: busy and locked, with their extended codes.
+_SQLITE_LOCKED = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_SQLITE_REMEDIES = {
+    sqlite3.SQLITE_CANTOPEN: "look whether its folder exists and may be read",
+    sqlite3.SQLITE_READONLY: "give this user the right to write it and its folder",
+    sqlite3.SQLITE_FULL: "make room on its disk",
+    sqlite3.SQLITE_IOERR: "look whether its disk is full or failing",
+    sqlite3.SQLITE_CORRUPT: "restore the last backup",
+    sqlite3.SQLITE_NOTADB: "name another file, or move this one away",
+}
+# https://www.postgresql.org/docs/18/errcodes-appendix.html: lock not available,
+# deadlock detected, serialization failure.
+_POSTGRESQL_LOCKED = {"55P03", "40P01", "40001"}
+
+
+@contextmanager
+def translated(name: str) -> Iterator[None]:
+    """Errors of the driver and of SQLAlchemy leave as ours, naming the database.
+
+    Raises:
+        StoreLockedError: another program held it for too long.
+        StoreError: anything else.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        raise _fault(name, error) from error
+    except SQLAlchemyError as error:
+        raise StoreError(f"The database {name} cannot be used: {error}") from error
+
+
+def _fault(name: str, error: DBAPIError) -> StoreError:
+    original = error.orig
+    said = " ".join(str(original).split())
+    if isinstance(original, sqlite3.Error):
+        code = getattr(original, "sqlite_errorcode", 0) & 0xFF
+        locked = code in _SQLITE_LOCKED
+        remedy = _SQLITE_REMEDIES.get(code)
+    else:
+        state = getattr(original, "sqlstate", None)
+        locked = state in _POSTGRESQL_LOCKED
+        remedy = None if state else "look whether the server runs and may be reached"
+    if locked:
+        return StoreLockedError(
+            f"The database {name} is held by another program",
+            remedy="try again in a moment; if it stays so, end the other program",
+        )
+    return StoreError(f"The database {name} cannot be used: {said}", remedy=remedy)

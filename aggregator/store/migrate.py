@@ -1,0 +1,56 @@
+"""Brings the schema up to date, once, however many programs start together."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+from aggregator.model.errors import StoreNewerError
+from aggregator.store.database import Database
+from aggregator.store.locks import Turn, take_turn
+
+_STEPS = Path(__file__).with_name("migrations")
+
+
+def upgrade(database: Database) -> None:
+    """Take every step that this database lacks, all of them or none.
+
+    Raises:
+        StoreNewerError: a newer release has written the database.
+        StoreError: the database cannot be used.
+    """
+    steps = configuration()
+    script = ScriptDirectory.from_config(steps)
+    with database.transaction() as connection:
+        take_turn(connection, Turn.UPGRADE)
+        found = revision(connection)
+        if found == script.get_current_head():
+            return
+        if found is not None and found not in {
+            step.revision for step in script.walk_revisions()
+        }:
+            raise StoreNewerError(
+                f"The database {database.name} was written by a newer release: "
+                f"its version is {found}, this program's is "
+                f"{script.get_current_head()}",
+                remedy="install the newer release, or restore a backup made before it",
+            )
+        steps.attributes["connection"] = connection
+        command.upgrade(steps, "head")
+
+
+def revision(connection: Connection) -> str | None:
+    """The version of the schema in the database; nothing if it is empty."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def configuration() -> Config:
+    """Alembic's settings, which need no file."""
+    settings = Config()
+    # A percent sign in the path would be read as a placeholder.
+    settings.set_main_option("script_location", str(_STEPS).replace("%", "%%"))
+    settings.set_main_option("path_separator", "os")
+    return settings

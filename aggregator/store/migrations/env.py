@@ -1,0 +1,18 @@
+"""Runs the steps within the transaction that `store/migrate.py` opened."""
+
+from alembic import context
+
+from aggregator.store.tables import audit, drafts, people, plans, sources, stories
+from aggregator.store.tables.metadata import metadata
+
+# Importing them is what fills the metadata.
+TABLES = (audit, drafts, people, plans, sources, stories)
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    render_as_batch=True,
+    transactional_ddl=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

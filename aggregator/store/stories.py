@@ -1,0 +1,269 @@
+"""Stories and items: what is known, what could match, and what awaits a draft."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    delete,
+    exists,
+    func,
+    insert,
+    select,
+    tuple_,
+    update,
+)
+
+from aggregator.model.draft import State
+from aggregator.model.errors import NotFoundError
+from aggregator.model.facts import Kind
+from aggregator.model.item import Item
+from aggregator.model.story import Story
+from aggregator.store import codec
+from aggregator.store.chunks import chunks
+from aggregator.store.locks import Turn, take_turn
+from aggregator.store.tables.drafts import drafts
+from aggregator.store.tables.stories import item_keys, items, stories, story_numbers
+from aggregator.store.upsert import insert_or
+
+# What ends is urgent when its end is near; what is fresh, when it has just come.
+_ENDING = (Kind.EVENT, Kind.JOB)
+_OPEN = (State.WAITING, State.APPROVED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenItem:
+    """An item as it was kept, the story it is in, and when it was read."""
+
+    item: Item
+    story: str
+    reason: str | None
+    first_seen: datetime
+    last_seen: datetime
+
+
+def known(connection: Connection, item_ids: Iterable[str]) -> dict[str, str]:
+    """The story of each item that is kept already.
+
+    On PostgreSQL the caller has its turn to place items from here to the end of
+    the transaction: two that place at once would make two stories of one.
+    """
+    take_turn(connection, Turn.PLACE)
+    found: dict[str, str] = {}
+    for ids in chunks(item_ids):
+        rows = connection.execute(
+            select(items.c.id, items.c.story).where(items.c.id.in_(ids))
+        )
+        found.update((row.id, row.story) for row in rows)
+    return found
+
+
+def by_keys(
+    connection: Connection, keys: Iterable[str], limit: int = 50
+) -> tuple[Story, ...]:
+    """Stories with an item that has one of these keys, the newest `limit` of a key."""
+    take_turn(connection, Turn.PLACE)
+    found: dict[str, None] = {}
+    for some in chunks(keys):
+        newest = func.row_number().over(
+            partition_by=item_keys.c.key,
+            order_by=(items.c.first_seen.desc(), items.c.id.desc()),
+        )
+        ranked = (
+            select(items.c.story, newest.label("rank"))
+            .join_from(item_keys, items, items.c.id == item_keys.c.item)
+            .where(item_keys.c.key.in_(some))
+            .subquery()
+        )
+        query = select(ranked.c.story).where(ranked.c.rank <= limit)
+        found.update(dict.fromkeys(connection.scalars(query)))
+    return _load(connection, sorted(found))
+
+
+def load(connection: Connection, story_id: str) -> Story:
+    """The story of that id.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    for story in _load(connection, [story_id]):
+        return story
+    raise NotFoundError(f"There is no story {story_id}")
+
+
+def next_id(connection: Connection) -> str:
+    """An id that no other story has or will have."""
+    number = connection.execute(
+        insert(story_numbers).returning(story_numbers.c.id)
+    ).scalar_one()
+    connection.execute(delete(story_numbers).where(story_numbers.c.id == number))
+    return f"s{number}"
+
+
+def save(
+    connection: Connection,
+    story: Story,
+    item_keys: Mapping[str, frozenset[str]],
+    reasons: Mapping[str, str],
+    now: datetime,
+) -> None:
+    """Keep a story and its items as they are now.
+
+    Args:
+        connection: a transaction.
+        story: new or known; its items join it from whichever story they were in.
+        item_keys: by item id, the keys that will find it.
+        reasons: by item id, why it joined; known ones may be left out.
+        now: when items not kept before are first seen.
+    """
+    values = {
+        "kind": story.kind,
+        "status": story.status,
+        "title": story.title,
+        "facts": codec.story_to_row(story),
+        "over_after": codec.over_after(story),
+        "saved_at": now,
+    }
+    connection.execute(
+        insert_or(connection, stories)
+        .values(id=story.id, first_seen=story.first_seen, **values)
+        .on_conflict_do_update(index_elements=["id"], set_=values)
+    )
+    _save_items(connection, story, reasons, now)
+    _save_keys(connection, item_keys)
+
+
+def touch_items(connection: Connection, item_ids: Iterable[str], now: datetime) -> None:
+    """These items were seen again."""
+    for ids in chunks(item_ids):
+        connection.execute(
+            update(items).where(items.c.id.in_(ids)).values(last_seen=now)
+        )
+
+
+def seen(
+    connection: Connection, source: str | None, limit: int, after: str | None = None
+) -> tuple[SeenItem, ...]:
+    """Items newest first, all or of one source; `after` is the last item's id."""
+    query = (
+        select(items)
+        .order_by(items.c.first_seen.desc(), items.c.id.desc())
+        .limit(limit)
+    )
+    if source is not None:
+        query = query.where(items.c.source == source)
+    if after is not None:
+        last = connection.scalar(select(items.c.first_seen).where(items.c.id == after))
+        if last is None:
+            raise NotFoundError(f"There is no item {after}")
+        query = query.where(tuple_(items.c.first_seen, items.c.id) < (last, after))
+    return tuple(
+        SeenItem(
+            item=codec.item_from_row(row["facts"]),
+            story=row["story"],
+            reason=row["reason"],
+            first_seen=row["first_seen"],
+            last_seen=row["last_seen"],
+        )
+        for row in connection.execute(query).mappings()
+    )
+
+
+def undrafted(
+    connection: Connection, network: str, now: datetime, limit: int
+) -> tuple[Story, ...]:
+    """Stories not over for certain, without a draft for this network.
+
+    At most `limit` of each kind, so that none starves another: events and jobs
+    whose end is nearest, and the newest of the other kinds.
+    """
+    ids = [
+        connection.scalars(_undrafted(kind, network, now).limit(limit)).all()
+        for kind in Kind
+    ]
+    return _load(connection, list(chain.from_iterable(ids)))
+
+
+def with_open_drafts(connection: Connection) -> tuple[Story, ...]:
+    """Stories of which a draft waits or is approved."""
+    query = (
+        select(drafts.c.story)
+        .distinct()
+        .where(drafts.c.state.in_(_OPEN), drafts.c.story.is_not(None))
+        .order_by(drafts.c.story)
+    )
+    return _load(connection, connection.scalars(query).all())
+
+
+def _undrafted(kind: Kind, network: str, now: datetime) -> Select[Any]:
+    drafted = exists().where(
+        drafts.c.story == stories.c.id, drafts.c.network == network
+    )
+    over_after = stories.c.over_after
+    return (
+        select(stories.c.id)
+        .where(stories.c.kind == kind, over_after > now, ~drafted)
+        .order_by(over_after if kind in _ENDING else over_after.desc())
+    )
+
+
+def _load(connection: Connection, story_ids: Sequence[str]) -> tuple[Story, ...]:
+    found: dict[str, Story] = {}
+    for ids in chunks(story_ids):
+        seen_in: dict[str, list[Item]] = defaultdict(list)
+        rows = connection.execute(
+            select(items.c.story, items.c.facts)
+            .where(items.c.story.in_(ids))
+            .order_by(items.c.story, items.c.position)
+        )
+        for row in rows:
+            seen_in[row.story].append(codec.item_from_row(row.facts))
+        kept = connection.execute(
+            select(stories.c.id, stories.c.facts).where(stories.c.id.in_(ids))
+        )
+        for row in kept:
+            found[row.id] = codec.story_from_row(row.facts, seen_in[row.id])
+    return tuple(found[story_id] for story_id in story_ids if story_id in found)
+
+
+def _save_items(
+    connection: Connection, story: Story, reasons: Mapping[str, str], now: datetime
+) -> None:
+    statement = insert_or(connection, items)
+    changed: dict[str, ColumnElement[Any]] = {
+        name: statement.excluded[name]
+        for name in ("source", "story", "position", "facts")
+    }
+    # A known item is not given a reason again: it keeps the one it joined with.
+    changed["reason"] = func.coalesce(statement.excluded.reason, items.c.reason)
+    rows = [
+        {
+            "id": item.id,
+            "source": item.source,
+            "story": story.id,
+            "position": position,
+            "facts": codec.item_to_row(item),
+            "reason": reasons.get(item.id),
+            "first_seen": now,
+            "last_seen": now,
+        }
+        for position, item in enumerate(story.items)
+    ]
+    if rows:
+        connection.execute(
+            statement.on_conflict_do_update(index_elements=["id"], set_=changed), rows
+        )
+
+
+def _save_keys(connection: Connection, keys: Mapping[str, frozenset[str]]) -> None:
+    rows = [{"item": item, "key": key} for item, found in keys.items() for key in found]
+    for ids in chunks(keys):
+        connection.execute(delete(item_keys).where(item_keys.c.item.in_(ids)))
+    if rows:
+        connection.execute(insert(item_keys), rows)

@@ -1,0 +1,87 @@
+"""Drafts, how many there are in each state, and the promises to put them out."""
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from aggregator.store.tables.metadata import Instant, metadata
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    # The story it is about; null for what a colleague wrote.
+    Column("story", Text, ForeignKey("stories.id")),
+    Column("network", Text, nullable=False),
+    # What it is for in the life of its story ("announce").
+    Column("purpose", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    # What a person made of it, and what we composed.
+    Column("text", Text, nullable=False),
+    Column("composed", Text, nullable=False),
+    Column("template", Text, nullable=False),
+    # Why it is here, in plain words.
+    Column("why", Text, nullable=False),
+    Column("link", Text),
+    Column("image", Text),
+    Column("image_alt", Text),
+    # After this moment posting it would be news no more.
+    Column("useful_until", Instant),
+    # The same, with the end of time for "always": what the queue is sorted by.
+    Column("urgent_by", Instant, nullable=False),
+    # The story as it was when the text was composed.
+    Column("basis", JSON(none_as_null=True)),
+    # Grows with every change.
+    Column("revision", Integer, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    # Who decided, when and why; null while it waits.
+    Column("decided_at", Instant),
+    Column("decided_by", Text),
+    Column("reason", Text),
+    # When it got into its state: what decided drafts are sorted by.
+    Column("moved_at", Instant, nullable=False),
+    # Who changed anything last, and when.
+    Column("changed_at", Instant, nullable=False),
+    Column("changed_by", Text, nullable=False),
+    UniqueConstraint("story", "network", "purpose"),
+    Index(None, "state", "urgent_by", "id"),
+    Index(None, "state", "moved_at", "id"),
+    Index(None, "network", "created_at"),
+    sqlite_autoincrement=True,
+)
+
+# How many drafts are in each state is the sum of these; a change adds rows and
+# touches none, so that two editors never wait for each other's counts.
+draft_tallies = Table(
+    "draft_tallies",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("draft", Integer, ForeignKey("drafts.id"), nullable=False),
+    Column("network", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    # Where the post can be seen, when it went out and by whom.
+    Column("address", Text),
+    Column("posted_at", Instant),
+    Column("posted_by", Text),
+    Column("promised_at", Instant, nullable=False),
+    UniqueConstraint("draft", "network"),
+    Index(None, "state"),
+    sqlite_autoincrement=True,
+)

@@ -1,0 +1,42 @@
+"""People, the links that let them in, and where they are signed in."""
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text
+
+from aggregator.store.tables.metadata import Instant, metadata
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    # The name without regard to capitals: nobody is told from another by those.
+    Column("folded_name", Text, nullable=False, unique=True),
+    Column("role", Text, nullable=False),
+    # An argon2id hash; null until a password is set.
+    Column("password_hash", Text),
+    Column("created_at", Instant, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+sign_in_links = Table(
+    "sign_in_links",
+    metadata,
+    # SHA-256 of the token in the link, in hexadecimal; the token is not kept.
+    Column("token_hash", Text, primary_key=True),
+    Column("person", Integer, ForeignKey("people.id"), nullable=False),
+    Column("expires", Instant, nullable=False),
+    Column("used_at", Instant),
+    Index(None, "person"),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    # SHA-256 of the token in the cookie, in hexadecimal; the token is not kept.
+    Column("token_hash", Text, primary_key=True),
+    Column("person", Integer, ForeignKey("people.id"), nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("expires", Instant, nullable=False),
+    Index(None, "person"),
+    Index(None, "expires"),
+)

@@ -1,0 +1,58 @@
+"""Stories, the items they are seen in, and the keys that find them again."""
+
+from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, Table, Text
+
+from aggregator.store.tables.metadata import Instant, metadata
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    # Everything but the items, as store/codec.py writes it.
+    Column("facts", JSON, nullable=False),
+    # After this moment it is over for certain; it may be over before.
+    Column("over_after", Instant, nullable=False),
+    Column("first_seen", Instant, nullable=False),
+    # When its facts were last written.
+    Column("saved_at", Instant, nullable=False),
+    Index(None, "kind", "over_after"),
+)
+
+# Gives out numbers for the names of stories; its rows are deleted at once.
+story_numbers = Table(
+    "story_numbers",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    sqlite_autoincrement=True,
+)
+
+items = Table(
+    "items",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("story", Text, ForeignKey("stories.id"), nullable=False),
+    # Its place among the items of its story.
+    Column("position", Integer, nullable=False),
+    # The whole item in the shape of model/item_json.py.
+    Column("facts", JSON, nullable=False),
+    # Why it joined its story, in plain words.
+    Column("reason", Text),
+    Column("first_seen", Instant, nullable=False),
+    Column("last_seen", Instant, nullable=False),
+    Index(None, "story", "position"),
+    Index(None, "source", "first_seen", "id"),
+    Index(None, "first_seen", "id"),
+)
+
+item_keys = Table(
+    "item_keys",
+    metadata,
+    # Two items of one story nearly always share a key.
+    Column("key", Text, primary_key=True),
+    Column("item", Text, ForeignKey("items.id", ondelete="CASCADE"), primary_key=True),
+    Index(None, "item"),
+)
