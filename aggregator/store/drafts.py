@@ -17,8 +17,16 @@ from aggregator.store.paging import Page, Wanted, page_of
 from aggregator.store.tables.drafts import drafts
 from aggregator.store.upsert import insert_or
 
+# Where a page begins, as a page before it said; it fits into an address as it is.
+Cursor = str
+
 PROGRAM = "aggregator"
+# Nobody reads further back on one draft, and no loop may fill the memory.
+_HISTORY = 500
+# Ten posts a day for seven weeks.
+_RECENT = 500
 _OPEN = (State.WAITING, State.APPROVED)
+_SAID = (State.APPROVED, State.PUBLISHED)
 
 
 def add(
@@ -98,13 +106,24 @@ def added_since(connection: Connection, network: str, since: datetime) -> int:
     return connection.execute(query).scalar_one()
 
 
+def recent_texts(connection: Connection, since: datetime) -> tuple[str, ...]:
+    """What was approved or went out after that moment, newest first."""
+    query = (
+        select(drafts.c.text)
+        .where(drafts.c.state.in_(_SAID), drafts.c.moved_at > since)
+        .order_by(drafts.c.moved_at.desc(), drafts.c.id.desc())
+        .limit(_RECENT)
+    )
+    return tuple(connection.scalars(query))
+
+
 def page(
     connection: Connection,
     *,
     states: Sequence[State],
     kind: Kind | None = None,
     search: str | None = None,
-    after: str | None = None,
+    after: Cursor | None = None,
     limit: int = 50,
 ) -> Page:
     """Drafts in these states: what waits by urgency, else the newest decision first.
@@ -214,10 +233,6 @@ def recompose(
 def history(connection: Connection, draft_id: int) -> tuple[AuditLine, ...]:
     """Who did what to the draft, newest first."""
     return audit.read(connection, subject=f"draft {draft_id}", limit=_HISTORY)
-
-
-# Nobody reads further back on one draft, and no loop may fill the memory.
-_HISTORY = 500
 
 
 def _row(connection: Connection, draft_id: int) -> Mapping[Any, Any]:
