@@ -15,7 +15,7 @@ def seen_items(
     database: Database, source: str | None, limit: int | None
 ) -> Iterator[SeenItem]:
     """Items newest first, of one source or of all; `limit` of `None` is every one."""
-    after = None
+    after: str | None = None
     left = limit
     while left is None or left > 0:
         size = PAGE if left is None else min(PAGE, left)
@@ -24,7 +24,7 @@ def seen_items(
         yield from page
         if len(page) < size:
             return
-        after = page[-1]
+        after = page[-1].item.id
         left = None if left is None else left - size
 
 

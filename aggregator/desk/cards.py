@@ -12,7 +12,6 @@ from aggregator.model.facts import Kind
 from aggregator.model.story import Change, Story
 from aggregator.store import deliveries, drafts, stories
 from aggregator.store.database import Connection, Database
-from aggregator.store.drafts import Cursor
 from aggregator.stories.life import at, changes
 
 PAGE = 50
@@ -49,7 +48,7 @@ class CardPage:
     """A page of the queue; `next` asks for the one after it."""
 
     cards: tuple[Card, ...]
-    next: Cursor | None
+    next: str | None
     counts: dict[State, int]
 
 
@@ -58,7 +57,7 @@ def page(
     filters: Filters,
     now: datetime,
     *,
-    after: Cursor | None = None,
+    after: str | None = None,
     limit: int = PAGE,
 ) -> CardPage:
     """Cards in the order in which they should be decided."""

@@ -17,8 +17,8 @@ PURPOSE = "announce"
 # Drafts are made every hour: the limit of one cycle is the limit of an hour, so
 # that a tick a minute, a restart or an impatient editor cannot multiply it.
 CYCLE = timedelta(hours=1)
-# The stories looked at in one cycle; the rest keeps its turn for the next one.
-LOOKED_AT = 2_000
+# The stories of a kind looked at in one cycle; the rest keeps its turn.
+LOOKED_AT = 300
 PROGRAM = "aggregator"
 
 
