@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, insert, select
 
 from aggregator.model.errors import StoreError
-from aggregator.store.seals import digest, remember_unsealed
+from aggregator.store.seals import FIRST, digest, remember_unsealed
 from aggregator.store.tables.audit import audit, audit_seals
 
 _READ_AT_ONCE = 1_000
@@ -66,27 +66,27 @@ def verify(connection: Connection) -> int:
     Raises:
         StoreError: a line was changed, added or taken away behind the program's back.
     """
-    number, before = 0, ""
     query = (
         select(audit_seals, audit)
         .outerjoin_from(audit_seals, audit, audit.c.id == audit_seals.c.line)
         .order_by(audit_seals.c.number)
         .execution_options(yield_per=_READ_AT_ONCE)
     )
-    for row in connection.execute(query).mappings():
-        number += 1
-        if row["number"] != number or row["id"] is None:
-            raise _altered(number)
-        before = digest(before, row)
-        if row["hash"] != before:
-            raise _altered(number)
-    unsealed = connection.execute(
+    number, before = 0, FIRST
+    with connection.execute(query) as rows:
+        for number, row in enumerate(rows.mappings(), start=1):
+            if row["number"] != number or row["id"] is None:
+                raise _altered(number)
+            before = digest(before, row)
+            if row["hash"] != before:
+                raise _altered(number)
+    unsealed = (
         select(audit.c.id)
         .outerjoin_from(audit, audit_seals, audit_seals.c.line == audit.c.id)
         .where(audit_seals.c.number.is_(None))
         .limit(1)
-    ).scalar()
-    if unsealed is not None:
+    )
+    if connection.scalar(unsealed) is not None:
         raise _altered(number + 1)
     return number
 

@@ -124,6 +124,7 @@ def _open_file(address: URL, patience: timedelta) -> Database:
     engine = create_engine(
         address.set(drivername="sqlite+pysqlite"),
         connect_args={"timeout": patience.total_seconds(), "isolation_level": None},
+        max_overflow=-1,  # a connection costs a file handle, waiting for one a page
     )
     event.listen(engine, "connect", _set_up_connection)
     event.listen(engine, "begin", _begin)

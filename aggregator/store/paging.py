@@ -72,7 +72,7 @@ def _query(state: State, wanted: Wanted, *, waiting: bool) -> Select[Any]:
     if wanted.search is not None:
         query = query.where(drafts.c.text.icontains(wanted.search, autoescape=True))
     if wanted.after is not None:
-        began = tuple_(*_began(wanted.after))
+        began = _began(wanted.after)
         here = tuple_(*order)
         query = query.where(here > began if waiting else here < began)
     return query.order_by(*(part if waiting else part.desc() for part in order))

@@ -16,7 +16,8 @@ from aggregator.store.locks import Turn, take_turn
 from aggregator.store.tables.audit import audit, audit_seals
 
 _UNSEALED = "aggregator_unsealed"
-_FIRST = ""
+# What the first seal follows.
+FIRST = ""
 
 
 def remember_unsealed(connection: Connection, line: int) -> None:
@@ -38,7 +39,7 @@ def seal(connection: Connection) -> None:
     last = connection.execute(
         select(audit_seals).order_by(audit_seals.c.number.desc()).limit(1)
     ).first()
-    number, before = (last.number, last.hash) if last else (0, _FIRST)
+    number, before = (last.number, last.hash) if last else (0, FIRST)
     written = connection.execute(
         select(audit).where(audit.c.id.in_(lines)).order_by(audit.c.id)
     ).mappings()
