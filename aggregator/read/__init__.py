@@ -1,0 +1,34 @@
+"""Bytes to entries: the room's one door."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from aggregator.model.document import Document
+from aggregator.model.entry import Reading
+from aggregator.model.source import Source
+from aggregator.read.encoding import decode
+from aggregator.read.formats import read_as
+from aggregator.read.material import Material
+
+
+def read(document: Document, source: Source, now: datetime) -> Reading:
+    """Every entry of a document, and what was odd about it.
+
+    Raises:
+        ReadError: the document cannot be read as its source's format.
+    """
+    decoded = decode(document.body, document.content_type)
+    material = Material(
+        document=document,
+        source=source,
+        now=now,
+        zone=ZoneInfo(source.timezone),
+        text=decoded.text,
+        encoding=decoded.encoding,
+    )
+    if decoded.damaged:
+        material.problem(
+            "Some letters cannot be read: the document is not in the character set "
+            f"it says ({decoded.encoding})."
+        )
+    return read_as(material)

@@ -1,0 +1,119 @@
+"""iCalendar (RFC 5545): events, their recurrences, exceptions and cancellations."""
+
+import re
+import warnings
+from collections.abc import Iterator
+
+import icalendar
+
+from aggregator.model.entry import Entry, Reading
+from aggregator.model.errors import ReadError
+from aggregator.read.calendar_event import calendar_entry
+from aggregator.read.material import MOST_ENTRIES, Material
+from aggregator.read.recurrence import open_series
+
+_MOST_EVENTS = 20_000
+_EVENT = re.compile(
+    r"^BEGIN:VEVENT\s*$.*?^END:VEVENT\s*$", re.IGNORECASE | re.DOTALL | re.MULTILINE
+)
+_ZONES = re.compile(
+    r"^BEGIN:VTIMEZONE\s*$.*?^END:VTIMEZONE\s*$",
+    re.IGNORECASE | re.DOTALL | re.MULTILINE,
+)
+
+
+def read_calendar(material: Material) -> Reading:
+    """The events of a calendar, recurring ones opened into their instances.
+
+    Raises:
+        ReadError: nothing of it can be read.
+    """
+    events = _events(material)
+    entries: list[Entry] = []
+    for series in _series(events):
+        entries.extend(_entries(series, material))
+        if len(entries) > MOST_ENTRIES:
+            material.problem(f"Only the first {MOST_ENTRIES} events were read.")
+            break
+    return Reading(
+        entries=tuple(entries[:MOST_ENTRIES]),
+        problems=tuple(material.problems),
+        format="calendar",
+    )
+
+
+def _events(material: Material) -> list[icalendar.Component]:
+    text = material.text.replace("\x00", "").lstrip("\ufeff \t\r\n")
+    try:
+        with warnings.catch_warnings():
+            # It tells of zone names it had to guess; what it reads is right.
+            warnings.simplefilter("ignore")
+            calendars = icalendar.Calendar.from_ical(text, multiple=True)
+            events = [event for one in calendars for event in one.walk("VEVENT")]
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        events = list(_saved(text))
+        _judge(events, error, material)
+    if len(events) > _MOST_EVENTS:
+        material.problem(f"Only the first {_MOST_EVENTS} events were looked at.")
+    return events[:_MOST_EVENTS]
+
+
+def _judge(
+    events: list[icalendar.Component], error: Exception, material: Material
+) -> None:
+    if not events:
+        raise ReadError(
+            f"{material.source.name} sent a calendar that is broken ({error})",
+            cause="broken",
+            remedy="tell the people who run it; what was read before is kept",
+        ) from error
+    material.problem(
+        f"The calendar is broken ({error}); {len(events)} events were saved, some may "
+        "be missing: tell the people who run it."
+    )
+
+
+def _saved(text: str) -> Iterator[icalendar.Component]:
+    """Each event that can be read on its own, where the whole cannot."""
+    zones = "\r\n".join(found[0] for found in _ZONES.finditer(text))
+    for found in _EVENT.finditer(text):
+        try:
+            calendar = icalendar.Calendar.from_ical(
+                f"BEGIN:VCALENDAR\r\n{zones}\r\n{found[0]}\r\nEND:VCALENDAR\r\n"
+            )
+            yield from calendar.walk("VEVENT")
+        except (ValueError, LookupError, TypeError, AttributeError):
+            continue
+
+
+def _series(events: list[icalendar.Component]) -> Iterator[list[icalendar.Component]]:
+    """Events of one UID together, in the order in which they first appear."""
+    by_uid: dict[str, list[icalendar.Component]] = {}
+    for number, event in enumerate(events):
+        by_uid.setdefault(str(event.get("UID") or f"#{number}"), []).append(event)
+    yield from by_uid.values()
+
+
+def _entries(series: list[icalendar.Component], material: Material) -> Iterator[Entry]:
+    recurs = any(_recurs(event) for event in series)
+    instances = series
+    if recurs:
+        opened = open_series(series, material.now)
+        if opened.refused:
+            shown = str(series[0].get("SUMMARY") or "An event")[:80]
+            material.problem(f"“{shown}” was left out: {opened.refused}.")
+        if opened.cut:
+            material.problem(
+                "An event recurs very often; only its next times are read."
+            )
+        instances = list(opened.instances)
+    for event in instances:
+        entry = calendar_entry(event, material, recurs=recurs)
+        if entry is not None:
+            yield entry
+
+
+def _recurs(event: icalendar.Component) -> bool:
+    return any(
+        event.get(name) is not None for name in ("RRULE", "RDATE", "RECURRENCE-ID")
+    )

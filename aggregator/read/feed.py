@@ -1,0 +1,56 @@
+"""Feeds: RSS 0.9 to 2.0, RDF, Atom and JSON Feed."""
+
+from aggregator.model.entry import Entry, Reading
+from aggregator.model.errors import ReadError
+from aggregator.read.feed_entry import feed_entry
+from aggregator.read.feed_json import read_json_feed
+from aggregator.read.feed_slow import read_slowly
+from aggregator.read.material import MOST_ENTRIES, Material
+from aggregator.read.raw_entry import RawFeed
+
+
+def read_feed(material: Material) -> Reading:
+    """The entries of a feed, however old, odd or broken.
+
+    Raises:
+        ReadError: nothing could be saved of it.
+    """
+    feed = _parse(material)
+    if feed.fault:
+        _judge(feed, material)
+    if len(feed.entries) > MOST_ENTRIES:
+        material.problem(
+            f"The feed has {len(feed.entries)} entries; only the first "
+            f"{MOST_ENTRIES} were read."
+        )
+    found = (
+        feed_entry(raw, material, feed.language) for raw in feed.entries[:MOST_ENTRIES]
+    )
+    entries: list[Entry] = []
+    for entry in found:
+        # A system that repeats an entry word for word means one.
+        if entry is not None and entry not in entries[-10:]:
+            entries.append(entry)
+    return Reading(
+        entries=tuple(entries), problems=tuple(material.problems), format="feed"
+    )
+
+
+def _parse(material: Material) -> RawFeed:
+    if material.text.lstrip().startswith("{"):
+        return read_json_feed(material.text, material.source.name)
+    return read_slowly(material.text, material.document.url)
+
+
+def _judge(feed: RawFeed, material: Material) -> None:
+    name = material.source.name
+    if not feed.entries:
+        raise ReadError(
+            f"{name} sent a feed that is broken ({feed.fault})",
+            cause="broken",
+            remedy="tell the people who run it; what was read before is kept",
+        )
+    material.problem(
+        f"The feed is not well-formed ({feed.fault}); {len(feed.entries)} entries "
+        "were saved, some may be missing: tell the people who run it."
+    )

@@ -1,0 +1,108 @@
+"""The registry of formats: a name in `sources.toml` to the reader that knows it."""
+
+from collections.abc import Callable
+
+from aggregator.model.entry import Reading
+from aggregator.model.errors import ReadError
+from aggregator.model.source import AUTO
+from aggregator.read import detect
+from aggregator.read.calendar import read_calendar
+from aggregator.read.feed import read_feed
+from aggregator.read.material import Material
+from aggregator.read.page import read_page
+from aggregator.read.structured.page import read_structured
+
+
+def _page(material: Material) -> Reading:
+    if material.source.page is None:
+        return read_structured(material)
+    return read_page(material, material.source.page)
+
+
+READERS: dict[str, Callable[[Material], Reading]] = {
+    detect.FEED: read_feed,
+    detect.PAGE: _page,
+    detect.CALENDAR: read_calendar,
+}
+FORMATS = (AUTO, *READERS)
+
+
+def read_as(material: Material) -> Reading:
+    """The document read in its source's format, or in the one it turns out to be.
+
+    Raises:
+        ReadError: it is empty, or something else than it should be.
+    """
+    name = material.source.name
+    if not material.text.strip("\ufeff \t\r\n\0"):
+        raise ReadError(
+            f"{name} sent nothing at all",
+            cause="empty",
+            remedy="open the address in a browser; if it is empty there, too, tell "
+            "the people who run it",
+        )
+    wanted, found = material.source.format, detect.detect(material.text)
+    if wanted == AUTO:
+        wanted = found
+    elif wanted != found and wanted in _MISTAKEN:
+        _MISTAKEN[wanted](name, found)
+    if wanted not in READERS:
+        raise _unknown(name, found)
+    return READERS[wanted](material)
+
+
+def _no_feed(name: str, found: str) -> None:
+    if found == detect.PAGE:
+        raise ReadError(
+            f"{name} sent a web page where a feed should be",
+            cause="page-instead-of-feed",
+            remedy="open the address in a browser: it may have moved, or show an "
+            'error; if the page is what you want, write format = "page"',
+        )
+    if found in {detect.CALENDAR, detect.SITEMAP}:
+        raise ReadError(
+            f"{name} sent a {found} where a feed should be",
+            cause="unknown-format",
+            remedy=f'write format = "{found}"'
+            if found == detect.CALENDAR
+            else "use the address of the feed itself",
+        )
+
+
+def _no_calendar(name: str, found: str) -> None:
+    what = "a web page" if found == detect.PAGE else f"a {found} document"
+    raise ReadError(
+        f"{name} sent {what} where a calendar should be",
+        cause="not-a-calendar",
+        remedy="open the address in a browser: it may have moved, or ask for a sign-in",
+    )
+
+
+def _no_page(name: str, found: str) -> None:
+    if found in {detect.FEED, detect.CALENDAR}:
+        raise ReadError(
+            f"{name} sent a {found} where a page should be",
+            cause="unknown-format",
+            remedy=f'write format = "{found}"',
+        )
+
+
+_MISTAKEN: dict[str, Callable[[str, str], None]] = {
+    detect.FEED: _no_feed,
+    detect.CALENDAR: _no_calendar,
+    detect.PAGE: _no_page,
+}
+
+
+def _unknown(name: str, found: str) -> ReadError:
+    if found == detect.SITEMAP:
+        return ReadError(
+            f"{name} is a list of a site's pages (a sitemap), not of its news",
+            cause="unknown-format",
+            remedy="use the address of a feed, a calendar or one of those pages",
+        )
+    return ReadError(
+        f"{name} sent something that is no feed, page or calendar",
+        cause="unknown-format",
+        remedy="check the address",
+    )

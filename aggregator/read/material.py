@@ -1,0 +1,47 @@
+"""What every reader is given."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from aggregator.model.document import Document
+from aggregator.model.facts import Kind
+from aggregator.model.source import Source
+from aggregator.read.clean import plain
+
+# More than this many entries in one document is a mistake or an attack.
+MOST_ENTRIES = 2000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """A document as text, beside the source it came from and the time it is now.
+
+    `problems` is the one thing that grows: sentences for the person who looks
+    after the source, in the order in which a reader met them.
+    """
+
+    document: Document
+    source: Source
+    now: datetime
+    zone: ZoneInfo
+    text: str
+    encoding: str
+    problems: list[str] = field(default_factory=list)
+
+    def kind(self, natural: Kind) -> Kind:
+        """The kind the source was given, or what the thing itself is."""
+        return self.source.kind or natural
+
+    def not_understood(
+        self, written: str | None, read: object, advice: str = ""
+    ) -> None:
+        """Notes a written date that was not read; "to be confirmed" is none."""
+        if read is None and written and any(letter.isdigit() for letter in written):
+            shown = plain(written, longest=80)
+            self.problem(f"The date “{shown}” was not understood{advice}.")
+
+    def problem(self, sentence: str) -> None:
+        """Notes what is odd, each sentence once."""
+        if sentence not in self.problems:
+            self.problems.append(sentence)

@@ -1,0 +1,120 @@
+"""Recurring calendar events opened into their instances, within bounds.
+
+A rule is judged before it is followed: `FREQ=SECONDLY` never ends, and a rule that
+can match nothing (30 February) is searched for until the year 9999.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import icalendar
+import recurring_ical_events
+
+from aggregator.read.calendar_values import value_of
+
+BEHIND, AHEAD = timedelta(days=1), timedelta(days=180)
+MOST_INSTANCES = 400
+# Steps that a rule may need from its start to the end of the window.
+_MOST_STEPS = 100_000
+_STEP_DAYS = {"HOURLY": 1 / 24, "DAILY": 1, "WEEKLY": 7, "MONTHLY": 30, "YEARLY": 365}
+_MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_MOST_TIMES_A_DAY = 24
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """The instances of one series; `refused` says why there are none."""
+
+    instances: tuple[icalendar.Component, ...] = ()
+    refused: str | None = None
+    cut: bool = False
+
+
+def open_series(events: Sequence[icalendar.Component], now: datetime) -> Opened:
+    """The instances of one UID between yesterday and half a year ahead."""
+    for event in events:
+        for rule in _rules(event):
+            if reason := refusal(rule, _day(event), now):
+                return Opened(refused=reason)
+    calendar = icalendar.Calendar()
+    for event in events:
+        if value_of(event, "DTSTART") is not None:
+            calendar.add_component(event)
+    query = recurring_ical_events.of(calendar, skip_bad_series=True)
+    try:
+        found = query.between(now - BEHIND, now + AHEAD)
+    except (ValueError, TypeError, LookupError, ArithmeticError) as error:
+        return Opened(refused=f"it cannot be followed ({error})")
+    return Opened(
+        instances=tuple(found[:MOST_INSTANCES]), cut=len(found) > MOST_INSTANCES
+    )
+
+
+def refusal(rule: dict[str, Any], starts: date | None, now: datetime) -> str | None:
+    """Why a rule is not followed, or `None` if it may be."""
+    freq = str(next(iter(_listed(rule, "FREQ")), "")).upper()
+    if freq not in _STEP_DAYS:
+        return f"it recurs {freq.lower() or 'in no known way'}"
+    times = 1
+    for name in ("BYHOUR", "BYMINUTE", "BYSECOND"):
+        times *= max(1, len(_listed(rule, name)))
+    if times > _MOST_TIMES_A_DAY or (freq == "HOURLY" and times > 1):
+        return "it recurs many times a day"
+    interval = max(1, _number(rule, "INTERVAL", 1))
+    if starts is not None:
+        days = ((now + AHEAD).date() - starts).days
+        if days / (_STEP_DAYS[freq] * interval) > _MOST_STEPS:
+            return "it has recurred too often since it started"
+    if not _can_match(rule, freq, interval, starts):
+        return "no day ever matches its rule"
+    return None
+
+
+def _can_match(
+    rule: dict[str, Any], freq: str, interval: int, starts: date | None
+) -> bool:
+    months = [int(month) for month in _listed(rule, "BYMONTH")] or list(range(1, 13))
+    days = [abs(int(day)) for day in _listed(rule, "BYMONTHDAY")]
+    lengths = [
+        _MONTH_DAYS[month - 1] for month in months if 0 < month <= len(_MONTH_DAYS)
+    ]
+    if not lengths or (days and min(days) > max(lengths)):
+        return False
+    # Filters that a step of days or hours never meets are searched for for ever.
+    if freq in {"HOURLY", "DAILY", "WEEKLY"}:
+        odd = ("BYSETPOS", "BYYEARDAY", "BYWEEKNO", "BYEASTER")
+        if any(_listed(rule, name) for name in odd):
+            return False
+    if freq == "DAILY" and interval > 1 and starts is not None:
+        wanted = {str(day)[-2:].upper() for day in _listed(rule, "BYDAY")}
+        reached = {_WEEK[(starts.weekday() + n * interval) % 7] for n in range(7)}
+        return not wanted or bool(wanted & reached)
+    return freq != "HOURLY" or not days
+
+
+def _rules(event: icalendar.Component) -> list[dict[str, Any]]:
+    found = event.get("RRULE")
+    rules = found if isinstance(found, list) else [found]
+    return [dict(rule) for rule in rules if isinstance(rule, dict)]
+
+
+def _day(event: icalendar.Component) -> date | None:
+    found = value_of(event, "DTSTART")
+    if isinstance(found, datetime):
+        return found.date()
+    return found if isinstance(found, date) else None
+
+
+def _listed(rule: dict[str, Any], name: str) -> list[Any]:
+    value = rule.get(name)
+    if value is None:
+        return []
+    return list(value) if isinstance(value, list | tuple) else [value]
+
+
+def _number(rule: dict[str, Any], name: str, absent: int) -> int:
+    values = _listed(rule, name)
+    return int(values[0]) if values else absent
