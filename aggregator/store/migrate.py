@@ -29,17 +29,25 @@ def upgrade(database: Database) -> None:
         found = revision(connection)
         if found == script.get_current_head():
             return
-        if found is not None and found not in {
-            step.revision for step in script.walk_revisions()
-        }:
-            raise StoreNewerError(
-                f"The database {database.name} was written by a newer release: "
-                f"its version is {found}, this program's is "
-                f"{script.get_current_head()}",
-                remedy="install the newer release, or restore a backup made before it",
-            )
+        if found is not None:
+            require_known(found, database.name)
         steps.attributes["connection"] = connection
         command.upgrade(steps, "head")
+
+
+def require_known(found: str, name: str) -> None:
+    """Let a version of the schema pass, or say that it is not one of ours.
+
+    Raises:
+        StoreNewerError: no step of this program leads to it.
+    """
+    script = ScriptDirectory.from_config(configuration())
+    if found not in {step.revision for step in script.walk_revisions()}:
+        raise StoreNewerError(
+            f"The database {name} was written by a newer release: its version is "
+            f"{found}, this program's is {script.get_current_head()}",
+            remedy="install the newer release, or restore a backup made before it",
+        )
 
 
 def revision(connection: Connection) -> str | None:
