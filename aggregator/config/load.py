@@ -1,0 +1,179 @@
+"""Finds and reads `sources.toml`; returns one frozen Configuration."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from aggregator.config.faults import syntax_fault, value_faults
+from aggregator.config.places import Places, places
+from aggregator.config.schema import FileTable, SourceTable
+from aggregator.config.translate import configured, source_of
+from aggregator.model.configuration import Configuration
+from aggregator.model.errors import ConfigurationError, Fault
+from aggregator.model.source import Source
+
+FILE = "sources.toml"
+TEMPLATES = "templates"
+# The setting that a service's environment may override the file with.
+DATABASE_VARIABLE = "AGGREGATOR_DATABASE"
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    file: FileTable | None
+    sources: tuple[SourceTable, ...]
+    faults: tuple[Fault, ...]
+    source_faults: tuple[Fault, ...]
+
+
+def load(directory: Path, environment: Mapping[str, str]) -> Configuration:
+    """What the folder's `sources.toml` says; faulty sources are left out and listed.
+
+    Raises:
+        ConfigurationError: the file cannot be read, or is wrong outside its sources.
+    """
+    judged = _judge(directory / FILE)
+    if judged.file is None or judged.faults:
+        raise ConfigurationError((*judged.faults, *judged.source_faults))
+    default = f"sqlite:///{(directory / 'data' / 'aggregator.sqlite3').resolve()}"
+    database = environment.get(DATABASE_VARIABLE) or judged.file.database or default
+    return configured(
+        judged.file,
+        _sources(judged, judged.file.council.timezone),
+        database=database,
+        directory=str(directory),
+        faults=judged.source_faults,
+    )
+
+
+def check(directory: Path) -> tuple[Fault, ...]:
+    """Every fault of the folder's `sources.toml`, in the order of its lines."""
+    judged = _judge(directory / FILE)
+    faults = (*judged.faults, *judged.source_faults)
+    return tuple(sorted(faults, key=lambda fault: (fault.line, fault.column)))
+
+
+def template_texts(directory: Path) -> dict[str, str]:
+    """Tweet templates by file name: the folder's own, and ours where it has none.
+
+    Raises:
+        ConfigurationError: a template cannot be read as text.
+    """
+    starter = resources.files("aggregator.config") / "starter" / TEMPLATES
+    texts = {
+        file.name: file.read_text(encoding="utf-8")
+        for file in starter.iterdir()
+        if file.name.endswith(".j2")
+    }
+    own = directory / TEMPLATES
+    for path in sorted(own.glob("*.j2")) if own.is_dir() else ():
+        texts[path.name] = _text_of(path, f"{TEMPLATES}/{path.name}")
+    return texts
+
+
+def _judge(path: Path) -> _Judged:
+    try:
+        text = _text_of(path, FILE)
+        document = tomllib.loads(text)
+    except ConfigurationError as error:
+        return _Judged(None, (), error.faults, ())
+    except tomllib.TOMLDecodeError as error:
+        fault = syntax_fault(FILE, text, str(error).splitlines()[0])
+        return _Judged(None, (), (fault,), ())
+    except RecursionError:
+        fault = _whole("it is nested too deeply", "write it as the examples are")
+        return _Judged(None, (), (fault,), ())
+    found = places(text)
+    listed = document.pop("source", [])
+    file, faults = _file(document, found)
+    if not isinstance(listed, list):
+        listed = []
+        line, column = found.key(("source",))
+        fault = Fault(
+            file=FILE,
+            line=line,
+            column=column,
+            key="source",
+            wrong="there may be many of them",
+            write="write [[source]], with two brackets",
+        )
+        faults = (*faults, fault)
+    sources, source_faults = _judge_sources(listed, found)
+    return _Judged(file, sources, faults, source_faults)
+
+
+def _file(
+    document: dict[str, Any], found: Places
+) -> tuple[FileTable | None, tuple[Fault, ...]]:
+    try:
+        return FileTable.model_validate(document), ()
+    except ValidationError as error:
+        return None, tuple(value_faults(FILE, found, error.errors(), FileTable))
+
+
+def _judge_sources(
+    listed: list[Any], found: Places
+) -> tuple[tuple[SourceTable, ...], tuple[Fault, ...]]:
+    good: dict[str, SourceTable] = {}
+    lines: dict[str, int] = {}
+    faults: list[Fault] = []
+    for number, table in enumerate(listed):
+        prefix = ("source", number)
+        try:
+            source = SourceTable.model_validate(table)
+        except ValidationError as error:
+            faults += value_faults(FILE, found, error.errors(), SourceTable, prefix)
+            continue
+        line, column = found.value((*prefix, "id"))
+        if source.id in good:
+            faults.append(
+                Fault(
+                    file=FILE,
+                    line=line,
+                    column=column,
+                    key="source.id",
+                    wrong=f'line {lines[source.id]} has a source "{source.id}" already',
+                    write="give each source an id of its own",
+                )
+            )
+            continue
+        good[source.id], lines[source.id] = source, line
+    return tuple(good.values()), tuple(faults)
+
+
+def _sources(judged: _Judged, timezone: str) -> tuple[Source, ...]:
+    return tuple(source_of(table, timezone) for table in judged.sources)
+
+
+def _text_of(path: Path, name: str) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    except FileNotFoundError:
+        where = path.parent.resolve()
+        fault = _whole(
+            f"there is none in {where}",
+            "write one with: aggregator init, or say where it is: --config DIR",
+            name,
+        )
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start]
+        fault = Fault(
+            file=name,
+            line=before.count(b"\n") + 1,
+            column=error.start - (before.rfind(b"\n") + 1) + 1,
+            key="file",
+            wrong="this is not UTF-8",
+            write="save the file as UTF-8",
+        )
+    except OSError as error:
+        fault = _whole(f"it cannot be read: {error.strerror}", "make it readable", name)
+    raise ConfigurationError((fault,))
+
+
+def _whole(what: str, write: str, name: str = FILE) -> Fault:
+    return Fault(file=name, line=1, column=1, key="file", wrong=what, write=write)

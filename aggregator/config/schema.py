@@ -1,0 +1,171 @@
+"""Every key of `sources.toml`: its type, limits, default and meaning."""
+
+from datetime import timedelta
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from aggregator.config.values import (
+    Address,
+    Duration,
+    Every,
+    Hashtag,
+    Identifier,
+    PrivateNetwork,
+    Selector,
+    Words,
+    Zone,
+    wrong,
+)
+from aggregator.model.council import Tone
+
+# The readers' and the networks' registries, by name; a test holds them together.
+FORMATS = ("auto", "feed", "page", "calendar")
+NETWORKS = ("x", "mastodon", "bluesky")
+
+KindName = Literal["event", "job", "news", "business", "share", "auto"]
+HashtagKind = Literal["event", "job", "news", "business", "share"]
+FormatName = Literal["auto", "feed", "page", "calendar"]
+NetworkName = Literal["x", "mastodon", "bluesky"]
+
+
+class Table(BaseModel):
+    """A table of the file; a key that is not listed is a fault."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class CouncilTable(Table):
+    """The council or library service whose desk this is."""
+
+    name: Words = Field(description="How the council calls itself in posts.")
+    timezone: Zone = Field("Europe/London", description="Where its days begin.")
+    language: Literal["en", "cy"] = Field(
+        "en", description="The language of its posts: en, or cy for Welsh."
+    )
+    contact: Words | None = Field(
+        None,
+        description="An e-mail or web address, told to the sites that are polled.",
+    )
+
+
+class AccountTable(Table):
+    """An account the council posts on."""
+
+    network: NetworkName = Field(description="x, mastodon or bluesky.")
+    handle: Words | None = Field(None, description="The name there, without @.")
+
+
+class VoiceTable(Table):
+    """How the council speaks."""
+
+    tone: Literal["warm", "plain", "playful"] = Field(
+        Tone.WARM.value, description="warm, plain or playful."
+    )
+    emoji: bool = Field(default=False, description="Whether drafts may begin with one.")
+    sign_off: Words | None = Field(None, description="The last words of a draft.")
+    hashtags: dict[HashtagKind, list[Hashtag]] = Field(
+        default={},
+        description="By kind, such as { event = ['WhatsOn'] }.",
+    )
+    swaps: dict[str, Words] = Field(
+        default={}, description="Words to avoid, and what to write instead."
+    )
+
+
+class DraftsTable(Table):
+    """What becomes a draft, and when."""
+
+    per_cycle: int = Field(12, ge=1, le=200, description="At most so many an hour.")
+    events_ahead: Duration = Field(
+        timedelta(days=42), description="How long before it starts an event is told."
+    )
+    news_for: Duration = Field(
+        timedelta(days=3), description="How long news is fresh after it was published."
+    )
+    jobs_for: Duration = Field(
+        timedelta(days=28), description="The same for a job without a closing date."
+    )
+
+
+class ExpectTable(Table):
+    """How many entries a healthy document of this source has."""
+
+    min: int | None = Field(None, ge=0, description="Fewer are shown as a problem.")
+    max: int | None = Field(None, ge=1, description="More are shown as a problem.")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.min is not None and self.max is not None and self.min > self.max:
+            raise wrong("min is more than max", "write the smaller number as min")
+        return self
+
+
+class PageTable(Table):
+    """Where a page keeps its facts: CSS selectors, each perhaps with `@attribute`."""
+
+    item: Selector = Field(description="What repeats: one for each thing listed.")
+    title: Selector = Field(description="Its title, within the item.")
+    link: Selector | None = Field(None, description="Its address: h3 a@href.")
+    starts: Selector | None = Field(None, description="When it starts.")
+    ends: Selector | None = Field(None, description="When it ends.")
+    venue: Selector | None = Field(None, description="Where it is.")
+    address: Selector | None = Field(None, description="The address of the venue.")
+    summary: Selector | None = Field(None, description="What it is about.")
+    image: Selector | None = Field(None, description="Its picture: img@src.")
+    price: Selector | None = Field(None, description="What it costs.")
+    closes: Selector | None = Field(None, description="Until when one may apply.")
+    employer: Selector | None = Field(None, description="Who has the vacancy.")
+    salary: Selector | None = Field(None, description="What it pays.")
+    date_format: Words | None = Field(
+        None, description="How dates are written, only where unusual: %d.%m.%Y %H.%M."
+    )
+
+
+class SourceTable(Table):
+    """A feed, page or calendar to look at."""
+
+    id: Identifier = Field(description="Letters, digits and hyphens.")
+    name: Words = Field(description="How editors call it.")
+    url: Address = Field(description="Where it is.")
+    kind: KindName = Field(
+        "auto", description="event, job, news, business, share, or auto."
+    )
+    format: FormatName = Field("auto", description="auto, feed, page or calendar.")
+    every: Every = Field(
+        timedelta(hours=1), description="Asked for at most this often."
+    )
+    timezone: Zone | None = Field(None, description="If not the council's own.")
+    language: Words | None = Field(None, description="If not the council's own.")
+    allow_private: list[PrivateNetwork] = Field(
+        default=[],
+        description="Only for an address inside the council's own network.",
+    )
+    expect: ExpectTable = Field(
+        default_factory=ExpectTable,
+        description="Fewer or more entries are a problem to show.",
+    )
+    page: PageTable | None = Field(
+        None, description="Selectors; without them a page's structured data is read."
+    )
+
+    @model_validator(mode="after")
+    def _page_of_a_page(self) -> Self:
+        if self.page is not None and self.format not in {"page", "auto"}:
+            raise wrong(
+                f"selectors are for pages, and this is a {self.format}",
+                'write format = "page", or leave [source.page] out',
+            )
+        return self
+
+
+class FileTable(Table):
+    """The whole file, its sources apart: each of them is judged by itself."""
+
+    database: Words | None = Field(
+        None, description="sqlite:///... or postgresql://...; data/ here if left out."
+    )
+    council: CouncilTable
+    account: list[AccountTable] = Field(default=[], description="Where to post.")
+    voice: VoiceTable = Field(default_factory=VoiceTable)
+    drafts: DraftsTable = Field(default_factory=DraftsTable)

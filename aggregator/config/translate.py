@@ -1,0 +1,71 @@
+"""From the tables of the file to the words of the program."""
+
+from aggregator.config.schema import FileTable, SourceTable
+from aggregator.model.configuration import Configuration, DraftRules
+from aggregator.model.council import Account, Council, Tone, Voice
+from aggregator.model.errors import Fault
+from aggregator.model.facts import Kind
+from aggregator.model.source import Expectation, PageRules, Source
+
+
+def configured(
+    file: FileTable,
+    sources: tuple[Source, ...],
+    *,
+    database: str,
+    directory: str,
+    faults: tuple[Fault, ...],
+) -> Configuration:
+    """The whole configuration as one value."""
+    accounts = tuple(
+        Account(network=account.network, handle=_handle(account.handle))
+        for account in file.account
+    )
+    council = Council(
+        name=file.council.name,
+        timezone=file.council.timezone,
+        language=file.council.language,
+        contact=file.council.contact,
+        accounts=accounts or (Account(network="x"),),
+    )
+    return Configuration(
+        council=council,
+        voice=_voice(file),
+        drafts=DraftRules(**file.drafts.model_dump()),
+        sources=sources,
+        database=database,
+        directory=directory,
+        faults=faults,
+    )
+
+
+def source_of(table: SourceTable, timezone: str) -> Source:
+    """One source; `timezone` is the council's, where it names none of its own."""
+    return Source(
+        id=table.id,
+        name=table.name,
+        url=table.url,
+        kind=None if table.kind == "auto" else Kind(table.kind),
+        format=table.format,
+        every=table.every,
+        timezone=table.timezone or timezone,
+        language=table.language,
+        allow_private=tuple(table.allow_private),
+        expect=Expectation(least=table.expect.min, most=table.expect.max),
+        page=PageRules(**table.page.model_dump()) if table.page else None,
+    )
+
+
+def _voice(file: FileTable) -> Voice:
+    voice = file.voice
+    return Voice(
+        tone=Tone(voice.tone),
+        emoji=voice.emoji,
+        sign_off=voice.sign_off,
+        hashtags={Kind(kind): tuple(tags) for kind, tags in voice.hashtags.items()},
+        swaps=dict(voice.swaps),
+    )
+
+
+def _handle(written: str | None) -> str | None:
+    return written.removeprefix("@") if written else None
