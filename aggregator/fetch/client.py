@@ -1,0 +1,184 @@
+"""A source and what is known of it go in; a document, or "nothing new", comes out."""
+
+import ssl
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from hashlib import blake2b
+from http import HTTPStatus
+
+import httpx
+
+from aggregator import __version__
+from aggregator.fetch.allowance import Allowance
+from aggregator.fetch.asking import Answer, Ask, Asker
+from aggregator.fetch.faults import (
+    astray,
+    named,
+    not_an_address,
+    status_fault,
+    too_slow,
+)
+from aggregator.fetch.guard import Guard, Resolve
+from aggregator.fetch.limits import Limits
+from aggregator.fetch.politeness import agent_token
+from aggregator.fetch.robots import Robots
+from aggregator.fetch.trail import Trail
+from aggregator.fetch.transport import GuardedTransport
+from aggregator.model.document import Document, Unchanged, Validators
+from aggregator.model.errors import FetchError
+from aggregator.model.source import Source
+
+_PERMANENT = frozenset({HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT})
+# Longer validators are not worth carrying to and fro; honest ones have some 40 letters.
+_VALIDATOR_MOST = 1024
+_DEFAULTS = Limits()
+
+
+@asynccontextmanager
+async def open_fetcher(
+    *,
+    contact: str | None,
+    user_agent: str | None = None,
+    limits: Limits = _DEFAULTS,
+    clock: Callable[[], datetime],
+    resolve: Resolve | None = None,
+    tls: ssl.SSLContext | None = None,
+) -> AsyncIterator["Fetcher"]:
+    """What fetches sources; best kept open, for it remembers hosts and connections.
+
+    `contact` is an address at which people who run sites reach us; `resolve` and
+    `tls` stand in for the system's name servers and trusted certificates.
+    """
+    agent = user_agent or _user_agent(contact)
+    transport = GuardedTransport(Guard(resolve), tls=tls)
+    asker = Asker(transport, agent, limits)
+    robots = Robots(asker, limits, agent_token(agent), clock)
+    try:
+        yield Fetcher(asker, robots, limits, clock)
+    finally:
+        await transport.aclose()
+
+
+class Fetcher:
+    """Fetches sources, any number at once; for one event loop."""
+
+    def __init__(
+        self,
+        asker: Asker,
+        robots: Robots,
+        limits: Limits,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._asker = asker
+        self._robots = robots
+        self._limits = limits
+        self._clock = clock
+
+    async def fetch(
+        self, source: Source, validators: Validators
+    ) -> Document | Unchanged:
+        """Ask the source whether it has something new, and for it.
+
+        Raises:
+            FetchError: with a cause, a sentence that names the source, and a remedy.
+        """
+        seconds = self._limits.total.total_seconds()
+        try:
+            trail = Trail(_address(source))
+        except FetchError as fault:
+            raise named(fault, source.name) from fault
+        try:
+            async with Allowance(seconds) as allowance:
+                answer = await self._follow(trail, source, validators, allowance)
+            return self._conclude(trail, answer, validators)
+        except FetchError as fault:
+            raise named(fault, source.name) from fault
+        except TimeoutError as error:
+            raise named(too_slow(trail.url, seconds), source.name) from error
+
+    async def _follow(
+        self,
+        trail: Trail,
+        source: Source,
+        validators: Validators,
+        allowance: Allowance,
+    ) -> Answer:
+        """The last answer of a row of redirects, each asked for as the first was."""
+        headers = _conditions(validators)
+        for _ in range(self._limits.redirects + 1):
+            spacing = await self._robots.spacing(
+                trail.url, source.allow_private, allowance
+            )
+            answer = await self._asker.ask(
+                Ask(
+                    url=trail.url,
+                    allow_private=source.allow_private,
+                    spacing=spacing,
+                    body_most=self._limits.body,
+                    headers=headers,
+                ),
+                allowance,
+            )
+            if answer.location is None:
+                return answer
+            trail.go_on(answer.location, permanent=answer.status in _PERMANENT)
+        raise astray(trail.first, f"redirects more than {self._limits.redirects} times")
+
+    def _conclude(
+        self, trail: Trail, answer: Answer, before: Validators
+    ) -> Document | Unchanged:
+        now = self._clock()
+        if answer.status == HTTPStatus.NOT_MODIFIED and _conditions(before):
+            validators = Validators(
+                etag=_validator(answer, "etag") or before.etag,
+                last_modified=_validator(answer, "last-modified")
+                or before.last_modified,
+                body_hash=before.body_hash,
+            )
+            return Unchanged(validators=validators, fetched_at=now, not_modified=True)
+        if answer.status != HTTPStatus.OK:
+            raise status_fault(answer.status, answer.headers, trail.url, now)
+        document = Document(
+            url=str(trail.url),
+            body=answer.body,
+            body_hash=blake2b(answer.body, digest_size=16).hexdigest(),
+            content_type=answer.headers.get("content-type"),
+            etag=_validator(answer, "etag"),
+            last_modified=_validator(answer, "last-modified"),
+            moved_to=trail.moved_to,
+            fetched_at=now,
+        )
+        if document.body_hash == before.body_hash:
+            return Unchanged(
+                validators=document.validators, fetched_at=now, not_modified=False
+            )
+        return document
+
+
+def _address(source: Source) -> httpx.URL:
+    try:
+        return httpx.URL(source.url.strip()).copy_with(fragment=None)
+    except httpx.InvalidURL as error:
+        raise not_an_address(source.url) from error
+
+
+def _conditions(validators: Validators) -> tuple[tuple[str, str], ...]:
+    asked = (
+        ("if-none-match", validators.etag),
+        ("if-modified-since", validators.last_modified),
+    )
+    return tuple((name, value) for name, value in asked if value is not None)
+
+
+def _validator(answer: Answer, name: str) -> str | None:
+    value: str | None = answer.headers.get(name)
+    if value is None or len(value) > _VALIDATOR_MOST:
+        return None
+    return value if value.isascii() and value.isprintable() and value else None
+
+
+def _user_agent(contact: str | None) -> str:
+    said = "".join(c for c in contact or "" if c.isascii() and c.isprintable())
+    name = f"aggregator/{__version__}"
+    return f"{name} (+{said})" if said else name
