@@ -31,12 +31,13 @@ _TAG = re.compile(r"""</?[a-zA-Z!?](?:[^<>"']|"[^"]*+"|'[^']*+')*+>""")
 _LOOSE_TAG = re.compile(r"</?[a-zA-Z!?][^<>]*+>")
 _HALF_TAG = re.compile(r"<(?=[a-zA-Z/!?])")
 _ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);")
-_SPACES = re.compile(r"\s+")
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f"
     "\u202a-\u202e\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff9-\ufffc\ufffe\uffff"
     "\ud800-\udfff]"
 )
+# One look for all of them: most texts have none.
+_UNSEEN = re.compile(f"{_INVISIBLE.pattern}|[\u200c\u200d\U000e0000-\U000e007f]")
 # Joiners belong to emoji and to some scripts, never between Latin letters.
 _STRAY_JOINER = re.compile(
     "(?<=[\x00-\u02af])[\u200c\u200d]|[\u200c\u200d](?=[\x00-\u02af]|$)"
@@ -78,16 +79,20 @@ def tidy(text: str) -> str:
     """Plain text on one line, without characters nobody can see."""
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
-    text = _INVISIBLE.sub("", _SPACES.sub(" ", text))
-    if not text.isascii():
-        text = _STRAY_TAG_LETTERS.sub("", _STRAY_JOINER.sub("", text))
-    return " ".join(text.split())
+    text = " ".join(text.split())
+    if _UNSEEN.search(text):
+        text = _STRAY_TAG_LETTERS.sub(
+            "", _STRAY_JOINER.sub("", _INVISIBLE.sub("", text))
+        )
+        text = " ".join(text.split())
+    return text
 
 
 def _without_tags(text: str) -> str:
     text = _HIDDEN.sub(" ", text)
     text = _BLOCK.sub(lambda found: " " + found[0], text)
-    return _LOOSE_TAG.sub("", _TAG.sub("", text))
+    text = _TAG.sub("", text)
+    return _LOOSE_TAG.sub("", text) if "<" in text else text
 
 
 def _shortened(text: str, longest: int) -> str:

@@ -3,6 +3,7 @@
 from aggregator.model.entry import Entry, Reading
 from aggregator.model.errors import ReadError
 from aggregator.read.feed_entry import feed_entry
+from aggregator.read.feed_fast import read_fast
 from aggregator.read.feed_json import read_json_feed
 from aggregator.read.feed_slow import read_slowly
 from aggregator.read.material import MOST_ENTRIES, Material
@@ -26,20 +27,31 @@ def read_feed(material: Material) -> Reading:
     found = (
         feed_entry(raw, material, feed.language) for raw in feed.entries[:MOST_ENTRIES]
     )
-    entries: list[Entry] = []
+    # A system that repeats an entry word for word means one.
+    entries: dict[tuple[object, ...], Entry] = {}
     for entry in found:
-        # A system that repeats an entry word for word means one.
-        if entry is not None and entry not in entries[-10:]:
-            entries.append(entry)
+        if entry is not None:
+            facts = entry.facts
+            key = (
+                entry.identifier,
+                facts.title,
+                facts.url,
+                facts.summary,
+                facts.starts,
+            )
+            entries.setdefault(key, entry)
     return Reading(
-        entries=tuple(entries), problems=tuple(material.problems), format="feed"
+        entries=tuple(entries.values()),
+        problems=tuple(material.problems),
+        format="feed",
     )
 
 
 def _parse(material: Material) -> RawFeed:
     if material.text.lstrip().startswith("{"):
         return read_json_feed(material.text, material.source.name)
-    return read_slowly(material.text, material.document.url)
+    url = material.document.url
+    return read_fast(material.text, url) or read_slowly(material.text, url)
 
 
 def _judge(feed: RawFeed, material: Material) -> None:

@@ -14,14 +14,17 @@ from aggregator.read.raw_entry import RawEntry, RawFeed
 
 # feedparser answers `None` for an element that is there and empty.
 _Found = dict[str, Any]
-_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>\s*")
 # Declared entities are nothing a feed needs, and everything a bomb is made of.
-_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
+_PROLOGUE = re.compile(
+    r"\A(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>)+",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def read_slowly(text: str, url: str) -> RawFeed:
     """What feedparser makes of a feed's text, however broken."""
-    body = _DOCTYPE.sub("", _DECLARATION.sub("", text), count=1)
+    prologue = _PROLOGUE.match(text)
+    body = text[prologue.end() :] if prologue else text
     parsed = feedparser.parse(
         body.encode("utf-8", errors="replace"),
         response_headers={
@@ -41,7 +44,7 @@ def read_slowly(text: str, url: str) -> RawFeed:
 
 def _entry(found: _Found) -> RawEntry:
     image, image_alt = _image(found)
-    modules = {name: str(found[name]) for name in ALL if found.get(name)}
+    modules = {name: text for name in ALL if isinstance(text := found.get(name), str)}
     return RawEntry(
         identifier=_text(found, "id"),
         title=_text(found, "title"),

@@ -14,12 +14,19 @@ def safe_url(written: str | None, base: str | None = None) -> str | None:
     if not written or len(written) > LONGEST_ADDRESS:
         return None
     try:
-        address = ada_url.URL(written.strip(), base=base)
+        found = (
+            ada_url.join_url(base, written) if base else ada_url.normalize_url(written)
+        )
     except ValueError:
         return None
-    if address.protocol not in {"http:", "https:"} or not address.hostname:
+    # A normal address begins in lower case, and http has always a host.
+    if not found.startswith(("http://", "https://")):
         return None
-    if address.username or address.password:
-        address.username = ""
-        address.password = ""
+    return _without_name(found) if "@" in found else str(found)
+
+
+def _without_name(found: str) -> str:
+    address = ada_url.URL(found)
+    address.username = ""
+    address.password = ""
     return str(address.href)

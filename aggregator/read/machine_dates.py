@@ -1,7 +1,7 @@
 """Dates written for machines: ISO 8601, RFC 822 and what feeds make of them."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from email.utils import mktime_tz, parsedate_tz
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,31 @@ _RFC_822 = re.compile(
     r"(?:[A-Za-z]{3,9}\.?,?\s+)?\d{1,2}[ -][A-Za-z]{3,9}\.?[ -]\d{2,4},?\s+"
     r"(\d{1,2}:\d{2}(?::\d{2})?)(?:\s+(\S+))?(?:\s+\(.*\))?\Z"
 )
+# What nearly every feed writes, read without looking further.
+_PLAIN_RFC_822 = re.compile(
+    r"[A-Z][a-z]{2}, (\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d{2}):(\d{2}):(\d{2}) "
+    r"(?:([+-])(\d{2})(\d{2})|GMT|UTC|UT|Z)\Z"
+)
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        [
+            "jan",
+            "feb",
+            "mar",
+            "apr",
+            "may",
+            "jun",
+            "jul",
+            "aug",
+            "sep",
+            "oct",
+            "nov",
+            "dec",
+        ],
+        start=1,
+    )
+}
 # RFC 822 knows American zones only; British systems write these.
 _OFFSETS = {"BST": "+0100", "IST": "+0100", "CET": "+0100", "CEST": "+0200"}
 _FIRST_YEAR, _LAST_YEAR = 1970, 2100
@@ -25,6 +50,8 @@ _FIRST_YEAR, _LAST_YEAR = 1970, 2100
 def read_machine_date(text: str, zone: ZoneInfo) -> Moment | None:
     """A moment in `zone`, or a day where no time is given; `None` if neither."""
     text = text.strip()
+    if found := _PLAIN_RFC_822.match(text):
+        return _plain_rfc_822(found, zone)
     if found := _ISO_DAY.match(text):
         return _day(*(int(part) for part in found.groups()))
     if found := _ISO_TIME.match(text):
@@ -57,6 +84,21 @@ def _iso(found: re.Match[str], zone: ZoneInfo) -> datetime | None:
                 "%Y-%m-%dT%H:%M:%S.%f%z",
             )
         return _in_range(moment, zone)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _plain_rfc_822(found: re.Match[str], zone: ZoneInfo) -> datetime | None:
+    day, month, year, hour, minute, second, sign, hours, minutes = found.groups()
+    number = _MONTHS.get(month.lower())
+    if number is None:
+        return None
+    offset = timedelta(hours=int(hours or 0), minutes=int(minutes or 0))
+    try:
+        moment = datetime(
+            int(year), number, int(day), int(hour), int(minute), int(second), tzinfo=UTC
+        )
+        return _in_range(moment + offset if sign == "-" else moment - offset, zone)
     except (ValueError, OverflowError):
         return None
 

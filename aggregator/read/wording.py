@@ -31,6 +31,7 @@ _FAREWELL = re.compile(
     r"|\s+the post .{1,200} (?:appeared first on|first appeared on) .{1,100})\Z",
     re.IGNORECASE,
 )
+_FAREWELL_WORDS = ("more", "reading", "appeared", "…]", "...]")
 _FREE = re.compile(r"\A(?:£|gbp)?\s*0+(?:\.0+)?\s*(?:gbp)?\Z|\Afree\Z", re.IGNORECASE)
 
 
@@ -45,7 +46,13 @@ def status_in_title(title: str) -> tuple[str, Status | None]:
 
 def without_farewell(text: str | None) -> str | None:
     """A summary without "Read more" and the links that blogs put below."""
-    return _FAREWELL.sub("", text).strip() or text if text else None
+    if text is None:
+        return None
+    end = text[-400:].lower()
+    # The pattern is dear, and most texts end in their own words.
+    if not any(word in end for word in _FAREWELL_WORDS):
+        return text
+    return _FAREWELL.sub("", text).strip() or text
 
 
 def is_error_item(title: str) -> bool:
