@@ -124,6 +124,7 @@ def _open_file(address: URL, patience: timedelta) -> Database:
     engine = create_engine(
         address.set(drivername="sqlite+pysqlite"),
         connect_args={"timeout": patience.total_seconds(), "isolation_level": None},
+        hide_parameters=True,  # errors are shown and logged: no hash belongs there
         max_overflow=-1,  # a connection costs a file handle, waiting for one a page
     )
     event.listen(engine, "connect", _set_up_connection)
@@ -175,6 +176,7 @@ def _open_server(address: URL, patience: timedelta) -> Database:
                 "connect_timeout": 10,
                 "options": f"-c lock_timeout={milliseconds} -c timezone=UTC",
             },
+            hide_parameters=True,
             pool_pre_ping=True,
         )
     except ImportError:

@@ -41,7 +41,11 @@ def translated(name: str) -> Iterator[None]:
 
 def _fault(name: str, error: DBAPIError) -> StoreError:
     original = error.orig
-    said = " ".join(str(original).split())
+    # PostgreSQL's first line alone: the details may quote a whole row.
+    diagnosis = getattr(original, "diag", None)
+    said = " ".join(
+        (getattr(diagnosis, "message_primary", None) or f"{original}").split()
+    )
     if isinstance(original, sqlite3.Error):
         code = getattr(original, "sqlite_errorcode", 0) & 0xFF
         locked = code in _SQLITE_LOCKED

@@ -3,6 +3,7 @@
 import sqlite3
 import stat
 from datetime import UTC, datetime, timedelta, timezone
+from traceback import format_exception
 
 import pytest
 from sqlalchemy import insert, select, text
@@ -93,6 +94,21 @@ def test_a_naive_time_is_refused(database):
 
     with pytest.raises(StoreError, match="no offset"):
         write()
+
+
+def test_an_error_never_shows_what_was_to_be_kept(database):
+    def write():
+        with database.transaction() as connection:
+            connection.execute(
+                insert(holds).values(reason="a secret", by=None, since=NOW)
+            )
+
+    with pytest.raises(StoreError) as refusal:
+        write()
+    shown = "".join(format_exception(refusal.value))
+    assert "holds" in shown
+    assert "[parameters:" not in shown
+    assert "a secret" not in str(refusal.value)
 
 
 def test_a_held_file_is_said_to_be_locked(tmp_path, opened):
