@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+
 from aggregator.store.database import Database, open_database
 from aggregator.store.migrate import upgrade
 from tests.postgresql import server

@@ -3,13 +3,14 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import inspect
+
 from aggregator.model.errors import StoreNewerError
 from aggregator.store.migrate import revision, upgrade
 from aggregator.store.tables import audit, drafts, people, plans, sources, stories
 from aggregator.store.tables.metadata import metadata
-from alembic.autogenerate import compare_metadata
-from alembic.runtime.migration import MigrationContext
-from sqlalchemy import inspect
 
 TABLES = (audit, drafts, people, plans, sources, stories)
 
