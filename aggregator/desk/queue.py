@@ -114,8 +114,9 @@ def undo(database: Database, decision: Decision) -> Draft:
     """
     require(decision.person, Action.DECIDE)
     with database.transaction() as connection:
+        moved = _move(connection, decision, State.WAITING)
         deliveries.cancel(connection, decision.draft)
-        return _move(connection, decision, State.WAITING)
+    return moved
 
 
 def posted(database: Database, decision: Decision, address: str | None) -> Draft:
@@ -152,9 +153,10 @@ def not_posted(database: Database, decision: Decision) -> Draft:
     """
     require(decision.person, Action.DECIDE)
     with database.transaction() as connection:
+        moved = _move(connection, decision, State.APPROVED)
         for delivery in deliveries.for_draft(connection, decision.draft):
             deliveries.reopen(connection, delivery.id)
-        return _move(connection, decision, State.APPROVED)
+    return moved
 
 
 def cleaned(text: str) -> str:

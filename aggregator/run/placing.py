@@ -1,7 +1,6 @@
 """Items join their stories: load what could match, decide, save, in one transaction."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -9,6 +8,7 @@ from aggregator.model.item import Item
 from aggregator.model.story import Story
 from aggregator.store import stories
 from aggregator.store.database import Connection
+from aggregator.stories.group import Shelf
 from aggregator.stories.match import keys, place
 from aggregator.stories.merge import merge
 
@@ -22,42 +22,22 @@ class Placed:
     changed_stories: tuple[str, ...] = ()
 
 
-class _Shelf:
-    """The stories that the items at hand could belong to, found by their keys."""
-
-    def __init__(self, loaded: Iterable[Story]) -> None:
-        self.stories: dict[str, Story] = {}
-        self._by_key: dict[str, set[str]] = defaultdict(set)
-        for story in loaded:
-            self.put(story)
-
-    def put(self, story: Story) -> None:
-        self.stories[story.id] = story
-        for item in story.items:
-            for key in keys(item):
-                self._by_key[key].add(story.id)
-
-    def candidates(self, item: Item) -> tuple[Story, ...]:
-        ids = {story for key in keys(item) for story in self._by_key.get(key, ())}
-        return tuple(self.stories[story] for story in sorted(ids))
-
-
 def place_items(connection: Connection, items: Sequence[Item], now: datetime) -> Placed:
     """Put each item where it belongs and save every story that this changes."""
     known = stories.known(connection, [item.id for item in items])
     wanted = {key for item in items if item.id not in known for key in keys(item)}
-    shelf = _Shelf(stories.by_keys(connection, wanted))
+    shelf = Shelf(stories.by_keys(connection, wanted))
     for story_id in set(known.values()) - shelf.stories.keys():
         shelf.put(stories.load(connection, story_id))
     before = dict(shelf.stories)
     reasons: dict[str, str] = {}
     for item in items:
-        story_id = known.get(item.id)
-        if story_id is None:
+        placed_in: str | None = known.get(item.id)
+        if placed_in is None:
             placement = place(item, shelf.candidates(item))
             reasons[item.id] = placement.reason
-            story_id = placement.story
-        shelf.put(_with(shelf.stories.get(story_id or ""), item, connection, now))
+            placed_in = placement.story
+        shelf.put(_with(shelf.stories.get(placed_in or ""), item, connection, now))
     changed = [
         story for story in shelf.stories.values() if story != before.get(story.id)
     ]

@@ -1,0 +1,46 @@
+"""Items given all at once become stories, without a store."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+
+from aggregator.model.item import Item
+from aggregator.model.story import Placement, Story
+from aggregator.stories.match import keys, place
+from aggregator.stories.merge import merge
+
+
+class Shelf:
+    """Stories found by the keys of their items."""
+
+    def __init__(self, stories: Iterable[Story] = ()) -> None:
+        self.stories: dict[str, Story] = {}
+        self._by_key: dict[str, set[str]] = defaultdict(set)
+        for story in stories:
+            self.put(story)
+
+    def put(self, story: Story) -> None:
+        """Keep a story, or its newer form."""
+        self.stories[story.id] = story
+        for item in story.items:
+            for key in keys(item):
+                self._by_key[key].add(story.id)
+
+    def candidates(self, item: Item) -> tuple[Story, ...]:
+        """The stories that the item could belong to, in the order of their ids."""
+        ids = {story for key in keys(item) for story in self._by_key.get(key, ())}
+        return tuple(self.stories[story] for story in sorted(ids))
+
+
+def group(items: Iterable[Item], now: datetime) -> list[tuple[Item, Placement]]:
+    """Each item with the story it belongs to: "s1", "s2" and so on."""
+    shelf = Shelf()
+    placed = []
+    for item in items:
+        placement = place(item, shelf.candidates(item))
+        story_id = placement.story or f"s{len(shelf.stories) + 1}"
+        known = shelf.stories.get(story_id)
+        members = (*known.items, item) if known else (item,)
+        shelf.put(merge(story_id, members, now))
+        placed.append((item, Placement(story=story_id, reason=placement.reason)))
+    return placed

@@ -1,0 +1,104 @@
+"""Where a story is in its life at a given moment, and what has changed in it."""
+
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from aggregator.model.configuration import DraftRules
+from aggregator.model.facts import Kind, Moment, Status
+from aggregator.model.story import Change, Life, Story
+
+# An event whose end nobody states; most in libraries take an hour or two.
+USUAL_LENGTH = timedelta(hours=2)
+# News and businesses older than this are in no queue any more.
+NEWS_LASTS = timedelta(days=14)
+_TELLING = (
+    *("title", "url", "starts", "ends", "venue", "closes", "employer", "salary"),
+    *("price", "status"),
+)
+
+
+def life(story: Story, now: datetime) -> Life:
+    """Its stage; an event that is under way is upcoming until it ends."""
+    if story.status is Status.CANCELLED:
+        return Life.CANCELLED
+    if story.status is Status.POSTPONED:
+        return Life.POSTPONED
+    return Life.OVER if over_at(story) <= now else Life.UPCOMING
+
+
+def over_at(story: Story) -> datetime:
+    """The moment after which there is nothing left to tell."""
+    if story.kind is Kind.EVENT and story.dates:
+        last = max(_end(story, date) for date in story.dates)
+        return max(last, _end(story, story.ends)) if story.ends else last
+    if story.closes is not None:
+        return _day_end(story, story.closes)
+    return (story.published or story.first_seen) + NEWS_LASTS
+
+
+def at(story: Story, now: datetime) -> Story:
+    """The story at its next date: what an announcement made now would be about."""
+    following = [date for date in story.dates if _begin(story, date) > now]
+    if not following or following[0] == story.starts:
+        return story
+    shown = [item for item in story.items if item.starts == following[0]]
+    ends = next((item.ends for item in shown if item.ends is not None), None)
+    return replace(story, starts=following[0], ends=ends)
+
+
+def is_current(story: Story, rules: DraftRules, now: datetime) -> bool:
+    """Whether announcing it now is right: not over, not too far ahead, not stale."""
+    if life(story, now) is not Life.UPCOMING:
+        return False
+    if story.kind is Kind.EVENT:
+        following = [_begin(story, date) for date in story.dates]
+        return any(now < begin <= now + rules.events_ahead for begin in following)
+    since = story.published or story.first_seen
+    if story.kind is Kind.JOB:
+        return story.closes is not None or since > now - rules.jobs_for
+    return now - rules.news_for < since
+
+
+def changes(before: Story, after: Story) -> tuple[Change, ...]:
+    """The facts a reader would act on that are not what they were."""
+    found = []
+    for name in _TELLING:
+        was, is_now = getattr(before, name), getattr(after, name)
+        if _same(was, is_now):
+            continue
+        found.append(Change(field=name, before=_text(was), after=_text(is_now)))
+    return tuple(found)
+
+
+def _same(was: object, is_now: object) -> bool:
+    if isinstance(was, str) and isinstance(is_now, str):
+        return was.casefold() == is_now.casefold()
+    return was == is_now
+
+
+def _text(value: object) -> str | None:
+    if value is None:
+        return None
+    return value.isoformat() if isinstance(value, Moment) else str(value)
+
+
+def _zone(story: Story) -> ZoneInfo:
+    return ZoneInfo(story.timezone or "Europe/London")
+
+
+def _begin(story: Story, moment: Moment) -> datetime:
+    """A whole day may be announced until it ends."""
+    return moment if isinstance(moment, datetime) else _day_end(story, moment)
+
+
+def _end(story: Story, moment: Moment) -> datetime:
+    if isinstance(moment, datetime):
+        return moment if moment == story.ends else moment + USUAL_LENGTH
+    return _day_end(story, moment)
+
+
+def _day_end(story: Story, moment: Moment) -> datetime:
+    if isinstance(moment, datetime):
+        return moment
+    return datetime.combine(moment + timedelta(days=1), time(), _zone(story))

@@ -1,0 +1,117 @@
+"""The items of a story become one set of facts; who is believed for what."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from aggregator.model.facts import Facts, Moment, Status
+from aggregator.model.item import Item
+from aggregator.model.story import Story
+from aggregator.stories.likeness import local_day
+
+_FACTS = tuple(field.name for field in fields(Facts))
+_TIMES = ("starts", "ends", "timezone")
+_OFF = {Status.CANCELLED, Status.POSTPONED}
+
+
+def merge(story_id: str, items: Sequence[Item], first_seen: datetime) -> Story:
+    """What the items agree on: the fullest is believed, the others fill its gaps.
+
+    `items` stand in the order in which they last changed: for when it is and whether
+    it is on, the newest word counts.
+    """
+    ranked = sorted(items, key=lambda item: (-_known(item), item.id))
+    facts: dict[str, Any] = {
+        name: _first(ranked, name) for name in _FACTS if name not in _TIMES
+    }
+    facts["title"] = _title(ranked)
+    if facts["image"] is not None:
+        shown = next(item for item in ranked if item.image == facts["image"])
+        facts["image_alt"] = shown.image_alt
+    dates = _dates(items)
+    dated = _dated(items, dates)
+    facts.update({name: getattr(dated, name) for name in _TIMES})
+    facts["timezone"] = facts["timezone"] or _first(ranked, "timezone")
+    facts["status"] = _status(items, dates)
+    return Story(
+        **facts, id=story_id, items=tuple(items), dates=dates, first_seen=first_seen
+    )
+
+
+def _known(item: Item) -> int:
+    return sum(getattr(item, name) not in {None, ()} for name in _FACTS)
+
+
+def _first(ranked: Sequence[Item], name: str) -> Any:  # noqa: ANN401 - any fact
+    found = (getattr(item, name) for item in ranked)
+    return next((value for value in found if value not in {None, ()}), None) or (
+        () if name == "tags" else None
+    )
+
+
+def _title(ranked: Sequence[Item]) -> str:
+    calm = (item.title for item in ranked if not item.title.isupper())
+    return next(calm, ranked[0].title)
+
+
+def _is_series(items: Sequence[Item]) -> bool:
+    """Whether one source lists several dates, and so means them all."""
+    listed = Counter(item.source for item in items if item.starts is not None)
+    return any(count > 1 for count in listed.values())
+
+
+def _dates(items: Sequence[Item]) -> tuple[Moment, ...]:
+    timed = [item for item in items if item.starts is not None]
+    if not timed:
+        return ()
+    if not _is_series(timed):
+        return (_newest(timed),)
+    days: dict[Any, Moment] = {}
+    on = [item for item in timed if item.status not in _OFF] or timed
+    for item in on:
+        assert item.starts is not None  # by `timed`
+        day: Any = item.starts
+        if not isinstance(item.starts, datetime):
+            day = local_day(item.starts, item.timezone)
+        days[day] = item.starts
+    exact = {
+        local_day(moment, on[0].timezone)
+        for moment in days.values()
+        if isinstance(moment, datetime)
+    }
+    kept = [
+        moment
+        for moment in days.values()
+        if isinstance(moment, datetime) or moment not in exact
+    ]
+    return tuple(sorted(kept, key=lambda moment: moment.isoformat()))
+
+
+def _newest(timed: Sequence[Item]) -> Moment:
+    """The last word on the day, and whoever knows its time of day."""
+    last = timed[-1]
+    assert last.starts is not None  # by the caller
+    day = local_day(last.starts, last.timezone)
+    for item in reversed(timed):
+        moment = item.starts
+        if isinstance(moment, datetime) and local_day(moment, item.timezone) == day:
+            return moment
+    return last.starts
+
+
+def _dated(items: Sequence[Item], dates: Sequence[Moment]) -> Item:
+    """The item that says most about the first date."""
+    at = [item for item in items if dates and item.starts == dates[0]]
+    ended = [item for item in at if item.ends is not None]
+    return (ended or at or list(items))[-1]
+
+
+def _status(items: Sequence[Item], dates: Sequence[Moment]) -> Status:
+    if len(dates) > 1:
+        return Status.SCHEDULED
+    said = [item.status for item in items if item.status is not Status.SCHEDULED]
+    if _is_series(items) and len(said) < len(items):
+        return Status.SCHEDULED
+    return said[-1] if said else Status.SCHEDULED
