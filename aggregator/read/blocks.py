@@ -1,0 +1,199 @@
+"""Repeating blocks of a page, and selectors for what they hold.
+
+Cards of a list are elements that look alike: the same tag and the same class, at
+least three of them, each with words and nearly each with a link. Which of their
+parts is the title, the date or the place is told by tags, class names and, for
+dates, by whether the text can be read as one.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from lxml import html
+
+from aggregator.model.source import PageRules
+from aggregator.read.dates import read_moment
+from aggregator.read.structured.markup import elements, inner_text
+
+LEAST_BLOCKS = 3
+_MOST_BLOCKS = 300
+_MOST_PARTS = 60
+_LONGEST_BLOCK = 3000
+_SHORTEST_BLOCK = 15
+_MOST_SHARE = 0.6
+_NOT_CONTENT = {"nav", "header", "footer", "head", "script", "style", "form", "select"}
+_CARDS = {"article", "li", "div", "section", "tr", "a", "dl"}
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_CLASS = re.compile(r"[A-Za-z_][\w-]*\Z")
+# Classes that say where a card stands in its list, not what it is.
+_POSITION = re.compile(r"first|last|odd|even|active|current|\d", re.IGNORECASE)
+_VENUE = re.compile(r"venue|location|where|place", re.IGNORECASE)
+_PRICE = re.compile(r"price|cost|fee", re.IGNORECASE)
+_SUMMARY = re.compile(r"summary|description|teaser|excerpt|intro|body", re.IGNORECASE)
+_TITLE = re.compile(r"title|heading|name", re.IGNORECASE)
+_DATE = re.compile(r"date|time|when|start", re.IGNORECASE)
+_CLOSES = re.compile(r"clos|deadline", re.IGNORECASE)
+
+Part = html.HtmlElement
+
+
+def propose_rules(tree: Part, zone: ZoneInfo, now: datetime) -> tuple[PageRules, ...]:
+    """Selectors for the most promising lists of a page, the best first."""
+    proposed = []
+    for selector, cards in _groups(tree).items():
+        rules = _rules(selector, cards, zone, now)
+        if rules is not None:
+            proposed.append((_worth(rules, cards), rules))
+    proposed.sort(key=lambda pair: -pair[0])
+    return tuple(rules for _, rules in proposed[:3])
+
+
+def _groups(tree: Part) -> dict[str, list[Part]]:
+    found: dict[str, list[Part]] = {}
+    for element in elements(tree):
+        if element.tag in _CARDS and not _is_furniture(element):
+            found.setdefault(_selector(element), []).append(element)
+    return {
+        selector: cards
+        for selector, cards in found.items()
+        if LEAST_BLOCKS <= len(cards) <= _MOST_BLOCKS and _is_list(cards)
+    }
+
+
+def _is_furniture(element: Part) -> bool:
+    return any(above.tag in _NOT_CONTENT for above in element.iterancestors())
+
+
+def _selector(element: Part) -> str:
+    """`li.card`, or `ul.cards > li` where only the parent has a class."""
+    own = _named(element)
+    above = element.getparent()
+    if "." in own or above is None:
+        return own
+    return f"{_named(above)} > {own}"
+
+
+def _named(element: Part) -> str:
+    classes = [
+        name
+        for name in (element.get("class") or "").split()
+        if _CLASS.match(str(name)) and not _POSITION.search(str(name))
+    ]
+    return f"{element.tag!s}.{classes[0]!s}" if classes else str(element.tag)
+
+
+def _is_list(cards: list[Part]) -> bool:
+    """Whether most have words of their own, a link, and none is inside another."""
+    inside = {id(one) for card in cards for one in card.iterdescendants()}
+    if any(id(card) in inside for card in cards):
+        return False
+    lengths = [len(inner_text(card)) for card in cards]
+    worded = sum(_SHORTEST_BLOCK <= length <= _LONGEST_BLOCK for length in lengths)
+    linked = sum(card.tag == "a" or card.find(".//a") is not None for card in cards)
+    return min(worded, linked) >= _MOST_SHARE * len(cards)
+
+
+def _rules(
+    selector: str, cards: list[Part], zone: ZoneInfo, now: datetime
+) -> PageRules | None:
+    title = _title(cards)
+    if title is None:
+        return None
+
+    def is_date(part: Part) -> bool:
+        written = part.get("datetime") or inner_text(part)
+        return read_moment(written[:120], zone, now) is not None
+
+    starts = _common(
+        cards, lambda part: part.tag == "time" and is_date(part)
+    ) or _common(cards, lambda part: _says(part, _DATE) and is_date(part))
+    closes = _common(cards, lambda part: _says(part, _CLOSES) and is_date(part))
+    if starts is None and closes is None:
+        starts = _common(cards, lambda part: not len(part) and is_date(part))
+    link = "@href" if cards[0].tag == "a" else f"{_link(cards, title)}@href"
+    return PageRules(
+        item=selector,
+        title=title,
+        link=link,
+        starts=starts if starts != closes else None,
+        closes=closes,
+        venue=_common(cards, lambda part: _says(part, _VENUE)),
+        price=_common(cards, lambda part: _says(part, _PRICE)),
+        summary=_common(cards, lambda part: _says(part, _SUMMARY))
+        or _common(cards, lambda part: part.tag == "p" and not part.get("class")),
+        image=_image(cards),
+    )
+
+
+def _title(cards: list[Part]) -> str | None:
+    return (
+        _common(cards, lambda part: part.tag in _HEADINGS)
+        or _common(cards, lambda part: _says(part, _TITLE))
+        or _common(cards, lambda part: part.tag == "a" and bool(inner_text(part)))
+    )
+
+
+def _link(cards: list[Part], title: str) -> str:
+    within = sum(
+        any(
+            _named(part) == title and part.find(".//a[@href]") is not None
+            for part in elements(card)
+        )
+        for card in cards
+    )
+    return f"{title} a" if within > len(cards) / 2 else "a"
+
+
+def _image(cards: list[Part]) -> str | None:
+    pictures = [card.find(".//img") for card in cards]
+    known = [picture for picture in pictures if picture is not None]
+    if len(known) < len(cards) / 2:
+        return None
+    lazy = sum(picture.get("data-src") is not None for picture in known)
+    return "img@data-src" if lazy > len(known) / 2 else "img@src"
+
+
+def _says(part: Part, pattern: re.Pattern[str]) -> bool:
+    return bool(pattern.search(part.get("class") or "")) and bool(inner_text(part))
+
+
+def _common(cards: list[Part], fits: Callable[[Part], bool]) -> str | None:
+    """The selector of a part that most cards have, the first where several fit."""
+    votes: Counter[str] = Counter()
+    for card in cards:
+        for part in _some(card.iterdescendants()):
+            if isinstance(part.tag, str) and fits(part):
+                votes[_precise(card, part)] += 1
+                break
+    if not votes:
+        return None
+    selector, count = votes.most_common(1)[0]
+    return selector if count >= _MOST_SHARE * len(cards) else None
+
+
+def _precise(card: Part, part: Part) -> str:
+    """A selector whose first match in the card is this part."""
+    name = _named(part)
+    if "." in name or next(card.iter(str(part.tag))) is part:
+        return name
+    return f"{name}:not([class])"
+
+
+def _some(parts: Iterable[Part]) -> Iterable[Part]:
+    return (part for _, part in zip(range(_MOST_PARTS), parts, strict=False))
+
+
+def _worth(rules: PageRules, cards: list[Part]) -> float:
+    """Dates, headings and pictures make a list; many short links make a menu."""
+    parts = (rules.starts or rules.closes, rules.venue, rules.image, rules.summary)
+    words = sum(len(inner_text(card)) for card in cards) / len(cards)
+    worth = sum(
+        weight for weight, part in zip((4, 2, 1, 1), parts, strict=True) if part
+    )
+    heading = rules.title.partition(".")[0] in _HEADINGS
+    return (
+        worth + (2 if heading else 0) + min(words, 200) / 200 + min(len(cards), 20) / 20
+    )
