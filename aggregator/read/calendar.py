@@ -10,9 +10,12 @@ from aggregator.model.entry import Entry, Reading
 from aggregator.model.errors import ReadError
 from aggregator.read.calendar_event import calendar_entry
 from aggregator.read.material import MOST_ENTRIES, Material
-from aggregator.read.recurrence import open_series
+from aggregator.read.recurrence import open_series, steps_of
 
 _MOST_EVENTS = 20_000
+# A series costs a millisecond or two, a million steps a second and a half.
+_MOST_SERIES = 2000
+_MOST_STEPS = 3_000_000.0
 _EVENT = re.compile(
     r"^BEGIN:VEVENT\s*$.*?^END:VEVENT\s*$", re.IGNORECASE | re.DOTALL | re.MULTILINE
 )
@@ -30,8 +33,16 @@ def read_calendar(material: Material) -> Reading:
     """
     events = _events(material)
     entries: list[Entry] = []
+    series_left, steps_left = _MOST_SERIES, _MOST_STEPS
     for series in _series(events):
-        entries.extend(_entries(series, material))
+        recurs = any(_recurs(event) for event in series)
+        if recurs:
+            series_left -= 1
+            steps_left -= steps_of(series, material.now)
+            if series_left < 0 or steps_left < 0:
+                material.problem("The calendar recurs too much; some was left out.")
+                continue
+        entries.extend(_entries(series, material, recurs=recurs))
         if len(entries) > MOST_ENTRIES:
             material.problem(f"Only the first {MOST_ENTRIES} events were read.")
             break
@@ -94,8 +105,9 @@ def _series(events: list[icalendar.Component]) -> Iterator[list[icalendar.Compon
     yield from by_uid.values()
 
 
-def _entries(series: list[icalendar.Component], material: Material) -> Iterator[Entry]:
-    recurs = any(_recurs(event) for event in series)
+def _entries(
+    series: list[icalendar.Component], material: Material, *, recurs: bool
+) -> Iterator[Entry]:
     instances = series
     if recurs:
         opened = open_series(series, material.now)

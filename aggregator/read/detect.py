@@ -13,7 +13,9 @@ _FEED_LATER = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _HTML = re.compile(
-    r"<(?:!doctype html|html|head|body|title|div|p|table|h1)\b", re.IGNORECASE
+    r"<(?:!doctype html|html|head|body|title|script|meta|div|main|article|section|ul"
+    r"|p|table|h1)\b",
+    re.IGNORECASE,
 )
 _CALENDAR = re.compile(r"\A\s*BEGIN:VCALENDAR\b", re.IGNORECASE)
 _CALENDAR_PART = re.compile(

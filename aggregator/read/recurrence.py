@@ -48,9 +48,23 @@ def open_series(events: Sequence[icalendar.Component], now: datetime) -> Opened:
         found = query.between(now - BEHIND, now + AHEAD)
     except (ValueError, TypeError, LookupError, ArithmeticError) as error:
         return Opened(refused=f"it cannot be followed ({error})")
+    found.sort(key=lambda one: str(value_of(one, "DTSTART")))
     return Opened(
         instances=tuple(found[:MOST_INSTANCES]), cut=len(found) > MOST_INSTANCES
     )
+
+
+def steps_of(events: Sequence[icalendar.Component], now: datetime) -> float:
+    """About how many days or weeks their rules step through to reach the window."""
+    steps = 0.0
+    for event in events:
+        starts = _day(event)
+        for rule in _rules(event):
+            freq = str(next(iter(_listed(rule, "FREQ")), "")).upper()
+            if starts is not None and freq in _STEP_DAYS:
+                days = ((now + AHEAD).date() - starts).days
+                steps += max(0, days) / _STEP_DAYS[freq]
+    return steps
 
 
 def refusal(rule: dict[str, Any], starts: date | None, now: datetime) -> str | None:
