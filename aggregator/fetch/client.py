@@ -159,7 +159,7 @@ class Fetcher:
 def _address(source: Source) -> httpx.URL:
     try:
         return httpx.URL(source.url.strip()).copy_with(fragment=None)
-    except httpx.InvalidURL as error:
+    except (httpx.InvalidURL, ValueError) as error:
         raise not_an_address(source.url) from error
 
 

@@ -173,9 +173,11 @@ class _Brotli(_Body):
         if self._decompressor.is_finished():
             return
         try:
-            self._keep(self._process(data))
-            while not self._decompressor.can_accept_more_data():
-                self._keep(self._process(b""))
+            decoded = self._process(data)
+            # brotli 1.2 says it can take more while it still has output to give.
+            while decoded:
+                self._keep(decoded)
+                decoded = self._process(b"")
         except brotli.error as error:
             raise EncodingError("the compressed body is broken") from error
 

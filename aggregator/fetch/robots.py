@@ -140,7 +140,7 @@ class Robots:
                 break
             try:
                 url = url.join(answer.location)
-            except httpx.InvalidURL:
+            except (httpx.InvalidURL, ValueError):
                 break
         return answer
 

@@ -28,7 +28,7 @@ class Trail:
         """
         try:
             url = self.url.join(location).copy_with(fragment=None)
-        except httpx.InvalidURL as error:
+        except (httpx.InvalidURL, ValueError) as error:
             raise astray(self.first, "redirects to what is no address") from error
         if url in self._seen:
             raise astray(self.first, "redirects in a circle")
