@@ -1,52 +1,104 @@
-"""Canonical addresses: one to show and follow, one to compare."""
+"""Canonical addresses: one spelling for what leads to one page."""
 
 import re
-from urllib.parse import parse_qsl, quote, urlencode
+from functools import lru_cache
+from urllib.parse import parse_qsl, urlencode
 
-from ada_url import URL
+import ada_url
 
-# What mail, advertising and sharing tools append; none of it changes the page.
+from aggregator.stories.wordlists import listed
+
+# Added by mailings, networks and analytics; they never choose the page.
 _TRACKING = re.compile(
-    r"utm_\w+|fbclid|gclid|dclid|msclkid|twclid|mc_[ce]id|igshid|_hs(?:enc|mi)|mkt_tok"
-    r"|yclid|ref_src|ref_url|_ga|_gl|at_\w+|cmpid|CMP|spm",
+    r"\A(?:utm_.*|mtm_.*|pk_.*|piwik_.*|hsa_.*|_hs.*|mc_[ce]id|fbclid|gclid|gbraid"
+    r"|wbraid|dclid|msclkid|yclid|twclid|ttclid|igshid|igsh|li_fat_id|epik|s_cid|cmpid"
+    r"|icid|_ga|_gl|vero_id|oly_(?:anon|enc)_id|mkt_tok|trk|aff|ref_src|ref_url|__s|_ke"
+    r"|spm|srsltid|at_(?:medium|campaign|custom\d)|ns_.*|wt\.mc_id|amp|outputtype"
+    r"|sessionid|phpsessid|jsessionid)\Z",
     re.IGNORECASE,
 )
-_MOBILE = re.compile(r"^(?:www\d?|m|mobile|amp|en)\.")
-_INDEX = re.compile(r"/(?:index|default|home)\.(?:html?|php|aspx?)$", re.IGNORECASE)
-_AMP = re.compile(r"/amp/?$|\.amp(?=\.html?$)", re.IGNORECASE)
+_REFERRER = re.compile(r"\A(?:rss|feed|twitter|facebook|newsletter|email|x|social)\Z")
+_INDEX = re.compile(
+    r"/(?:index|default|home)\.(?:html?|php|aspx?|jsp)\Z", re.IGNORECASE
+)
+_AMP_END = re.compile(r"/amp/?\Z|\.amp(?=\.html\Z|\Z)", re.IGNORECASE)
+_SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/?#]*", re.IGNORECASE)
+_MOBILE = re.compile(r"\A(?:m|mobile|amp|touch)\.(?=[^.]+\.[^.]+)", re.IGNORECASE)
+_SLUG_NUMBER = re.compile(r"\d")
+# The page that lists things is the address of none of them.
+_LISTS = listed(
+    """all-events archive blog calendar category current-vacancies diary event events
+    feed feeds find-an-event home jobs latest latest-news library-events listing
+    listings news news-and-events newsroom opportunities page recruitment rss search
+    tag updates upcoming upcoming-events vacancies whats-on whatson what-s-on whatsnew
+    work-for-us libraries library council index activities"""
+)
 
 
-def canonical(address: str) -> str:
-    """The address without what tracks its reader; unchanged if it is no address."""
+@lru_cache(maxsize=100_000)
+def canonical(url: str) -> str:
+    """The address without what does not choose the page.
+
+    Host in lower case, no default port, no tracking parameters, no fragment unless
+    it is a route (`#!/` or `#/`), the AMP and mobile forms led back to the page,
+    the query in order. The scheme stays, so that the link can be followed. What is
+    no address is given back as it is.
+    """
     try:
-        url = URL(address)
+        found = ada_url.URL(url.strip())
     except ValueError:
-        return address
-    kept = _kept(url.search)
-    url.search = f"?{kept}" if kept else ""
-    if not url.hash.startswith(("#!", "#/")):
-        url.hash = ""
-    return str(url.href)
+        return url
+    if found.protocol not in {"http:", "https:"} or not found.hostname:
+        return url
+    host = _MOBILE.sub("", found.host) if _is_name(found.hostname) else found.host
+    path = _path(found.pathname)
+    query = _query(found.search)
+    route = found.hash if found.hash.startswith(("#/", "#!")) else ""
+    return f"{found.protocol}//{host}{path}{query}{route}"
 
 
-def comparable(address: str) -> str | None:
-    """What two addresses of one page share: no scheme, `www`, AMP, order or slash."""
-    try:
-        url = URL(canonical(address))
-    except ValueError:
-        return None
-    host = _MOBILE.sub("", url.hostname.lower().removesuffix("."))
-    path = _INDEX.sub("/", _AMP.sub("", url.pathname)).rstrip("/")
-    pairs = sorted(parse_qsl(url.search.removeprefix("?"), keep_blank_values=True))
-    port = f":{url.port}" if url.port else ""
-    query = f"?{urlencode(pairs, quote_via=quote)}" if pairs else ""
-    return f"{host}{port}{path}{query}{url.hash}"
+@lru_cache(maxsize=100_000)
+def comparable(url: str) -> str:
+    """A canonical address without scheme and `www.`: equal where pages are the same."""
+    rest = canonical(url).partition("://")[2] or url
+    return rest.removeprefix("www.")
 
 
-def _kept(search: str) -> str:
-    pairs = search.removeprefix("?").split("&") if search else []
-    return "&".join(
-        pair
-        for pair in pairs
-        if pair and not _TRACKING.fullmatch(pair.partition("=")[0])
+@lru_cache(maxsize=100_000)
+def is_list(url: str) -> bool:
+    """Whether the address is of a page that lists things, by how it is written."""
+    path, _, query = comparable(url).partition("?")
+    _, _, path = path.partition("/")
+    if not path:
+        return not re.search(r"\d", query)
+    if "#" in path:
+        return False
+    last = path.rstrip("/").rpartition("/")[2].lower()
+    return last in _LISTS and not _SLUG_NUMBER.search(query)
+
+
+def _is_name(host: str) -> bool:
+    return not host.replace(".", "").isdigit() and ":" not in host
+
+
+def _path(path: str) -> str:
+    path = _SESSION.sub("", path)
+    path = _INDEX.sub("/", _AMP_END.sub("", path))
+    if path.lower().startswith("/amp/"):
+        path = path[len("/amp") :]
+    path = re.sub(r"//+", "/", path)
+    return path.rstrip("/") if len(path) > 1 else path or "/"
+
+
+def _query(search: str) -> str:
+    pairs = parse_qsl(search.removeprefix("?"), keep_blank_values=True)
+    kept = sorted(pair for pair in pairs if not _is_tracking(*pair))
+    return f"?{urlencode(kept)}" if kept else ""
+
+
+def _is_tracking(name: str, value: str) -> bool:
+    if _TRACKING.match(name):
+        return True
+    return name in {"ref", "source", "src", "from"} and bool(
+        _REFERRER.match(value.lower())
     )

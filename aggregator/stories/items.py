@@ -1,83 +1,115 @@
-"""Entries become items: comparable, and the same at every poll."""
+"""Entries to items: canonical addresses, and ids that survive every new poll."""
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 
 from aggregator.model.council import Council
 from aggregator.model.entry import Entry
-from aggregator.model.facts import Facts, Status
+from aggregator.model.facts import Facts, Kind
 from aggregator.model.item import Item
 from aggregator.model.source import Source
-from aggregator.stories.address import canonical, comparable
-from aggregator.stories.wording import plain, unlabelled
+from aggregator.stories.address import canonical, comparable, is_list
+from aggregator.stories.words import fold
 
 _FACTS = tuple(field.name for field in fields(Facts))
+# What a calendar keeps as written; its UIDs are persistent (RFC 5545, 3.8.4.7), while
+# the GUIDs of feeds may change at every poll.
+_OF_CALENDARS = "DTSTART"
 
 
 def to_items(
     entries: Sequence[Entry], source: Source, council: Council
 ) -> tuple[Item, ...]:
-    """One item an entry, in their order; entries that say the same are one item."""
-    facts = [_facts(entry, source, council) for entry in entries]
-    own = comparable(source.url)
-    addresses = [_own_address(one, own) for one in facts]
-    shared = Counter(address for address in addresses if address)
-    items: dict[str, Item] = {}
-    for entry, found, address in zip(entries, facts, addresses, strict=True):
-        unique = address if address and shared[address] == 1 else None
-        identity = _identity(entry, found, address, unique=unique)
-        item_id = hashlib.sha256(f"{source.id}\n{identity}".encode()).hexdigest()[:16]
-        items[item_id] = Item(
-            **{name: getattr(found, name) for name in _FACTS},
-            id=item_id,
-            source=source.id,
-            identifier=entry.identifier,
-            series=_series(entry, address),
-        )
-    return tuple(items.values())
+    """The items of one document, in its order, each id once.
+
+    An id is made of what stays: the calendar's UID, else the entry's own address,
+    else its title. What several entries share is told apart by title, then start,
+    then venue; entries alike in all of it are one item.
+    """
+    known = tuple(_canonical(entry, source, council) for entry in entries)
+    anchors = [_anchor(entry, source) for entry in known]
+    for refine in _REFINEMENTS:
+        count = Counter(anchors)
+        anchors = [
+            (*anchor, refine(entry.facts)) if count[anchor] > 1 else anchor
+            for anchor, entry in zip(anchors, known, strict=True)
+        ]
+    found: dict[str, Item] = {}
+    for anchor, entry in zip(anchors, known, strict=True):
+        item = _item(entry, source, _id(source, anchor))
+        found.setdefault(item.id, item)
+    return tuple(found.values())
 
 
-def _facts(entry: Entry, source: Source, council: Council) -> Facts:
+def _canonical(entry: Entry, source: Source, council: Council) -> Entry:
     facts = entry.facts
-    title, stated = unlabelled(facts.title)
-    status = facts.status if facts.status is not Status.SCHEDULED else stated
-    return replace(
+    zone = facts.timezone
+    if zone is None and facts.starts is not None:
+        zone = source.timezone or council.timezone
+    facts = replace(
         facts,
-        title=title,
-        status=status,
-        url=canonical(facts.url) if facts.url else None,
-        timezone=facts.timezone or (source.timezone if facts.starts else None),
+        url=canonical(facts.url) if facts.url is not None else None,
+        timezone=zone,
         language=facts.language or source.language or council.language,
+    )
+    return replace(entry, facts=facts)
+
+
+def _anchor(entry: Entry, source: Source) -> tuple[str, ...]:
+    url = entry.facts.url
+    occurrence = entry.occurrence or ""
+    if _OF_CALENDARS in entry.raw and entry.identifier is not None:
+        return ("uid", entry.identifier, occurrence)
+    if url is not None and _is_own(url, source):
+        return ("url", comparable(url), occurrence)
+    return ("title", entry.facts.kind, fold(entry.facts.title), occurrence)
+
+
+def _is_own(url: str, source: Source) -> bool:
+    return not is_list(url) and comparable(url) != comparable(source.url)
+
+
+def _title(facts: Facts) -> str:
+    return fold(facts.title)
+
+
+def _start(facts: Facts) -> str:
+    moment = facts.starts or facts.closes
+    if moment is None and facts.kind is Kind.NEWS:
+        return fold(facts.summary or "")
+    return moment.isoformat() if moment is not None else ""
+
+
+def _venue(facts: Facts) -> str:
+    return fold(facts.venue or "")
+
+
+def _text(facts: Facts) -> str:
+    return fold(facts.summary or "")
+
+
+_REFINEMENTS: tuple[Callable[[Facts], str], ...] = (_title, _start, _venue, _text)
+
+
+def _item(entry: Entry, source: Source, item_id: str) -> Item:
+    return Item(
+        id=item_id,
+        source=source.id,
+        identifier=entry.identifier,
+        series=_series(entry, source),
+        **{name: getattr(entry.facts, name) for name in _FACTS},
     )
 
 
-def _own_address(facts: Facts, listing: str | None) -> str | None:
-    """The comparable address, unless it is that of the list or of the site's front."""
-    address = comparable(facts.url) if facts.url else None
-    if address is None or address == listing or "/" not in address:
+def _series(entry: Entry, source: Source) -> str | None:
+    if entry.occurrence is None or entry.identifier is None:
         return None
-    return address
+    return f"{source.id}:{entry.identifier}"
 
 
-def _identity(
-    entry: Entry, facts: Facts, address: str | None, *, unique: str | None
-) -> str:
-    # A GUID may change at every re-issue of a feed; an address that nothing else in
-    # the document has does not.
-    if unique and not entry.occurrence:
-        return f"address {unique}"
-    if entry.identifier and entry.occurrence:
-        return f"occurrence {entry.identifier} {entry.occurrence}"
-    if entry.identifier and address is None:
-        return f"identifier {entry.identifier}"
-    moment = facts.starts or facts.closes
-    where = plain(facts.venue or "")
-    return f"words {address} {plain(facts.title)} {where} {moment}"
-
-
-def _series(entry: Entry, address: str | None) -> str | None:
-    if entry.occurrence is None:
-        return None
-    return entry.identifier or address
+def _id(source: Source, anchor: tuple[str, ...]) -> str:
+    text = "\n".join(anchor)
+    digest = hashlib.blake2b(text.encode(), digest_size=10).hexdigest()
+    return f"{source.id}-{digest}"

@@ -1,95 +1,126 @@
-"""How alike two items are: titles, places, moments."""
+"""How alike two titles, two texts or two places are, with what speaks against it."""
 
-import re
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
-from aggregator.model.facts import Facts, Moment
-from aggregator.stories.thresholds import EMPLOYER, VENUE
-from aggregator.stories.wording import plain
+from aggregator.stories.thresholds import TEXT_LENGTH
+from aggregator.stories.wordlists import listed
+from aggregator.stories.words import Words, plain_words, weight, words_of
 
-_NUMBERS = re.compile(r"\d+")
-# Words of which one side having one and the other another means two things.
-_OPPOSED = (
-    {"full", "part", "casual", "relief", "temporary", "permanent"},
-    {"morning", "afternoon", "evening", "lunchtime"},
-    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"},
-    {"beginners", "beginner", "intermediate", "advanced", "improvers"},
-    {"adults", "adult", "children", "childrens", "teens", "teen", "toddlers", "babies"},
-    {"senior", "junior", "assistant", "manager", "apprentice", "deputy", "head"},
+# Words that, one on each side, tell two things of nearly one name apart.
+_CONTRASTS = tuple(
+    listed(group)
+    for group in (
+        "morning afternoon evening night lunchtime",
+        "beginner intermediate advanced improver introduction taster",
+        "baby toddler teen adult junior preschool older child",
+        "parttime fulltime",
+        "fixedterm permanent temporary casual relief",
+        "north south east west upper lower northern southern eastern western",
+        "man woman boy girl",
+        "spring summer autumn winter christmas easter halloween",
+        "open close reopen delay resume",
+        "infant primary secondary",
+        "indoor outdoor",
+        "online",
+        "knit crochet sew lace weave",
+        "start finish begin end",
+    )
 )
+_SHORTEST_TYPO = 6
 
 
-def titles(one: str, other: str) -> float:
-    """How alike two titles are, word order and additions forgiven."""
-    left, right = plain(one), plain(other)
-    if left == right:
-        return 100.0
-    short, long = sorted((left, right), key=len)
-    alike = fuzz.token_sort_ratio(left, right)
-    # One word is in many titles; only a longer phrase may be a part of the other.
-    if len(short.split()) > 1 and len(short) * 4 >= len(long):
-        alike = max(alike, fuzz.token_set_ratio(left, right))
-    return alike
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likeness:
+    """How alike two titles are.
+
+    `score` is Dice's coefficient over weighted words. `shared` is the weight that
+    both carry; `left` and `right` are what only one says; `contrast` whether they
+    name opposites or other numbers.
+    """
+
+    score: float
+    shared: float
+    left: frozenset[str]
+    right: frozenset[str]
+    contrast: bool
+
+    @property
+    def one_sided(self) -> bool:
+        """Whether one title only says more than the other."""
+        return not self.left or not self.right
+
+    @property
+    def percent(self) -> int:
+        """The score as an editor reads it."""
+        return round(self.score * 100)
 
 
-def opposed(one: str, other: str) -> bool:
-    """Whether two titles say that they are about different things."""
-    left, right = set(plain(one).split()), set(plain(other).split())
-    for words in _OPPOSED:
-        here, there = left & words, right & words
-        if here and there and not here & there:
-            return True
-    numbers = set(_NUMBERS.findall(one)), set(_NUMBERS.findall(other))
-    return bool(numbers[0]) and bool(numbers[1]) and numbers[0].isdisjoint(numbers[1])
-
-
-def texts(one: str | None, other: str | None) -> float:
-    """How alike two summaries are; 0 where one is missing."""
-    if not one or not other:
-        return 0.0
-    return fuzz.token_set_ratio(plain(one)[:600], plain(other)[:600])
-
-
-def same_venue(one: Facts, other: Facts) -> bool | None:
-    """Whether two venues are one; `None` where one side does not say."""
-    if not one.venue or not other.venue:
-        return None
-    left, right = plain(one.venue), plain(other.venue)
-    return left == right or fuzz.token_set_ratio(left, right) >= VENUE
-
-
-def same_employer(one: Facts, other: Facts) -> bool | None:
-    """Whether two employers are one; `None` where one side does not say."""
-    if not one.employer or not other.employer:
-        return None
-    return fuzz.token_set_ratio(plain(one.employer), plain(other.employer)) >= EMPLOYER
-
-
-def local_day(moment: Moment, timezone: str | None) -> date:
-    """The day on the wall of the place where it happens."""
-    if isinstance(moment, datetime):
-        return moment.astimezone(ZoneInfo(timezone or "Europe/London")).date()
-    return moment
-
-
-def same_start(one: Facts, other: Facts) -> bool:
-    """The same instant, to the minute."""
-    return (
-        isinstance(one.starts, datetime)
-        and isinstance(other.starts, datetime)
-        and abs((one.starts - other.starts).total_seconds()) < 60  # noqa: PLR2004
+@lru_cache(maxsize=50_000)
+def titles(one: str, other: str, context: frozenset[str] = frozenset()) -> Likeness:
+    """How alike two titles are; words of `context` (the place) explain themselves."""
+    a, b = words_of(one), words_of(other)
+    left, right = set(a.words - b.words), set(b.words - a.words)
+    shared = sum(weight(word) for word in a.words & b.words)
+    _pair(left, right)
+    paired = sum(weight(word) for word in a.words - b.words - left)
+    left -= context
+    right -= context
+    shared += paired
+    only = sum(weight(word) for word in left | right)
+    score = 2 * shared / (2 * shared + only) if shared else 0.0
+    if not a.words and a == b:
+        score = 1.0
+    return Likeness(
+        score=score,
+        shared=shared,
+        left=frozenset(left),
+        right=frozenset(right),
+        contrast=_contrast(a, b, left, right),
     )
 
 
-def same_day(one: Facts, other: Facts) -> bool:
-    """The same day, where at least one side knows no time of day."""
-    if one.starts is None or other.starts is None:
+def texts(one: str | None, other: str | None) -> float | None:
+    """How alike two summaries are; `None` where one is absent or too short to tell."""
+    if one is None or other is None:
+        return None
+    if min(len(one), len(other)) < TEXT_LENGTH:
+        return None
+    return _texts(one, other)
+
+
+@lru_cache(maxsize=20_000)
+def _texts(one: str, other: str) -> float:
+    a, b = sorted(plain_words(one)), sorted(plain_words(other))
+    return fuzz.token_set_ratio(" ".join(a), " ".join(b)) / 100
+
+
+def _pair(left: set[str], right: set[str]) -> None:
+    """Take out what is one word on both sides, but for a slip or two words in one."""
+    for word in sorted(left):
+        for other in sorted(right):
+            if _is_slip(word, other):
+                left.discard(word)
+                right.discard(other)
+                break
+
+
+def _is_slip(one: str, other: str) -> bool:
+    if min(len(one), len(other)) < _SHORTEST_TYPO or one[0] != other[0]:
         return False
-    if isinstance(one.starts, datetime) and isinstance(other.starts, datetime):
-        return False
-    return local_day(one.starts, one.timezone) == local_day(
-        other.starts, other.timezone
-    )
+    return OSA.distance(one, other, score_cutoff=1) <= 1
+
+
+def _contrast(a: Words, b: Words, left: set[str], right: set[str]) -> bool:
+    if (
+        a.numbers
+        and b.numbers
+        and not (a.numbers <= b.numbers or b.numbers <= a.numbers)
+    ):
+        return True
+    if a.times and b.times and not a.times & b.times:
+        return True
+    return any(left & group and right & group for group in _CONTRASTS)

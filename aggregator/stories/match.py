@@ -1,171 +1,152 @@
-"""Which story an item joins, and why; decides, never writes."""
+"""Which story an item belongs to: keys find the candidates, comparisons decide."""
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
-from types import MappingProxyType
-from zoneinfo import ZoneInfo
 
 from aggregator.model.facts import Kind
 from aggregator.model.item import Item
 from aggregator.model.story import Placement, Story
-from aggregator.stories import likeness, thresholds
-from aggregator.stories.address import comparable
-from aggregator.stories.wording import plain, telling
+from aggregator.stories.address import comparable, is_list
+from aggregator.stories.events import compare_events
+from aggregator.stories.jobs import compare_jobs, references
+from aggregator.stories.likeness import titles
+from aggregator.stories.moments import clock_of, day_of
+from aggregator.stories.news import (
+    compare_businesses,
+    compare_news,
+    compare_shares,
+)
+from aggregator.stories.pages import same_page
+from aggregator.stories.places import names
+from aggregator.stories.thresholds import SAME_START
+from aggregator.stories.verdict import UNKNOWN, Verdict, same
+from aggregator.stories.words import weight, words_of
 
-NEW = "nothing like it was known"
-_PAIRED = 5
-_DAYS_A_WEEK = 7
+_COMPARE: dict[Kind, Callable[[Item, Item], Verdict]] = {
+    Kind.EVENT: compare_events,
+    Kind.JOB: compare_jobs,
+    Kind.NEWS: compare_news,
+    Kind.BUSINESS: compare_businesses,
+    Kind.SHARE: compare_shares,
+}
+# The heaviest words of a title, of which two items of one story share two.
+_TELLING = 5
+NOTHING_LIKE_IT = "nothing like it is known"
 
 
 def keys(item: Item) -> frozenset[str]:
-    """What to look a story up by: items of one story nearly always share one."""
-    words = telling(plain(item.title))
-    found = {f"{item.kind} title {plain(item.title)}"}
-    if item.url and (address := comparable(item.url)) and "/" in address:
-        found.add(f"address {address}")
-    if item.identifier:
-        found.add(f"identifier {item.identifier}")
-    if item.series:
-        found.add(f"series {item.source} {item.series}")
-    if item.starts is not None:
-        day = likeness.local_day(item.starts, item.timezone)
-        found.update(f"day {day} {word}" for word in words)
-    else:
-        pairs = combinations(sorted(words[:_PAIRED]), 2)
-        found.update(f"{item.kind} {one} {other}" for one, other in pairs)
-    return frozenset(found)
+    """What finds the stories an item could belong to; a dozen short texts at most."""
+    found = {*_names(item), *_BY_KIND[item.kind](item)}
+    return frozenset(key[:120] for key in found)
 
 
 def place(item: Item, candidates: Sequence[Story]) -> Placement:
-    """The first of the best reasons for a story, or a new one."""
+    """Where an item belongs among stories, and why, in plain words."""
     best: tuple[float, str, str] | None = None
     for story in candidates:
-        for member in story.items:
-            found = reason(item, member)
-            if found and (best is None or found[0] > best[0]):
-                best = (found[0], story.id, found[1])
+        verdict = against(item, story.items)
+        if verdict.same and (best is None or verdict.certainty > best[0]):
+            best = (verdict.certainty, story.id, verdict.reason)
     if best is None:
-        return Placement(story=None, reason=NEW)
+        return Placement(story=None, reason=NOTHING_LIKE_IT)
     return Placement(story=best[1], reason=best[2])
 
 
-def reason(item: Item, other: Item) -> tuple[float, str] | None:
-    """How sure it is that two items speak of one thing, and why; `None` if not."""
-    if item.kind is not other.kind:
-        return None
-    if item.series and item.series == other.series and item.source == other.source:
-        return 100.0, "another date of the same series"
-    alike = likeness.titles(item.title, other.title)
-    if likeness.opposed(item.title, other.title):
-        return None
-    if item.identifier and item.identifier == other.identifier and alike >= 40:  # noqa: PLR2004
-        return 99.0, f"the same identifier, titles {alike:.0f}% alike"
-    if _same_page(item, other) and alike >= thresholds.TITLE_SAME_ADDRESS:
-        return 98.0, f"the same address, titles {alike:.0f}% alike"
-    return _BY_KIND[item.kind](item, other, alike)
+def against(item: Item, members: Iterable[Item]) -> Verdict:
+    """The best verdict over a story's items; one contradiction keeps it out."""
+    best = UNKNOWN
+    for member in members:
+        verdict = compare(item, member)
+        if verdict.same is False:
+            return verdict
+        if verdict.same and verdict.certainty > best.certainty:
+            best = verdict
+    return best
 
 
-def _same_page(item: Item, other: Item) -> bool:
-    if not item.url or not other.url:
-        return False
-    address = comparable(item.url)
-    if address is None or address != comparable(other.url) or "/" not in address:
-        return False
-    if item.source == other.source:
-        # Two entries of one document at one address are two things, unless they are
-        # two dates of one.
-        return _another_date(item, other, 0.0) is not None
-    return not (item.starts and other.starts) or _near(item, other)
+def compare(one: Item, other: Item) -> Verdict:
+    """Whether two items are of one thing."""
+    if one.id == other.id and one.source == other.source:
+        return same(1.0, "the same item")
+    if one.kind is not other.kind:
+        return _across_kinds(one, other)
+    return _COMPARE[one.kind](one, other)
 
 
-def _near(item: Item, other: Item) -> bool:
-    return likeness.same_start(item, other) or likeness.same_day(item, other)
+def _across_kinds(one: Item, other: Item) -> Verdict:
+    """A feed may call "news" what a calendar calls an event: its page tells."""
+    name = titles(one.title, other.title)
+    if same_page(one, other) and name.score >= SAME_START and not name.contrast:
+        return same(0.8, f"same address, titles {name.percent}% alike")
+    return UNKNOWN
 
 
-def _event(item: Item, other: Item, alike: float) -> tuple[float, str] | None:
-    venue = likeness.same_venue(item, other)
-    if venue is False or item.starts is None or other.starts is None:
-        return None
-    where = "start and venue" if venue else "start"
-    if likeness.same_start(item, other):
-        least = (
-            thresholds.TITLE_SAME_START_AND_VENUE
-            if venue
-            else thresholds.TITLE_SAME_START
-        )
-        if alike >= least:
-            return alike, f"the same {where}, titles {alike:.0f}% alike"
-        return None
-    if likeness.same_day(item, other) and alike >= thresholds.TITLE_SAME_DAY:
-        return alike - 5, f"the same day, titles {alike:.0f}% alike"
-    return _another_date(item, other, alike)
+def _names(item: Item) -> Iterable[str]:
+    if item.url is not None and not is_list(item.url):
+        yield f"u:{comparable(item.url)}"
+    if item.identifier is not None:
+        yield f"i:{item.identifier}"
+    if item.series is not None:
+        yield f"s:{item.series}"
 
 
-def _another_date(item: Item, other: Item, alike: float) -> tuple[float, str] | None:
-    """Two dates of a weekly event: the same words, place and time of day."""
-    if not isinstance(item.starts, datetime) or not isinstance(other.starts, datetime):
-        return None
-    if plain(item.title) != plain(other.title) and alike < thresholds.TITLE_RECURRING:
-        return None
-    if plain(item.venue or "") != plain(other.venue or ""):
-        return None
-    zone = ZoneInfo(item.timezone or "Europe/London")
-    here, there = item.starts.astimezone(zone), other.starts.astimezone(zone)
-    days = abs((here.date() - there.date()).days)
-    if here.time() != there.time() or not 0 < days <= thresholds.SERIES_DAYS:
-        return None
-    if days % _DAYS_A_WEEK:
-        return None
-    return 90.0, "the same title, venue and time of day in another week"
+def _event_keys(item: Item) -> Iterable[str]:
+    telling = _telling(item.title)
+    if item.starts is None:
+        yield f"en:{'+'.join(telling)}"
+        return
+    day = day_of(item.starts, item).isoformat()
+    clock = clock_of(item.starts, item)
+    for word in telling:
+        yield f"e:{day}:{word}"
+    yield f"en:{'+'.join(telling)}"
+    if clock is not None:
+        at = clock.strftime("%H%M")
+        for name in sorted(names(item.venue or ""))[:2]:
+            yield f"ev:{day}:{at}:{name}"
+        if not item.venue or not telling:
+            yield f"ev:{day}:{at}"
 
 
-def _job(item: Item, other: Item, alike: float) -> tuple[float, str] | None:
-    if alike < thresholds.TITLE_JOB or likeness.same_employer(item, other) is False:
-        return None
-    if likeness.same_venue(item, other) is False:
-        return None
-    if item.source == other.source and item.url != other.url:
-        return None
-    if item.closes and other.closes:
-        here = likeness.local_day(item.closes, item.timezone)
-        if here != likeness.local_day(other.closes, other.timezone):
-            return None
-        return alike, f"the same closing date, titles {alike:.0f}% alike"
-    return alike - 5, f"titles {alike:.0f}% alike"
+def _job_keys(item: Item) -> Iterable[str]:
+    telling = _telling(item.title)
+    yield f"jn:{'+'.join(telling)}"
+    for reference in references(item):
+        yield f"jr:{reference}"
+    if item.closes is not None:
+        day = day_of(item.closes, item).isoformat()
+        for word in telling:
+            yield f"j:{day}:{word}"
 
 
-def _news(item: Item, other: Item, alike: float) -> tuple[float, str] | None:
-    if item.published and other.published:
-        apart = abs((item.published - other.published).days)
-        if apart > thresholds.NEWS_APART_DAYS:
-            return None
-    if alike >= thresholds.TITLE_NEWS:
-        return alike, f"titles {alike:.0f}% alike"
-    text = likeness.texts(item.summary, other.summary)
-    if alike >= thresholds.TITLE_NEWS_WITH_TEXT and text >= thresholds.TEXT_NEWS:
-        return text - 5, f"texts {text:.0f}% and titles {alike:.0f}% alike"
-    return None
+def _news_keys(item: Item) -> Iterable[str]:
+    telling = _telling(item.title)
+    if len(telling) == 1:
+        yield f"n:{telling[0]}"
+    for pair in combinations(telling, 2):
+        yield f"n:{'+'.join(sorted(pair))}"
 
 
-def _business(item: Item, other: Item, alike: float) -> tuple[float, str] | None:
-    if alike < thresholds.TITLE_BUSINESS or likeness.same_venue(item, other) is False:
-        return None
-    return alike, f"names {alike:.0f}% alike"
+def _business_keys(item: Item) -> Iterable[str]:
+    for word in _telling(item.title)[:3]:
+        yield f"b:{word}"
 
 
-def _share(_item: Item, _other: Item, _alike: float) -> tuple[float, str] | None:
-    return None
+def _share_keys(item: Item) -> Iterable[str]:
+    del item
+    return ()
 
 
-_BY_KIND: Mapping[Kind, Callable[[Item, Item, float], tuple[float, str] | None]] = (
-    MappingProxyType(
-        {
-            Kind.EVENT: _event,
-            Kind.JOB: _job,
-            Kind.NEWS: _news,
-            Kind.BUSINESS: _business,
-            Kind.SHARE: _share,
-        }
-    )
-)
+_BY_KIND: dict[Kind, Callable[[Item], Iterable[str]]] = {
+    Kind.EVENT: _event_keys,
+    Kind.JOB: _job_keys,
+    Kind.NEWS: _news_keys,
+    Kind.BUSINESS: _business_keys,
+    Kind.SHARE: _share_keys,
+}
+
+
+def _telling(title: str) -> list[str]:
+    words = words_of(title).words
+    heaviest = sorted(words, key=lambda word: (-weight(word), -len(word), word))
+    return sorted(heaviest[:_TELLING])

@@ -1,0 +1,84 @@
+"""Whether two news items, two shops or two shares are one."""
+
+from aggregator.model.item import Item
+from aggregator.stories import thresholds
+from aggregator.stories.likeness import Likeness, texts, titles
+from aggregator.stories.pages import same_page
+from aggregator.stories.places import Place, same_place
+from aggregator.stories.verdict import DIFFERENT, UNKNOWN, Verdict, same
+
+
+def compare_news(one: Item, other: Item) -> Verdict:
+    """Whether two items tell one piece of news."""
+    name = titles(one.title, other.title)
+    text = texts(one.summary, other.summary)
+    if same_page(one, other):
+        if name.contrast and name.score < thresholds.SAME_NAME:
+            return DIFFERENT
+        if (
+            name.score >= thresholds.SAME_ADDRESS
+            or (text or 0) >= thresholds.TEXT_ALIKE
+        ):
+            return same(0.97, f"same address, titles {name.percent}% alike")
+        return UNKNOWN
+    if name.contrast or not _near(one, other):
+        return DIFFERENT
+    if one.source == other.source and one.url and other.url:
+        return _printed_twice(name, text)
+    return _by_text(name, text)
+
+
+def compare_businesses(one: Item, other: Item) -> Verdict:
+    """Whether two items are of one business: its name and its place."""
+    name = titles(one.title, other.title)
+    place = same_place(one, other)
+    if place is Place.DIFFERENT or name.contrast:
+        return DIFFERENT
+    if same_page(one, other) and name.score >= thresholds.SAME_ADDRESS:
+        return same(0.95, f"same address, names {name.percent}% alike")
+    if name.score < thresholds.BUSINESS_NAME:
+        return UNKNOWN
+    if place is Place.SAME:
+        return same(0.9, f"same place, names {name.percent}% alike")
+    if name.percent == 100 and name.shared >= thresholds.RECOGNISABLE:  # noqa: PLR2004 - the very same name
+        return same(0.6, "the same name")
+    return UNKNOWN
+
+
+def compare_shares(one: Item, other: Item) -> Verdict:
+    """Whether two items propose to share one post: its address, nothing else."""
+    return same(1.0, "same address") if same_page(one, other) else UNKNOWN
+
+
+def _near(one: Item, other: Item) -> bool:
+    if one.published is None or other.published is None:
+        return True
+    return abs(one.published - other.published) <= thresholds.NEWS_FOLLOWS
+
+
+def _printed_twice(name: Likeness, text: float | None) -> Verdict:
+    """One source, two pages: the very same words, or two pieces."""
+    if name.score == 1.0 and text is not None and text >= thresholds.TEXT_SAME:
+        return same(0.7, "same title and text")
+    return UNKNOWN
+
+
+def _by_text(name: Likeness, text: float | None) -> Verdict:
+    reason = f"titles {name.percent}% alike"
+    if text is not None:
+        reason += f", texts {round(text * 100)}% alike"
+    if text is not None and text >= thresholds.TEXT_ALIKE:
+        if name.score >= thresholds.NEWS_TITLE_WITH_TEXT and (
+            name.one_sided or text >= thresholds.TEXT_SAME
+        ):
+            return same(0.9, reason)
+        return UNKNOWN
+    if text is not None and text < thresholds.TEXT_UNLIKE:
+        return UNKNOWN
+    if (
+        name.score >= thresholds.NEWS_TITLE
+        and name.one_sided
+        and name.shared >= thresholds.RECOGNISABLE
+    ):
+        return same(0.7 + name.score / 10, reason)
+    return UNKNOWN
