@@ -1,6 +1,7 @@
 """One cycle: what is due is fetched, read, placed in stories, and drafted."""
 
 import asyncio
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -67,7 +68,12 @@ async def cycle(
     sources = {source.id: source for source in parts.configuration.sources}
     _refuse_unknown(only, sources)
     with parts.database.transaction() as connection:
-        source_rows.sync(connection, tuple(sources), parts.clock())
+        source_rows.sync(
+            connection,
+            tuple(sources),
+            parts.clock(),
+            fingerprints={name: _fingerprint(one) for name, one in sources.items()},
+        )
     polled: list[Polled] = []
     done: set[str] = set()
     contact = parts.configuration.council.contact
@@ -98,6 +104,11 @@ def pause(source: Source, failures: int, asked: timedelta | None) -> timedelta:
     longest = max(source.every, LONGEST_PAUSE)
     backed_off = min(source.every * 2 ** min(max(failures - 1, 0), 8), longest)
     return max(backed_off, asked or timedelta())
+
+
+def _fingerprint(source: Source) -> str:
+    """Another one means that even an unchanged document has to be read again."""
+    return hashlib.blake2b(repr(source).encode(), digest_size=16).hexdigest()
 
 
 def _refuse_unknown(only: Sequence[str] | None, sources: dict[str, Source]) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from aggregator.model.document import Document
 from aggregator.model.entry import Reading
+from aggregator.model.errors import ConflictError
 from aggregator.model.source import Source
 from aggregator.read import read
 from aggregator.run.assemble import Parts
@@ -30,6 +31,7 @@ def take_in(
 
     Raises:
         ReadError: the document is not what the source should send.
+        ConflictError: another program has polled the source meanwhile.
         StoreError: the database cannot be used.
     """
     reading = read(document, source, now)
@@ -37,7 +39,7 @@ def take_in(
     problem = problem_of(reading, source, document)
     with parts.database.transaction() as connection:
         placed = place_items(connection, items, now)
-        source_rows.record_good(
+        kept = source_rows.record_good(
             connection,
             claim,
             validators=document.validators,
@@ -46,6 +48,11 @@ def take_in(
             next_due=now + source.every,
             now=now,
         )
+        if not kept:
+            raise ConflictError(
+                f"Another program polled {source.name} meanwhile",
+                remedy="what it read counts; nothing is lost",
+            )
     return Intake(entries=len(reading.entries), placed=placed, problem=problem)
 
 
