@@ -8,6 +8,7 @@ from aggregator.model.entry import Reading
 from aggregator.model.source import Source
 from aggregator.read.encoding import decode
 from aggregator.read.formats import read_as
+from aggregator.read.length import LONGEST, shortened
 from aggregator.read.material import Material
 
 
@@ -23,12 +24,19 @@ def read(document: Document, source: Source, now: datetime) -> Reading:
         source=source,
         now=now,
         zone=ZoneInfo(source.timezone),
-        text=decoded.text,
+        text=shortened(decoded.text),
+        cut=len(decoded.text) > LONGEST,
         encoding=decoded.encoding,
     )
     if decoded.damaged:
         material.problem(
             "Some letters cannot be read: the document is not in the character set "
             f"it says ({decoded.encoding})."
+        )
+    if material.cut:
+        megabytes = len(document.body) / 1_000_000
+        material.problem(
+            f"The document is very long ({megabytes:.1f} MB): only its beginning was "
+            "read."
         )
     return read_as(material)

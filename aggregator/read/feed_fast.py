@@ -27,9 +27,24 @@ class _OddError(Exception):
     """Something this reader does not know as well as feedparser does."""
 
 
-def read_fast(text: str, url: str) -> RawFeed | None:
-    """The feed, or `None` where feedparser has to read it."""
-    body = text.encode("utf-8", errors="replace")
+def read_fast(text: str, url: str, *, mend: bool = False) -> RawFeed | None:
+    """The feed, or `None` where feedparser has to read it.
+
+    `mend` closes what is open and leaves out what is broken, for feeds too long to
+    give to feedparser.
+    """
+    try:
+        root = _parsed(text.encode("utf-8", errors="replace"), url, mend=mend)
+        # A DOCTYPE may declare entities, and hides those that nobody declared.
+        if root is None or root.getroottree().docinfo.internalDTD is not None:
+            return None
+        return _feed(root, None if "xml:base" in text else url)
+    except (etree.XMLSyntaxError, ValueError, _OddError):
+        return None
+
+
+def _parsed(body: bytes, url: str, *, mend: bool) -> etree._Element | None:
+    """The root; `None` where even mending finds none."""
     parser = etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
@@ -37,15 +52,9 @@ def read_fast(text: str, url: str) -> RawFeed | None:
         remove_comments=True,
         remove_pis=True,
         collect_ids=False,
+        recover=mend,
     )
-    try:
-        root = etree.fromstring(body[_start(body) :], parser, base_url=url)
-        # A DOCTYPE may declare entities, and hides those that nobody declared.
-        if root.getroottree().docinfo.internalDTD is not None:
-            return None
-        return _feed(root, url if b"xml:base" not in body else None)
-    except (etree.XMLSyntaxError, ValueError, _OddError):
-        return None
+    return etree.fromstring(body[_start(body) :], parser, base_url=url)
 
 
 def _start(body: bytes) -> int:

@@ -17,8 +17,9 @@ MOST_ENTRIES = 2000
 class Material:
     """A document as text, beside the source it came from and the time it is now.
 
-    `problems` is the one thing that grows: sentences for the person who looks
-    after the source, in the order in which a reader met them.
+    `cut` says that the text is only the beginning of the document. `problems` is the
+    one thing that grows: sentences for the person who looks after the source, in the
+    order in which a reader met them.
     """
 
     document: Document
@@ -27,6 +28,7 @@ class Material:
     zone: ZoneInfo
     text: str
     encoding: str
+    cut: bool = False
     problems: list[str] = field(default_factory=list)
 
     def kind(self, natural: Kind) -> Kind:
