@@ -1,4 +1,4 @@
-"""Items as JSON, the shape that other programs rely on (see docs/interfaces.md)."""
+"""Items as JSON, the shape that other programs rely on (see docs/commands.md)."""
 
 from collections.abc import Mapping
 from dataclasses import fields
