@@ -22,6 +22,7 @@ from aggregator.fetch.faults import (
 from aggregator.fetch.guard import Guard, Resolve
 from aggregator.fetch.limits import Limits
 from aggregator.fetch.politeness import agent_token
+from aggregator.fetch.remembered import Remembered
 from aggregator.fetch.robots import Robots
 from aggregator.fetch.trail import Trail
 from aggregator.fetch.transport import GuardedTransport
@@ -42,18 +43,23 @@ async def open_fetcher(
     user_agent: str | None = None,
     limits: Limits = _DEFAULTS,
     clock: Callable[[], datetime],
+    remembered: Remembered | None = None,
     resolve: Resolve | None = None,
     tls: ssl.SSLContext | None = None,
 ) -> AsyncIterator["Fetcher"]:
-    """What fetches sources; best kept open, for it remembers hosts and connections.
+    """What fetches sources, within one event loop.
 
-    `contact` is an address at which people who run sites reach us; `resolve` and
+    `contact` is an address at which people who run sites reach us. `remembered`,
+    where it outlives the fetcher, saves asking each host for its robots.txt again
+    within a day. `resolve` and
     `tls` stand in for the system's name servers and trusted certificates.
     """
     agent = user_agent or _user_agent(contact)
     transport = GuardedTransport(Guard(resolve), tls=tls)
     asker = Asker(transport, agent, limits)
-    robots = Robots(asker, limits, agent_token(agent), clock)
+    robots = Robots(
+        asker, limits, agent_token(agent), clock, remembered or Remembered()
+    )
     try:
         yield Fetcher(asker, robots, limits, clock)
     finally:

@@ -39,7 +39,7 @@ class Connection(asyncio.Protocol):
         self._writable: asyncio.Future[None] | None = None
         self._chunks: deque[bytes] = deque()
         self._closed = False
-        self._asking = False
+        self._asked = False
         self._keep = True
         self._paused = False
         self._head_only = False
@@ -58,7 +58,7 @@ class Connection(asyncio.Protocol):
     def ask(self, request: bytes, *, head_only: bool) -> None:
         """Send a request's head; `head_only` answers have no body."""
         self._reset(head_only=head_only)
-        self._asking = True
+        self._asked = True
         if self._transport is not None:
             self._transport.write(request)
 
@@ -106,10 +106,6 @@ class Connection(asyncio.Protocol):
 
     def is_closed(self) -> bool:
         return self._closed
-
-    def rest(self) -> None:
-        """Nobody is asking: whatever comes now closes the connection."""
-        self._asking = False
 
     def abort(self) -> None:
         """Close at once, whatever is under way."""
@@ -212,7 +208,7 @@ class Connection(asyncio.Protocol):
         self.headers = []
 
     def _is_expecting(self) -> bool:
-        return self._asking and not self._ended
+        return self._asked and not self._ended
 
     def _over(self, error: Exception | None = None) -> None:
         """The other side says no more; only an unframed body may end like this."""

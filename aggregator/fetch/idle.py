@@ -34,7 +34,6 @@ class Idle:
 
     def put(self, connection: Connection, place: Place) -> None:
         """Keep a connection; the one unused for longest makes room."""
-        connection.rest()
         self._places.setdefault(place, {})[connection] = None
         self._since[connection] = (self._loop.time(), place)
         if len(self._since) > self._most:

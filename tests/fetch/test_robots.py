@@ -4,6 +4,7 @@ from datetime import timedelta
 import pytest
 
 from aggregator.fetch.limits import Limits
+from aggregator.fetch.remembered import Known, Remembered
 from tests.fetch.servers import (
     MOMENT,
     fetched,
@@ -52,6 +53,23 @@ async def test_robots_txt_is_asked_for_once_a_day(server):
             now[0] = MOMENT + timedelta(hours=hours)
             await fetched(fetcher, server.url())
     assert server.paths.count("/robots.txt") == 2
+
+
+async def test_what_was_learnt_outlives_a_fetcher_where_it_is_kept(server):
+    remembered = Remembered()
+    for _ in range(3):
+        async with fetching(remembered=remembered) as fetcher:
+            await fetched(fetcher, server.url())
+    assert server.paths.count("/robots.txt") == 1
+
+
+def test_what_is_remembered_is_bounded():
+    remembered = Remembered()
+    for number in range(20):
+        known = Known(size=500_000, until=MOMENT)
+        remembered.put((f"https://{number}.example/robots.txt", ()), known)
+    assert remembered.get(("https://0.example/robots.txt", ())) is None
+    assert remembered.get(("https://19.example/robots.txt", ())) is not None
 
 
 async def test_many_sources_of_a_host_ask_for_robots_txt_once(server):

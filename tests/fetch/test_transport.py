@@ -175,3 +175,21 @@ async def test_a_body_left_unread_gives_its_connection_up(server, client):
         assert answer.status_code == 200
     assert (await client.get(server.url(), extensions=ALLOWED)).json() == {"id": 1}
     assert server.connections == 2
+
+
+async def test_a_reader_that_takes_its_time_makes_the_sender_wait(server, client):
+    sent = []
+
+    async def pour(asked, writer):
+        writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
+        for _ in range(200):
+            writer.write(b"x" * 1_000_000)
+            await writer.drain()
+            sent.append(1_000_000)
+
+    server.answers["/pour"] = pour
+    async with client.stream("GET", server.url("/pour"), extensions=ALLOWED) as answer:
+        await asyncio.sleep(0.5)
+        assert sum(sent) < 50_000_000
+        received = [len(piece) async for piece in answer.aiter_raw()]
+    assert sum(received) == 200_000_000
