@@ -1,78 +1,46 @@
-"""Items given all at once, put into stories: for files, and for trying things out."""
+"""Items given all at once become stories, without a store."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
 from aggregator.model.item import Item
-from aggregator.model.story import Placement
-from aggregator.stories.match import NOTHING_LIKE_IT, against, keys
-
-# Of each key only the newest stories are looked at: what is further back under a
-# key as common as that is found by a better one.
-NEWEST = 40
-# A story's items that a newcomer is compared with: more are dates of one series.
-_MEMBERS = 24
+from aggregator.model.story import Placement, Story
+from aggregator.stories.match import keys, place
+from aggregator.stories.merge import merge
 
 
 class Shelf:
-    """Stories in memory, found by their items' keys."""
+    """Stories found by the keys of their items."""
 
-    def __init__(self) -> None:
-        self._by_key: dict[str, list[int]] = defaultdict(list)
-        self._members: list[list[Item]] = []
+    def __init__(self, stories: Iterable[Story] = ()) -> None:
+        self.stories: dict[str, Story] = {}
+        self._by_key: dict[str, set[str]] = defaultdict(set)
+        for story in stories:
+            self.put(story)
 
-    def put(self, item: Item) -> tuple[int, str]:
-        """The number of the story that an item joins or begins, and why."""
-        found = keys(item)
-        certainty, number, reason = 0.0, len(self._members), NOTHING_LIKE_IT
-        for candidate in self._candidates(found):
-            members = self._members[candidate]
-            verdict = against(item, members[-_MEMBERS:])
-            if verdict.same and verdict.certainty > certainty:
-                certainty, number, reason = verdict.certainty, candidate, verdict.reason
-        if number == len(self._members):
-            self._members.append([])
-        self._members[number].append(item)
-        for key in found:
-            numbers = self._by_key[key]
-            if not numbers or numbers[-1] != number:
-                numbers.append(number)
-        return number, reason
+    def put(self, story: Story) -> None:
+        """Keep a story, or its newer form."""
+        self.stories[story.id] = story
+        for item in story.items:
+            for key in keys(item):
+                self._by_key[key].add(story.id)
 
-    def _candidates(self, found: frozenset[str]) -> list[int]:
-        numbers = {
-            number for key in found for number in self._by_key.get(key, ())[-NEWEST:]
-        }
-        return sorted(numbers)
+    def candidates(self, item: Item) -> tuple[Story, ...]:
+        """The stories that the item could belong to, in the order of their ids."""
+        ids = {story for key in keys(item) for story in self._by_key.get(key, ())}
+        return tuple(self.stories[story] for story in sorted(ids))
 
 
 def group(items: Iterable[Item], now: datetime) -> list[tuple[Item, Placement]]:
-    """Each item with the story it belongs to, in the order given.
-
-    Stories are called s1, s2 and so on, as they first appear. The order matters only
-    where the items themselves are in doubt, so the most complete are placed first.
-    """
-    del now
-    given = list(items)
+    """Each item with the story it belongs to: "s1", "s2" and so on."""
     shelf = Shelf()
-    placed: dict[int, tuple[int, str]] = {}
-    for position in sorted(range(len(given)), key=lambda at: _doubt(given[at], at)):
-        placed[position] = shelf.put(given[position])
-    called: dict[int, str] = {}
-    result = []
-    for position, item in enumerate(given):
-        number, reason = placed[position]
-        name = called.setdefault(number, f"s{len(called) + 1}")
-        result.append((item, Placement(story=name, reason=reason)))
-    return result
-
-
-def _doubt(item: Item, position: int) -> tuple[int, int]:
-    facts = (
-        item.starts or item.closes or item.published,
-        item.venue or item.employer,
-        item.url,
-        item.summary,
-    )
-    return (-sum(fact is not None for fact in facts), position)
+    placed = []
+    for item in items:
+        placement = place(item, shelf.candidates(item))
+        story_id = placement.story or f"s{len(shelf.stories) + 1}"
+        known = shelf.stories.get(story_id)
+        members = (*known.items, item) if known else (item,)
+        shelf.put(merge(story_id, members, now))
+        placed.append((item, Placement(story=story_id, reason=placement.reason)))
+    return placed

@@ -7,10 +7,11 @@ from dataclasses import fields, replace
 
 from aggregator.model.council import Council
 from aggregator.model.entry import Entry
-from aggregator.model.facts import Facts, Kind
+from aggregator.model.facts import Facts, Kind, Status
 from aggregator.model.item import Item
 from aggregator.model.source import Source
 from aggregator.stories.address import canonical, comparable, is_list
+from aggregator.stories.wording import unlabelled
 from aggregator.stories.words import fold
 
 _FACTS = tuple(field.name for field in fields(Facts))
@@ -48,8 +49,11 @@ def _canonical(entry: Entry, source: Source, council: Council) -> Entry:
     zone = facts.timezone
     if zone is None and facts.starts is not None:
         zone = source.timezone or council.timezone
+    title, stated = unlabelled(facts.title)
     facts = replace(
         facts,
+        title=title,
+        status=stated if facts.status is Status.SCHEDULED else facts.status,
         url=canonical(facts.url) if facts.url is not None else None,
         timezone=zone,
         language=facts.language or source.language or council.language,

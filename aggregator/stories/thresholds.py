@@ -21,8 +21,9 @@ SAME_NAME = 0.92
 # The same address is strong evidence; a list page shared by all is none.
 SAME_ADDRESS = 0.4
 # Recognisable weight that two titles must share where nothing else speaks for them:
-# one name and something besides ("Dinosaur storytime", never "Storytime").
-RECOGNISABLE = 1.5
+# one name and something besides ("Dinosaur storytime", "Knit and natter", never
+# "Storytime").
+RECOGNISABLE = 1.2
 # Texts of 60 characters and more, compared as sets of words.
 TEXT_LENGTH = 60
 TEXT_ALIKE = 0.82

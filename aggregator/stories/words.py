@@ -30,7 +30,7 @@ _EMPTY = listed(
     cancelled canceled postponed rescheduled sold out soldout fully booked job jobs
     vacancy vacancies save date dates again today tomorrow tonight next last every only
     book now please note announcement notice tbc listing info ref reference untitled
-    not has have been was were do does can about more"""
+    not has have been ltd limited plc llp was were do does can about more"""
 )
 _DAYS = listed(
     """mon tue tues wed weds thu thur thurs fri sat sun monday tuesday wednesday

@@ -8,7 +8,7 @@ from aggregator.model.facts import Facts, Kind, Status
 from aggregator.stories.address import canonical, comparable
 from aggregator.stories.group import group
 from aggregator.stories.items import to_items
-from aggregator.stories.match import reason
+from aggregator.stories.match import compare
 from tests.builders import NOW, a_source, an_item
 
 TEN = datetime(2026, 12, 5, 10, 30, tzinfo=UTC)
@@ -100,9 +100,8 @@ def test_different_things_in_nearly_the_same_words_stay_apart(left, right):
 
 
 def test_a_match_says_why():
-    found = reason(event("Dinosaur storytime"), event("Dinosaur story time", "b"))
-    assert found[1].startswith("the same start and venue, titles ")
-    assert found[1].endswith("% alike")
+    found = compare(event("Dinosaur storytime"), event("Dinosaur story time", "b"))
+    assert found.reason == "same start and venue, titles 100% alike"
 
 
 def test_a_weekly_event_is_one_story_with_its_dates():
