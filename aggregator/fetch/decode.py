@@ -10,6 +10,8 @@ from aggregator.fetch.limits import KIB, MIB
 ACCEPTED = "gzip, deflate, br"
 
 _STEP = 64 * KIB
+# Taken in at once, so that the ratio below is that of the bytes used up so far.
+_SLICE = 16 * KIB
 # Text shrinks to a fiftieth at best; what shrinks to a two-hundredth is a bomb.
 _HONEST_RATIO = 200
 _ALWAYS_FINE = 2 * MIB
@@ -84,10 +86,16 @@ class _Body:
     def held(self) -> bytes:
         return bytes(self._decoded)
 
-    def _count(self, data: bytes) -> None:
-        self._came += len(data)
-        if self._came > self._cap:
-            raise TooLargeError
+    def feed(self, data: bytes) -> None:
+        for start in range(0, len(data), _SLICE):
+            piece = data[start : start + _SLICE]
+            self._came += len(piece)
+            if self._came > self._cap:
+                raise TooLargeError
+            self._take(piece)
+
+    def _take(self, data: bytes) -> None:
+        raise NotImplementedError
 
     def _keep(self, decoded: bytes) -> None:
         self._decoded += decoded
@@ -99,8 +107,7 @@ class _Body:
 
 
 class _Identity(_Body):
-    def feed(self, data: bytes) -> None:
-        self._count(data)
+    def _take(self, data: bytes) -> None:
         self._keep(data)
 
     def finish(self) -> bytes:
@@ -117,8 +124,7 @@ class _Zlib(_Body):
         self._member = None if window is None else zlib.decompressobj(window)
         self._members = 1
 
-    def feed(self, data: bytes) -> None:
-        self._count(data)
+    def _take(self, data: bytes) -> None:
         data = self._waiting + data
         self._waiting = b""
         if self._member is None:
@@ -168,8 +174,7 @@ class _Brotli(_Body):
         super().__init__(cap)
         self._decompressor = brotli.Decompressor()
 
-    def feed(self, data: bytes) -> None:
-        self._count(data)
+    def _take(self, data: bytes) -> None:
         if self._decompressor.is_finished():
             return
         try:
