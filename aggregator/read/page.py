@@ -3,7 +3,6 @@
 from typing import Any
 
 import soupsieve
-from bs4 import BeautifulSoup, Tag
 from soupsieve import SelectorSyntaxError
 
 from aggregator.model.entry import Entry, Reading
@@ -14,6 +13,8 @@ from aggregator.read.clean import plain, tidy, title
 from aggregator.read.dates import Span, read_instant, read_moment, read_span, whole_days
 from aggregator.read.links import safe_url
 from aggregator.read.material import MOST_ENTRIES, Material
+from aggregator.read.page_fast import fast_blocks
+from aggregator.read.page_slow import slow_blocks
 from aggregator.read.wording import (
     is_error_item,
     language_of,
@@ -27,7 +28,12 @@ _FIELDS = (
 )
 _DATES = {"starts", "ends", "closes"}
 _ADVICE = ": give the page a date_format"
-_DEFAULT_ATTRIBUTES = {"link": "href", "image": "src"}
+# `datetime?` is the attribute of a `time`, and the text of any other element.
+_DEFAULT_ATTRIBUTES = {
+    "link": "href",
+    "image": "src",
+    **dict.fromkeys(_DATES, "datetime?"),
+}
 
 
 def read_page(material: Material, rules: PageRules) -> Reading:
@@ -36,13 +42,22 @@ def read_page(material: Material, rules: PageRules) -> Reading:
     Raises:
         ReadError: the item selector is faulty or matches nothing.
     """
-    soup = BeautifulSoup(material.text, "lxml")
-    base = _base(soup, material.document.url)
-    found = _items(soup, rules, material)
+    wanted = _wanted(rules, material.source.name)
+    item = wanted.pop("item")[0]
+    found, base = fast_blocks(material.text, item, wanted) or slow_blocks(
+        material.text, item, wanted
+    )
+    if not found:
+        raise _nothing(rules, material.source.name)
+    base = (safe_url(base, material.document.url) if base else None) or (
+        material.document.url
+    )
     entries = []
-    for item in found[:MOST_ENTRIES]:
-        values = {name: _value(item, getattr(rules, name), name) for name in _FIELDS}
-        if entry := page_entry(values, material, rules, base, _image_alt(item, rules)):
+    for block in found[:MOST_ENTRIES]:
+        values = {
+            name: tidy(text) or None if text else None for name, text in block.items()
+        }
+        if entry := page_entry(values, material, rules, base):
             entries.append(entry)
     if found and not entries:
         raise ReadError(
@@ -66,34 +81,33 @@ def page_entry(
     material: Material,
     rules: PageRules,
     base: str,
-    image_alt: str | None,
 ) -> Entry | None:
     """The entry that one block's values make, `None` without a title."""
-    heading = title(values["title"])
+    heading = title(values.get("title"))
     if heading is None:
         return None
     if is_error_item(heading):
         material.problem(f"The page reports a failure of its own ({heading}).")
         return None
     heading, in_title = status_in_title(heading)
-    url = safe_url(values["link"], base)
-    image = safe_url(values["image"], base)
+    url = safe_url(values.get("link"), base)
+    image = safe_url(values.get("image"), base)
     kind = material.kind(Kind.EVENT if rules.starts else Kind.NEWS)
-    raw = {name: values[name] for name in _DATES if values[name]}
+    raw = {name: values.get(name) for name in _DATES}
     return Entry(
         facts=Facts(
             kind=kind,
             title=heading,
             url=url,
-            summary=plain(values["summary"]),
-            venue=plain(values["venue"], longest=200),
-            address=plain(values["address"], longest=300),
-            employer=plain(values["employer"], longest=120),
-            salary=plain(values["salary"], longest=200),
-            price=price_wording(plain(values["price"], longest=120)),
+            summary=plain(values.get("summary")),
+            venue=plain(values.get("venue"), longest=200),
+            address=plain(values.get("address"), longest=300),
+            employer=plain(values.get("employer"), longest=120),
+            salary=plain(values.get("salary"), longest=200),
+            price=price_wording(plain(values.get("price"), longest=120)),
             status=in_title or Status.SCHEDULED,
             image=image,
-            image_alt=plain(image_alt, longest=300) if image else None,
+            image_alt=plain(values.get("image_alt"), longest=300) if image else None,
             language=language_of(material.source.language),
             **_times(kind, values, material, rules),
         ),
@@ -106,14 +120,14 @@ def _times(
     kind: Kind, values: dict[str, str | None], material: Material, rules: PageRules
 ) -> dict[str, Any]:
     zone, now, form = material.zone, material.now, rules.date_format
-    closes = read_moment(values["closes"], zone, now, date_format=form)
-    material.not_understood(values["closes"], closes, _ADVICE)
+    closes = read_moment(values.get("closes"), zone, now, date_format=form)
+    material.not_understood(values.get("closes"), closes, _ADVICE)
     if kind is Kind.NEWS:
-        published = read_instant(values["starts"], zone, now)
+        published = read_instant(values.get("starts"), zone, now)
         return {"published": published, "closes": closes}
-    span = read_span(values["starts"], zone, now, date_format=form)
-    material.not_understood(values["starts"], span.starts, _ADVICE)
-    ends = read_moment(values["ends"], zone, now, date_format=form) or span.ends
+    span = read_span(values.get("starts"), zone, now, date_format=form)
+    material.not_understood(values.get("starts"), span.starts, _ADVICE)
+    ends = read_moment(values.get("ends"), zone, now, date_format=form) or span.ends
     span = whole_days(Span(starts=span.starts, ends=ends))
     return {
         "starts": span.starts,
@@ -123,31 +137,35 @@ def _times(
     }
 
 
-def _items(soup: BeautifulSoup, rules: PageRules, material: Material) -> list[Tag]:
-    _judge(rules, material.source.name)
-    found = soup.select(rules.item)
-    if not found:
-        raise ReadError(
-            f"{material.source.name}: nothing on the page matches {rules.item!r}",
-            cause="nothing-matches",
-            remedy="the page may have been rebuilt: look at it and correct item in "
-            "[source.page]",
-        )
-    return list(found)
+def _nothing(rules: PageRules, name: str) -> ReadError:
+    return ReadError(
+        f"{name}: nothing on the page matches {rules.item!r}",
+        cause="nothing-matches",
+        remedy="the page may have been rebuilt: look at it and correct item in "
+        "[source.page]",
+    )
 
 
-def _judge(rules: PageRules, name: str) -> None:
+def _wanted(rules: PageRules, name: str) -> dict[str, tuple[str, str | None]]:
+    """Selector and attribute by rule, the picture's words among them."""
+    wanted: dict[str, tuple[str, str | None]] = {}
     for key in ("item", *_FIELDS):
-        selector, _ = split_rule(getattr(rules, key) or "", key)
+        rule = getattr(rules, key)
+        if rule is None:
+            continue
+        wanted[key] = split_rule(rule, key)
         try:
-            soupsieve.compile(selector or "*")
+            soupsieve.compile(wanted[key][0] or "*")
         except SelectorSyntaxError as error:
             raise ReadError(
-                f"{name}: {selector!r} is no CSS selector "
+                f"{name}: {wanted[key][0]!r} is no CSS selector "
                 f"({str(error).splitlines()[0]})",
                 cause="nothing-matches",
                 remedy=f"correct {key} in [source.page]",
             ) from None
+    if "image" in wanted:
+        wanted["image_alt"] = (wanted["image"][0], "alt")
+    return wanted
 
 
 def split_rule(rule: str, name: str) -> tuple[str, str | None]:
@@ -156,34 +174,3 @@ def split_rule(rule: str, name: str) -> tuple[str, str | None]:
     if at and attribute.replace("-", "").isalnum() and "]" not in attribute:
         return selector.strip(), attribute
     return rule.strip(), _DEFAULT_ATTRIBUTES.get(name)
-
-
-def _value(item: Tag, rule: str | None, name: str) -> str | None:
-    if rule is None:
-        return None
-    selector, attribute = split_rule(rule, name)
-    # An empty selector means the block itself.
-    element = item.select_one(selector) if selector else item
-    if element is None:
-        return None
-    if attribute is None:
-        if name in _DATES and element.name == "time" and element.get("datetime"):
-            return str(element["datetime"])
-        return tidy(element.get_text(" ")) or None
-    written = element.get(attribute)
-    if isinstance(written, list):
-        written = " ".join(written)
-    return written or None
-
-
-def _image_alt(item: Tag, rules: PageRules) -> str | None:
-    if rules.image is None:
-        return None
-    selector, _ = split_rule(rules.image, "image")
-    return _value(item, f"{selector}@alt", "alt")
-
-
-def _base(soup: BeautifulSoup, url: str) -> str:
-    element = soup.find("base", href=True)
-    written = element.get("href") if isinstance(element, Tag) else None
-    return safe_url(str(written), url) or url if written else url

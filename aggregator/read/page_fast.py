@@ -1,0 +1,110 @@
+"""Blocks of a page by lxml alone, where its selectors are simple.
+
+The tree is the one that beautifulsoup4 gets from the same parser, so the values are
+the same (a test holds them against each other); what is slow there is building its
+own tree. Selectors of tags, classes, ids and attributes with descendants and
+children are translated to XPath; any other is left to beautifulsoup4.
+"""
+
+import re
+from functools import lru_cache
+
+from lxml import etree, html
+
+_STEP = re.compile(
+    r"(?P<tag>(?!script|style|template)[a-zA-Z][a-zA-Z0-9]*)?"
+    r"(?P<rest>(?:\.[A-Za-z_][\w-]*|\#[A-Za-z_][\w-]*|\[[a-z][a-z0-9-]*\])*)\Z"
+)
+_PART = re.compile(r"\.([\w-]+)|\#([\w-]+)|\[([a-z0-9-]+)\]")
+_LISTED = {"class", "rel", "rev", "headers", "accept-charset", "archive", "sizes"}
+_TEXTS = etree.XPath(
+    ".//text()[not(parent::script or parent::style or parent::template)]"
+)
+
+Rule = tuple[str, str | None]
+
+
+def translated(selector: str) -> str | None:
+    """An XPath for a simple CSS selector, `None` for any other.
+
+    What stands before the last step is asked of its ancestors, which may lie outside
+    the block that is looked into: so CSS has it.
+    """
+    paths = [_path(one.replace(">", " > ").split()) for one in selector.split(",")]
+    return None if None in paths else " | ".join(path for path in paths if path)
+
+
+def _path(steps: list[str]) -> str | None:
+    asked, axis = "", None
+    for word in steps:
+        if word == ">":
+            if axis != "ancestor":
+                return None
+            axis = "parent"
+            continue
+        step = _STEP.match(word)
+        if step is None:
+            return None
+        test = (step["tag"] or "*").lower()
+        test += "".join(_condition(part) for part in _PART.finditer(step["rest"]))
+        asked = f"{test}[{axis}::{asked}]" if axis else test
+        axis = "ancestor"
+    return f"./descendant::{asked}" if axis == "ancestor" else None
+
+
+def _condition(part: re.Match[str]) -> str:
+    name, identifier, attribute = part.groups()
+    if name:
+        spaced = "concat(' ', normalize-space(@class), ' ')"
+        return f"[contains({spaced}, ' {name} ')]"
+    return f"[@id='{identifier}']" if identifier else f"[@{attribute}]"
+
+
+@lru_cache(maxsize=256)
+def _compiled(selector: str) -> etree.XPath | None:
+    path = translated(selector)
+    return None if path is None else etree.XPath(path)
+
+
+def fast_blocks(
+    text: str, item: str, rules: dict[str, Rule]
+) -> tuple[list[dict[str, str | None]], str | None] | None:
+    """Each block's values by rule, and the page's base; `None` to do it slowly.
+
+    A rule is a selector (empty for the block itself) and the attribute to take, or
+    none for its text.
+    """
+    wanted = _compiled(item)
+    parts = {name: _compiled(rule[0]) for name, rule in rules.items() if rule[0]}
+    if wanted is None or None in parts.values():
+        return None
+    parser = html.HTMLParser(encoding="utf-8")
+    try:
+        tree = html.document_fromstring(
+            text.encode("utf-8", errors="replace"), parser=parser
+        )
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+    bases = tree.xpath("//base/@href")
+    base = str(bases[0]) if isinstance(bases, list) and bases else None
+    blocks = [
+        {name: _value(block, parts.get(name), rule) for name, rule in rules.items()}
+        for block in wanted(tree.getroottree())
+    ]
+    return blocks, base
+
+
+def _value(block: html.HtmlElement, path: etree.XPath | None, rule: Rule) -> str | None:
+    found = path(block) if path is not None else [block]
+    if not found:
+        return None
+    element, attribute = found[0], rule[1]
+    if attribute is None:
+        return "\n".join(_TEXTS(element))
+    if attribute == "datetime?":
+        stated = element.get("datetime") if element.tag == "time" else None
+        return stated or "\n".join(_TEXTS(element))
+    written = element.get(attribute)
+    if written is not None and attribute in _LISTED:
+        return " ".join(written.split())
+    return written

@@ -1,0 +1,36 @@
+"""Blocks of a page by beautifulsoup4, for selectors of every kind."""
+
+from bs4 import BeautifulSoup, Tag
+
+Rule = tuple[str, str | None]
+
+
+def slow_blocks(
+    text: str, item: str, rules: dict[str, Rule]
+) -> tuple[list[dict[str, str | None]], str | None]:
+    """Each block's values by rule, and the page's base.
+
+    A rule is a selector (empty for the block itself) and the attribute to take, or
+    none for its text; `datetime?` takes that of a `time` and the text of any other.
+    """
+    soup = BeautifulSoup(text, "lxml")
+    base = soup.find("base", href=True)
+    blocks = [
+        {name: _value(block, rule) for name, rule in rules.items()}
+        for block in soup.select(item)
+    ]
+    return blocks, str(base["href"]) if isinstance(base, Tag) else None
+
+
+def _value(block: Tag, rule: Rule) -> str | None:
+    selector, attribute = rule
+    element = block.select_one(selector) if selector else block
+    if element is None:
+        return None
+    if attribute is None:
+        return element.get_text("\n")
+    if attribute == "datetime?":
+        stated = element.get("datetime") if element.name == "time" else None
+        return str(stated) if stated else element.get_text("\n")
+    written = element.get(attribute)
+    return " ".join(written) if isinstance(written, list) else written

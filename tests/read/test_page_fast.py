@@ -1,0 +1,61 @@
+"""Blocks read by lxml alone are the blocks beautifulsoup4 reads."""
+
+import pytest
+
+from aggregator.read.page_fast import fast_blocks, translated
+from aggregator.read.page_slow import slow_blocks
+
+CARD = """<li class="card wide" id="c{n}"><h3>Walk <b>{n}</b><!-- x --> &amp; talk</h3>
+<a class="more" rel="nofollow  noopener" href="/e/{n}?a=1&amp;b=2">More</a>
+<time datetime="2026-12-05">5 Dec</time><p>One</p><p class="where">Bridge<br>East</p>
+<script>var x = 1;</script><ul><li>inner</li></ul></li>"""
+PAGE = (
+    "<!DOCTYPE html><html><head><base href='/base/'></head><body class='list'><ul>"
+    + "".join(CARD.format(n=n) for n in range(30))
+    + "<li class='cards'>not one</li><li class=card><h3>Unclosed <i>tags</h3><p>a<p>b"
+    + "</ul></body></html>"
+)
+SELECTORS = [
+    *("li.card", ".card", "ul > li.card", "body ul .card.wide", "#c3", "li[id]"),
+    *("LI.card", "h3, p.where", "body.list > ul > li", "li.card, li.cards"),
+]
+
+
+def tidied(found):
+    blocks, base = found
+    return [
+        {name: " ".join((text or "").split()) for name, text in block.items()}
+        for block in blocks
+    ], base
+
+
+@pytest.mark.parametrize("item", SELECTORS)
+def test_both_read_the_same(item):
+    rules = {
+        "whole": ("", None),
+        "title": ("h3", None),
+        "outside": ("body h3", None),
+        "child": ("li > a", "href"),
+        "rel": ("a[rel]", "rel"),
+        "starts": ("time", "datetime?"),
+        "starts2": ("p", "datetime?"),
+        "where": ("p.where", None),
+        "inner": ("ul li", None),
+        "missing": ("table", None),
+    }
+    fast = fast_blocks(PAGE, item, rules)
+    assert fast is not None
+    assert fast[0]
+    assert tidied(fast) == tidied(slow_blocks(PAGE, item, rules))
+
+
+@pytest.mark.parametrize(
+    "selector",
+    [
+        *("li:first-child", "a[href^='/e']", "h3 + p", "h3 ~ p"),
+        *("> a", "a >", "a|b", "*", "script"),
+    ],
+)
+def test_any_other_selector_is_left_to_beautifulsoup4(selector):
+    assert translated(selector) is None
+    assert fast_blocks(PAGE, "li", {"a": (selector, None)}) is None
