@@ -21,7 +21,7 @@ from aggregator.fetch.faults import (
 )
 from aggregator.fetch.guard import Guard, Resolve
 from aggregator.fetch.limits import Limits
-from aggregator.fetch.politeness import agent_token
+from aggregator.fetch.politeness import agent_token, fresh_for
 from aggregator.fetch.remembered import Remembered
 from aggregator.fetch.robots import Robots
 from aggregator.fetch.trail import Trail
@@ -135,6 +135,7 @@ class Fetcher:
         self, trail: Trail, answer: Answer, before: Validators
     ) -> Document | Unchanged:
         now = self._clock()
+        fresh = fresh_for(answer.headers, now)
         if answer.status == HTTPStatus.NOT_MODIFIED and _conditions(before):
             validators = Validators(
                 etag=_validator(answer, "etag") or before.etag,
@@ -142,7 +143,12 @@ class Fetcher:
                 or before.last_modified,
                 body_hash=before.body_hash,
             )
-            return Unchanged(validators=validators, fetched_at=now, not_modified=True)
+            return Unchanged(
+                validators=validators,
+                fetched_at=now,
+                not_modified=True,
+                fresh_for=fresh,
+            )
         if answer.status != HTTPStatus.OK:
             raise status_fault(answer.status, answer.headers, trail.url, now)
         document = Document(
@@ -153,11 +159,15 @@ class Fetcher:
             etag=_validator(answer, "etag"),
             last_modified=_validator(answer, "last-modified"),
             moved_to=trail.moved_to,
+            fresh_for=fresh,
             fetched_at=now,
         )
         if document.body_hash == before.body_hash:
             return Unchanged(
-                validators=document.validators, fetched_at=now, not_modified=False
+                validators=document.validators,
+                fetched_at=now,
+                not_modified=False,
+                fresh_for=fresh,
             )
         return document
 

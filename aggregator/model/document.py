@@ -1,7 +1,7 @@
 """What one fetch brought."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +19,8 @@ class Document:
 
     `url` is the final address, after redirects; `moved_to` the address to ask from
     now on, where every redirect on the way was permanent. `body_hash` is the
-    hexadecimal BLAKE2b-128 of `body`.
+    hexadecimal BLAKE2b-128 of `body`. `fresh_for` is how long the site says that it
+    stays as it is.
     """
 
     url: str
@@ -29,6 +30,7 @@ class Document:
     etag: str | None = None
     last_modified: str | None = None
     moved_to: str | None = None
+    fresh_for: timedelta | None = None
     fetched_at: datetime
 
     @property
@@ -48,3 +50,4 @@ class Unchanged:
     validators: Validators
     fetched_at: datetime
     not_modified: bool
+    fresh_for: timedelta | None = None

@@ -3,12 +3,13 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from aggregator.config.load import load, template_texts
 from aggregator.drafts.templates import Templates, load_templates
+from aggregator.fetch.remembered import Remembered
 from aggregator.model.configuration import Configuration
 from aggregator.run.clock import now
 from aggregator.store.database import Database, open_database
@@ -17,12 +18,16 @@ from aggregator.store.migrate import upgrade
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """What one running program is made of; it holds, and does nothing."""
+    """What one running program is made of; it holds, and does nothing.
+
+    `remembered` is what sites said in their robots.txt, kept from cycle to cycle.
+    """
 
     configuration: Configuration
     templates: Templates
     database: Database
     clock: Callable[[], datetime]
+    remembered: Remembered = field(default_factory=Remembered)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from datetime import timedelta
 import structlog
 
 from aggregator.fetch.client import Fetcher, open_fetcher
+from aggregator.fetch.politeness import next_due
 from aggregator.model.document import Document, Unchanged
 from aggregator.model.errors import AggregatorError, FetchError, NotFoundError
 from aggregator.model.health import Health
@@ -24,7 +25,8 @@ log = structlog.get_logger()
 # A claim outlives the slowest fetch by far; a crash gives its sources back after it.
 LEASE = timedelta(minutes=5)
 BATCH = 64
-AT_ONCE = 16
+# Fetches that wait for their host's turn count as well, so there are as many as claims.
+AT_ONCE = BATCH
 LONGEST_PAUSE = timedelta(days=1)
 
 
@@ -77,7 +79,9 @@ async def cycle(
     polled: list[Polled] = []
     done: set[str] = set()
     contact = parts.configuration.council.contact
-    async with open_fetcher(contact=contact, clock=parts.clock) as fetcher:
+    async with open_fetcher(
+        contact=contact, clock=parts.clock, remembered=parts.remembered
+    ) as fetcher:
         while claims := _claim(parts, only, force=force, done=done):
             done.update(claim.source for claim in claims)
             gate = asyncio.Semaphore(AT_ONCE)
@@ -169,7 +173,7 @@ def _keep(
                     connection,
                     claim,
                     validators=fetched.validators,
-                    next_due=now + source.every,
+                    next_due=next_due(now, source.every, fetched.fresh_for),
                     now=now,
                 )
             return Polled(source=source.id, outcome="unchanged")

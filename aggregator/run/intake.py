@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from aggregator.fetch.politeness import next_due
 from aggregator.model.document import Document
 from aggregator.model.entry import Reading
 from aggregator.model.errors import ConflictError
@@ -45,7 +46,7 @@ def take_in(
             validators=document.validators,
             entries=len(reading.entries),
             problem=problem,
-            next_due=now + source.every,
+            next_due=next_due(now, source.every, document.fresh_for),
             now=now,
         )
         if not kept:
