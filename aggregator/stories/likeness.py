@@ -6,16 +6,16 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
+from aggregator.stories.stems import stem
 from aggregator.stories.thresholds import TEXT_LENGTH
-from aggregator.stories.wordlists import listed
 from aggregator.stories.words import Words, plain_words, weight, words_of
 
 # Words that, one on each side, tell two things of nearly one name apart.
 _CONTRASTS = tuple(
-    listed(group)
+    frozenset(map(stem, group.split()))
     for group in (
         "morning afternoon evening night lunchtime",
-        "beginner intermediate advanced improver introduction taster",
+        "beginner intermediate advance advanced improver introduction taster",
         "baby toddler teen adult junior preschool older child",
         "parttime fulltime",
         "fixedterm permanent temporary casual relief",

@@ -33,8 +33,8 @@ TEXT_UNLIKE = 0.45
 NEWS_TITLE = 0.8
 NEWS_TITLE_WITH_TEXT = 0.5
 NEWS_FOLLOWS = timedelta(days=5)
-# A vacancy's and a firm's name is copied, not reworded.
-JOB_TITLE = 0.85
+# A vacancy's and a firm's name is copied, at most with something added.
+JOB_TITLE = 0.75
 BUSINESS_NAME = 0.88
 # One event told with a slightly different time ("doors 7pm") or moved within the
 # day: more than this apart on one day are two sessions of it.

@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from aggregator.stories.stems import stem
 from aggregator.stories.wordlists import listed
 
 # Said of many things: alone they tell no two of them apart.
@@ -13,16 +14,20 @@ COMMON = listed(
     club coffee community council course day drop dropin evening event family friendly
     fun group hall join junior learn library local make meet meeting monthly morning
     night online people programme project school service session street support talk
-    team town village walk weekly week welcome workshop road late age year"""
+    team town village walk weekly week welcome workshop road late making"""
 )
 # Sessions that most branches hold under the same name.
 USUAL = listed(
     """baby bounce craft rhyme rhymetime story storytime toddler knit natter lego chess
     code coding book reader reading quiz film yoga tai chi bingo choir digital computer
     author exhibition fair market party singing sing time assistant officer
-    manager advisor worker closure closed close open opening change works update"""
+    manager advisor worker christmas easter halloween summer winter spring autumn
+    closure closed close open opening change works update"""
 )
-_WEIGHTS = {**dict.fromkeys(USUAL, 0.6), **dict.fromkeys(COMMON, 0.35)}
+_WEIGHTS = {
+    **dict.fromkeys(map(stem, USUAL), 0.6),
+    **dict.fromkeys(map(stem, COMMON), 0.35),
+}
 _EMPTY = listed(
     """a an and are as at be by come for from here his her how in into is it its of off
     on or our s so that the their there they this to up us we what whats when where who
@@ -30,7 +35,8 @@ _EMPTY = listed(
     cancelled canceled postponed rescheduled sold out soldout fully booked job jobs
     vacancy vacancies save date dates again today tomorrow tonight next last every only
     book now please note announcement notice tbc listing info ref reference untitled
-    not has have been ltd limited plc llp was were do does can about more"""
+    year years old olds age ages aged not has have been
+    ltd limited plc llp was were do does can about more"""
 )
 _DAYS = listed(
     """mon tue tues wed weds thu thur thurs fri sat sun monday tuesday wednesday
@@ -41,35 +47,6 @@ _MONTHS = listed(
     """jan feb mar apr jun jul aug sep sept oct nov dec january february march april
     may june july august september october november december"""
 )
-_NUMBERS = (
-    *("one", "two", "three", "four", "five", "six"),
-    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
-)
-_SAME = {
-    **dict.fromkeys(("kid", "kids", "child", "childrens", "children"), "child"),
-    **dict.fromkeys(("xmas", "crimbo"), "christmas"),
-    **dict.fromkeys(("libraries", "lib"), "library"),
-    **dict.fromkeys(("center", "ctr"), "centre"),
-    **dict.fromkeys(("rd",), "road"),
-    **dict.fromkeys(("ave",), "avenue"),
-    **dict.fromkeys(("babies", "babys"), "baby"),
-    **dict.fromkeys(("teenager", "teenagers", "teenage"), "teen"),
-    **dict.fromkeys(("families",), "family"),
-    **dict.fromkeys(("reopens", "reopening", "reopened"), "reopen"),
-    **dict.fromkeys(("closes", "closing", "closed", "closure", "closures"), "close"),
-    **dict.fromkeys(("opens", "opening", "opened"), "open"),
-    **dict.fromkeys(("approves", "approved", "approval"), "approve"),
-    **dict.fromkeys(("councillors", "councillor", "cllr", "cllrs"), "council"),
-    **dict.fromkeys(("intro",), "introduction"),
-    **dict.fromkeys(("asst",), "assistant"),
-    **dict.fromkeys(("mgr",), "manager"),
-    **dict.fromkeys(("snr", "sr"), "senior"),
-    **dict.fromkeys(("womens", "women"), "woman"),
-    **dict.fromkeys(("mens", "men"), "man"),
-    **{word: str(number) for number, word in enumerate(_NUMBERS, 1)},
-    **{word: word[0] for word in ("1st", "2nd", "3rd", "4th", "5th")},
-    "fives": "5",
-}
 _PAIRS = re.compile(
     r"\b(?P<a>story|rhyme|part|full|drop|fixed|pre|well|half|on|work)[\s-]+"
     r"(?P<b>times?|in|term|school|being|line|shop)\b"
@@ -86,7 +63,6 @@ _WRITTEN_DAY = re.compile(
 )
 _SITE_NAME = re.compile(r"\s+[|\u2022\u00b7»]\s+[^|\u2022\u00b7»]{3,60}\Z")
 _WORD = re.compile(r"[^\W_]+")
-_SHORTEST_STEM = 4
 _NOON, _MINUTES = 12, 60
 
 
@@ -126,7 +102,7 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=100_000)
 def plain_words(text: str) -> frozenset[str]:
     """Every word of a text, folded, numbers among them."""
-    return frozenset(_stem(word) for word in _WORD.findall(fold(text)))
+    return frozenset(stem(word) for word in _WORD.findall(fold(text)))
 
 
 @lru_cache(maxsize=100_000)
@@ -141,26 +117,12 @@ def words_of(title: str) -> Words:
     for found in _WORD.findall(text):
         if found in _EMPTY or found in _DAYS or (found in _MONTHS and found != "may"):
             continue
-        word = _stem(found)
+        word = stem(found)
         if any(char.isdigit() for char in word) or len(word) == 1:
             numbers.add(word.removesuffix("s"))
         elif word not in _EMPTY:
             words.add(word)
     return Words(words=frozenset(words), numbers=frozenset(numbers), times=times)
-
-
-def _stem(word: str) -> str:
-    if word in _SAME:
-        return _SAME[word]
-    if len(word) > _SHORTEST_STEM and word.endswith("ies"):
-        return word[:-3] + "y"
-    if len(word) >= _SHORTEST_STEM and word.endswith("s") and not word.endswith("ss"):
-        single = word[:-1]
-        return _SAME.get(single, single)
-    if len(word) > _SHORTEST_STEM + 2 and word.endswith("ing"):
-        root = word[:-3]
-        return root[:-1] if root[-1] == root[-2] else root
-    return word
 
 
 def _minutes(found: re.Match[str]) -> int | None:
