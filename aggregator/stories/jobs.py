@@ -53,7 +53,10 @@ def _by_title(one: Item, other: Item, name: Likeness) -> Verdict:
         return DIFFERENT
     # One board has a page a vacancy: two pages of it are two vacancies.
     two_pages = one.source == other.source and bool(one.url and other.url)
-    if not alike or not name.one_sided or two_pages:
+    if not name.one_sided or two_pages:
+        return UNKNOWN
+    confirmed = bool(_same_employer(one, other) and one.closes and other.closes)
+    if not alike and not (confirmed and name.score >= thresholds.JOB_TITLE_CONFIRMED):
         return UNKNOWN
     return _by_facts(one, other, name.percent)
 

@@ -24,6 +24,7 @@ _CONTRASTS = tuple(
         "spring summer autumn winter christmas easter halloween",
         "open close reopen delay resume",
         "infant primary secondary",
+        "exhibition walk concert film quiz market competition parade sale tour trip",
         "indoor outdoor",
         "online",
         "knit crochet sew lace weave",

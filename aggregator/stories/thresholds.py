@@ -35,6 +35,9 @@ NEWS_TITLE_WITH_TEXT = 0.5
 NEWS_FOLLOWS = timedelta(days=5)
 # A vacancy's and a firm's name is copied, at most with something added.
 JOB_TITLE = 0.75
+# ... and its employer, closing date and pay may confirm a shorter one: "Gardener" and
+# "Gardener (parks)".
+JOB_TITLE_CONFIRMED = 0.6
 BUSINESS_NAME = 0.88
 # One event told with a slightly different time ("doors 7pm") or moved within the
 # day: more than this apart on one day are two sessions of it.

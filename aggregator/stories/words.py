@@ -14,7 +14,8 @@ COMMON = listed(
     club coffee community council course day drop dropin evening event family friendly
     fun group hall join junior learn library local make meet meeting monthly morning
     night online people programme project school service session street support talk
-    team town village walk weekly week welcome workshop road late making"""
+    team town village walk weekly week welcome workshop road late making job
+    vacancy"""
 )
 # Sessions that most branches hold under the same name.
 USUAL = listed(
@@ -32,8 +33,8 @@ _EMPTY = listed(
     """a an and are as at be by come for from here his her how in into is it its of off
     on or our s so that the their there they this to up us we what whats when where who
     will with you your event events new news latest update updated reminder free
-    cancelled canceled postponed rescheduled sold out soldout fully booked job jobs
-    vacancy vacancies save date dates again today tomorrow tonight next last every only
+    cancelled canceled postponed rescheduled sold out soldout fully booked
+    save date dates again today tomorrow tonight next last every only
     book now please note announcement notice tbc listing info ref reference untitled
     year years old olds age ages aged not has have been
     ltd limited plc llp was were do does can about more"""

@@ -1,9 +1,11 @@
 """The labelled set: realistic council items, in pairs, each labelled by who wrote it.
 
 Everything is written by the project: invented towns, the subjects in
-`data/subjects.json` with the ways in which different sources word them, and near misses
-that are different things. Run it to write `data/dev.jsonl` and `data/test.jsonl` again; the same each time. The
-parts share no story: subjects are dealt to one part or the other, half and half.
+`data/subjects.json` with the ways in which different sources word them, and near
+misses that are different things. Run it to write `data/dev.jsonl` and
+`data/test.jsonl` again, the same each time. The parts share no story and no town.
+The test part is to be measured, never tuned on: whoever has learnt from its faults
+moves its subjects to the development part and writes new ones.
 """
 
 import json
@@ -318,15 +320,23 @@ def business_pairs(number, town):
 def pairs(part):
     for number, subject in enumerate(SUBJECTS["events"][part]):
         for turn in range(2):
-            town = SUBJECTS["towns"][part][(number + turn) % 5]
+            town = SUBJECTS["towns"][part][
+                (number + turn) % len(SUBJECTS["towns"][part])
+            ]
             place = ("Library", "Community Centre", "Central Library")[number % 3]
             yield from event_pairs(number + 20 * turn, subject, town, place)
     for number, subject in enumerate(SUBJECTS["jobs"][part]):
         for turn in range(1, 3):
-            town = SUBJECTS["towns"][part][(number + turn) % 5]
+            town = SUBJECTS["towns"][part][
+                (number + turn) % len(SUBJECTS["towns"][part])
+            ]
             yield from job_pairs(number + 10 * turn, subject, town)
     for number, subject in enumerate(SUBJECTS["news"][part]):
-        yield from news_pairs(number, subject, SUBJECTS["towns"][part][number % 5])
+        yield from news_pairs(
+            number,
+            subject,
+            SUBJECTS["towns"][part][number % len(SUBJECTS["towns"][part])],
+        )
     for number, town in enumerate(SUBJECTS["towns"][part]):
         yield from business_pairs(number, town)
 
