@@ -22,6 +22,7 @@ from aggregator.read.wording import (
 
 _LONGEST_STAND_IN = 100
 _MOST_TAGS = 20
+_EMAIL = re.compile(r"\S+@\S+\.\w+")
 _IMAGE = re.compile(r"<img\b[^>]{0,2000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
     r"\b(src|alt|width|height)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))",
@@ -63,7 +64,7 @@ def feed_entry(raw: RawEntry, material: Material, language: str | None) -> Entry
             image=image,
             image_alt=image_alt,
             language=language_of(material.source.language, language),
-            author=plain(raw.author, longest=120),
+            author=_author(raw.author),
             tags=_tags(raw),
             **{name: value for name, value in facts.items() if name != "raw"},
         ),
@@ -119,6 +120,14 @@ def _job(raw: RawEntry, material: Material) -> dict[str, Any]:
         "salary": labels.get("salary"),
         "raw": {"closes": labels["closes"]} if "closes" in labels else {},
     }
+
+
+def _author(written: str | None) -> str | None:
+    """A name; RSS asks for "address (name)", and an address is nobody's business."""
+    text = plain(written, longest=200)
+    if text is None or "@" not in text:
+        return text
+    return plain(_EMAIL.sub("", text).strip(" ()<>,;"), longest=120)
 
 
 def _published(raw: RawEntry, material: Material) -> datetime | None:

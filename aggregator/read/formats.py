@@ -43,7 +43,9 @@ def read_as(material: Material) -> Reading:
         )
     wanted, found = material.source.format, detect.detect(material.text)
     if wanted == AUTO:
-        wanted = found
+        # Who writes selectors means a page, however little it looks like one.
+        unknown = found == detect.UNKNOWN and material.source.page is not None
+        wanted = detect.PAGE if unknown else found
     elif wanted != found and wanted in _MISTAKEN:
         _MISTAKEN[wanted](name, found)
     if wanted not in READERS:

@@ -74,7 +74,7 @@ RULES = PageRules(item=".card", title="h3")
         (RSS, {"format": "calendar"}, "not-a-calendar", "where a calendar should be"),
         (RSS, {"format": "page"}, "unknown-format", 'format = "feed"'),
         (ICS, {"format": "feed"}, "unknown-format", 'format = "calendar"'),
-        (HTML, {}, "nothing-matches", "without structured data"),
+        (HTML, {}, "nothing-matches", "(“404”) without structured data"),
         (HTML, {"page": RULES}, "nothing-matches", "'.card'"),
         (
             HTML,

@@ -7,6 +7,7 @@ from lxml import html
 from aggregator.model.entry import Entry, Reading
 from aggregator.model.errors import ReadError
 from aggregator.model.facts import Kind
+from aggregator.read.clean import title
 from aggregator.read.material import MOST_ENTRIES, Material
 from aggregator.read.structured.collect import collect
 from aggregator.read.structured.entries import thing_entry
@@ -25,18 +26,19 @@ def read_structured(material: Material) -> Reading:
     Raises:
         ReadError: it describes nothing that we collect.
     """
-    base = material.document.url
+    base, heading = material.document.url, None
     if material.text.lstrip()[:1] in {"{", "["}:
         syntaxes = iter([_json_ld(iter([material.text]), material)])
     else:
         tree = parse_page(material.text)
         if tree is None:
-            raise _nothing(material)
+            raise _nothing(material, None)
         base = base_of(tree, base)
         syntaxes = _syntaxes(tree, base, material)
+        heading = title(tree.findtext(".//title"))
     things = _best(syntaxes, material.source.kind)
     if not things:
-        raise _nothing(material)
+        raise _nothing(material, heading)
     alone = len(things) == 1
     entries: list[Entry] = []
     for thing in things[:MOST_ENTRIES]:
@@ -90,10 +92,12 @@ def _best(
     return second_best
 
 
-def _nothing(material: Material) -> ReadError:
+def _nothing(material: Material, heading: str | None) -> ReadError:
+    # "404 Not Found" says at once what is wrong.
+    called = f" (“{heading}”)" if heading else ""
     return ReadError(
-        f"{material.source.name} is a page without structured data about events, "
-        "jobs, news or businesses",
+        f"{material.source.name} is a page{called} without structured data about "
+        "events, jobs, news or businesses",
         cause="nothing-matches",
         remedy="give it selectors in [source.page], or use the address of its feed",
     )
