@@ -1,0 +1,35 @@
+"""What a page answers with: a page to show, or where to go next."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+# `None` in `cookies` takes the cookie away.
+SESSION = "aggregator_session"
+DOOR = "aggregator_door"
+DONE = "aggregator_done"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A page: its template and the values in it."""
+
+    template: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    status: int = 200
+    cookies: Mapping[str, str | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """Elsewhere, by a GET."""
+
+    to: str
+    cookies: Mapping[str, str | None] = field(default_factory=dict)
+
+
+Answer = Shown | Sent
+
+
+def done(to: str, draft: int) -> Sent:
+    """Back where the form was, where the page says what became of the draft."""
+    return Sent(to=to, cookies={DONE: str(draft)})

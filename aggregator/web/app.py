@@ -1,0 +1,38 @@
+"""The desk in a browser: an ASGI application made of the parts of a program."""
+
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from aggregator.run.assemble import Parts
+from aggregator.web.door import Door
+from aggregator.web.headers import SecurityHeaders
+from aggregator.web.rendering import Pages
+from aggregator.web.routes import ROUTES
+
+STATIC = Path(__file__).parent / "static"
+
+
+def create_app(parts: Parts) -> Starlette:
+    """All pages, and what they load; nothing is fetched from anywhere else."""
+    door = Door(parts=parts, pages=Pages(parts.configuration.council, STATIC))
+    return Starlette(
+        routes=[
+            *(
+                Route(one.path, door.opening(one), methods=[one.method], name=one.name)
+                for one in ROUTES
+            ),
+            Mount("/static", StaticFiles(directory=STATIC, check_dir=False)),
+        ],
+        middleware=[
+            Middleware(SecurityHeaders),
+            # Forms carry a token that is masked anew in each page, so compressing
+            # them tells an eavesdropper nothing (BREACH).
+            Middleware(GZipMiddleware, minimum_size=800, compresslevel=5),
+        ],
+        exception_handlers={404: door.not_found, 405: door.not_found, 500: door.broken},
+    )

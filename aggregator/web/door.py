@@ -1,0 +1,147 @@
+"""Who comes in: the session, the role and the form's token, before any page runs.
+
+Pages are plain functions; they run in a worker thread, because the store is sync.
+"""
+
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qsl, quote
+
+import structlog
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from aggregator.desk import people
+from aggregator.desk.roles import require
+from aggregator.model.errors import AggregatorError
+from aggregator.run.assemble import Parts
+from aggregator.web.answer import DOOR, SESSION, Answer, Sent, Shown
+from aggregator.web.faults import explained, lost, stale_form, too_long
+from aggregator.web.rendering import Pages
+from aggregator.web.route import Route
+from aggregator.web.tokens import is_genuine
+from aggregator.web.visit import Visit
+
+log = structlog.get_logger()
+
+# A draft is a few hundred characters; nothing that the desk asks for is longer.
+LONGEST_FORM = 64 * 1024
+MOST_FIELDS = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    """Lets requests in to the pages, and answers those that it turns away."""
+
+    parts: Parts
+    pages: Pages
+
+    def opening(self, route: Route) -> Callable[[Request], Awaitable[Response]]:
+        """The endpoint of one route."""
+
+        async def endpoint(request: Request) -> Response:
+            form = await _form(request) if route.method == "POST" else {}
+            return await run_in_threadpool(self._enter, route, request, form)
+
+        return endpoint
+
+    async def not_found(self, request: Request, error: Exception) -> Response:  # noqa: ARG002  Starlette's signature
+        """A page for an address that is none of ours."""
+        return await run_in_threadpool(self._turned_away, request, lost())
+
+    async def broken(self, request: Request, error: Exception) -> Response:
+        """A page for our own mistake; the log has the rest."""
+        log.error("page failed", path=request.url.path, exc_info=error)
+        shown = Shown(template="broken.html", status=500)
+        return self.pages.response(shown, self._visitor(request, {}, None))
+
+    def _enter(
+        self, route: Route, request: Request, form: Mapping[str, str] | None
+    ) -> Response:
+        try:
+            visit = self._visit(request, form or {})
+        except AggregatorError as error:
+            visit = self._visitor(request, form or {}, None)
+            return self.pages.response(explained(visit, error), visit)
+        if form is None:
+            return self.pages.response(too_long(), visit)
+        return self.pages.response(_answer(route, visit), visit)
+
+    def _turned_away(self, request: Request, shown: Shown) -> Response:
+        try:
+            visit = self._visit(request, {})
+        except AggregatorError as error:
+            visit = self._visitor(request, {}, None)
+            shown = explained(visit, error)
+        return self.pages.response(shown, visit)
+
+    def _visit(self, request: Request, form: Mapping[str, str]) -> Visit:
+        """Who is there, by their session's cookie."""
+        token = request.cookies.get(SESSION)
+        if token:
+            found = people.session(self.parts.database, token, self.parts.clock())
+            if found is not None:
+                visit = self._visitor(request, form, found.csrf)
+                return replace(visit, person=found.person)
+        return self._visitor(request, form, request.cookies.get(DOOR))
+
+    def _visitor(
+        self, request: Request, form: Mapping[str, str], secret: str | None
+    ) -> Visit:
+        return Visit(
+            request=request,
+            parts=self.parts,
+            person=None,
+            secret=secret or secrets.token_urlsafe(32),
+            form=form,
+            now=self.parts.clock(),
+        )
+
+
+def _answer(route: Route, visit: Visit) -> Answer:
+    if route.needs is not None and visit.person is None:
+        return _sign_in_first(visit)
+    if route.method != "GET" and not _is_ours(visit):
+        return stale_form(visit)
+    try:
+        if route.needs is not None:
+            require(visit.who, route.needs)
+        return route.answer(visit)
+    except AggregatorError as error:
+        return explained(visit, error)
+
+
+def _sign_in_first(visit: Visit) -> Answer:
+    if visit.request.method != "GET":
+        return stale_form(visit)
+    url = visit.request.url
+    wanted = f"{url.path}?{url.query}" if url.query else url.path
+    return Sent(to="/sign-in" if wanted == "/" else f"/sign-in?next={quote(wanted)}")
+
+
+def _is_ours(visit: Visit) -> bool:
+    """Whether the form was on one of our own pages, sent by this browser."""
+    site = visit.request.headers.get("sec-fetch-site", "same-origin")
+    if site not in {"same-origin", "none"}:
+        return False
+    return is_genuine(visit.form.get("csrf"), visit.secret)
+
+
+async def _form(request: Request) -> dict[str, str] | None:
+    """What was typed, `None` if it is longer than anything that we ask for."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LONGEST_FORM:
+            return None
+    try:
+        fields = parse_qsl(
+            body.decode("utf-8", "replace"),
+            keep_blank_values=True,
+            max_num_fields=MOST_FIELDS,
+        )
+    except ValueError:
+        return None
+    return dict(fields)

@@ -1,0 +1,39 @@
+"""One's own password, and signing out everywhere."""
+
+from aggregator.desk import people
+from aggregator.model.errors import RefusedError
+from aggregator.web.answer import SESSION, Answer, Sent, Shown
+from aggregator.web.visit import Visit
+
+
+def show(visit: Visit) -> Answer:
+    """The password's form; at the first visit it may be left for later."""
+    return _form(first=visit.asked("first") is not None)
+
+
+def set_password(visit: Visit) -> Answer:
+    """Keep a new password."""
+    first = visit.form.get("first") == "1"
+    try:
+        people.set_password(
+            visit.parts.database,
+            visit.who,
+            visit.form.get("password", ""),
+            visit.now,
+        )
+    except RefusedError as error:
+        return _form(first=first, error=error, status=422)
+    return Sent(to="/" if first else "/account?kept=1")
+
+
+def leave_everywhere(visit: Visit) -> Answer:
+    """Out of every browser."""
+    people.leave_everywhere(visit.parts.database, visit.who)
+    return Sent(to="/sign-in", cookies={SESSION: None})
+
+
+def _form(
+    *, first: bool, error: RefusedError | None = None, status: int = 200
+) -> Shown:
+    values = {"first": first, "error": error, "least": people.PASSWORD_AT_LEAST}
+    return Shown(template="account.html", values=values, status=status)

@@ -1,0 +1,15 @@
+"""What the network counts, while somebody types."""
+
+from aggregator.drafts.measure import NETWORKS, measure
+from aggregator.model.errors import RefusedError
+from aggregator.web.answer import Answer, Shown
+from aggregator.web.visit import Visit
+
+
+def show(visit: Visit) -> Answer:
+    """A piece of a page: "212 of 280"."""
+    network = visit.form.get("network", "")
+    if network not in NETWORKS:
+        raise RefusedError(f"There is no network called {network[:20]}")
+    measured = measure(visit.form.get("text", ""), network)
+    return Shown(template="count.html", values={"measured": measured})

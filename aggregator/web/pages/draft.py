@@ -1,0 +1,62 @@
+"""One draft: as it will look, its words to change, and its history."""
+
+from aggregator.desk import browse, cards, queue
+from aggregator.model.draft import State
+from aggregator.model.errors import ConflictError, RefusedError
+from aggregator.web.answer import DONE, Answer, Shown, done
+from aggregator.web.pages.queue import done as decided
+from aggregator.web.pages.queue import names
+from aggregator.web.pages.reasons import REASONS
+from aggregator.web.visit import Visit
+
+HISTORY = 100
+
+
+def show(visit: Visit) -> Answer:
+    """The draft, with a form to change it while it waits."""
+    return shown(visit)
+
+
+def edit(visit: Visit) -> Answer:
+    """Keep other words; what was typed is never lost."""
+    typed = visit.form.get("text", "")
+    try:
+        draft = queue.edit(visit.parts.database, visit.decision(), typed)
+    except (ConflictError, RefusedError) as error:
+        return refused(visit, error, typed=typed)
+    return done(visit.back, draft.id)
+
+
+def refused(
+    visit: Visit, error: ConflictError | RefusedError, *, typed: str | None = None
+) -> Shown:
+    """The draft as it is now, why nothing was done, and what was typed."""
+    status = 409 if isinstance(error, ConflictError) else 422
+    return shown(visit, error=error, typed=typed, status=status)
+
+
+def shown(
+    visit: Visit,
+    *,
+    error: ConflictError | RefusedError | None = None,
+    typed: str | None = None,
+    status: int = 200,
+) -> Shown:
+    """The page of the draft that the address names."""
+    database, number = visit.parts.database, visit.number()
+    card = cards.one(database, number, visit.now)
+    just = decided(visit)
+    values = {
+        "card": card,
+        "editable": card.draft.state is State.WAITING,
+        "history": browse.history(database, f"draft {number}", HISTORY),
+        "error": error,
+        "conflict": isinstance(error, ConflictError),
+        "typed": typed,
+        "reasons": REASONS,
+        "names": names(visit),
+        "done": just,
+        "back": f"/drafts/{number}",
+    }
+    cookies = {DONE: None} if just else {}
+    return Shown(template="draft.html", values=values, status=status, cookies=cookies)

@@ -1,0 +1,105 @@
+"""The queue, and what became of what was in it."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from aggregator.desk import cards
+from aggregator.desk.cards import Filters
+from aggregator.model.draft import State
+from aggregator.model.errors import NotFoundError
+from aggregator.model.facts import Kind
+from aggregator.web.answer import DONE, Answer, Shown
+from aggregator.web.pages.reasons import REASONS
+from aggregator.web.visit import Visit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tab:
+    """One of the lists, with the states it shows and what to say if it is empty."""
+
+    name: str
+    title: str
+    states: tuple[State, ...]
+
+
+TABS = (
+    Tab(name="waiting", title="Waiting", states=(State.WAITING,)),
+    Tab(name="approved", title="Approved", states=(State.APPROVED,)),
+    Tab(name="posted", title="Posted", states=(State.PUBLISHED,)),
+    Tab(name="rejected", title="Rejected", states=(State.REJECTED,)),
+    Tab(name="withdrawn", title="Withdrawn", states=(State.WITHDRAWN,)),
+)
+# A search longer than a post finds nothing.
+LONGEST_SEARCH = 200
+
+
+def show(visit: Visit) -> Answer:
+    """A list of drafts, the most urgent first while they wait."""
+    tab = _tab(visit.asked("state"))
+    kind, search = _kind(visit.asked("kind")), visit.asked("q")
+    page = cards.page(
+        visit.parts.database,
+        Filters(
+            states=tab.states,
+            kind=kind,
+            search=search[:LONGEST_SEARCH] if search else None,
+        ),
+        visit.now,
+        after=visit.asked("after"),
+    )
+    values = {
+        "tab": tab,
+        "tabs": TABS,
+        "page": page,
+        "counts": {
+            one.name: sum(page.counts.get(state, 0) for state in one.states)
+            for one in TABS
+        },
+        "kinds": tuple(Kind),
+        "kind": kind,
+        "search": search,
+        "address": _address,
+        "reasons": REASONS,
+        "names": names(visit),
+        "done": done(visit),
+        "later": visit.asked("after") is not None,
+        "usable_sources": len(visit.parts.configuration.sources),
+    }
+    cookies = {DONE: None} if values["done"] else {}
+    return Shown(template="queue.html", values=values, cookies=cookies)
+
+
+def names(visit: Visit) -> dict[str, str]:
+    """Sources' names by their ids."""
+    return {source.id: source.name for source in visit.parts.configuration.sources}
+
+
+def done(visit: Visit) -> object:
+    """The draft that this person just decided about, as it is now."""
+    written = visit.request.cookies.get(DONE, "")
+    if not (written.isascii() and written.isdigit() and len(written) < 19):  # noqa: PLR2004  digits of the largest id
+        return None
+    try:
+        return cards.one(visit.parts.database, int(written), visit.now)
+    except NotFoundError:
+        return None
+
+
+def _tab(name: str | None) -> Tab:
+    return next((tab for tab in TABS if tab.name == name), TABS[0])
+
+
+def _kind(name: str | None) -> Kind | None:
+    return next((kind for kind in Kind if kind == name), None)
+
+
+def _address(tab: Tab, kind: Kind | None, search: str | None, after: str | None) -> str:
+    """The address of a list."""
+    asked = {
+        "state": None if tab is TABS[0] else tab.name,
+        "kind": kind,
+        "q": search,
+        "after": after,
+    }
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return f"/?{query}" if query else "/"

@@ -1,0 +1,139 @@
+"""Templates to pages; everything in them is escaped."""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    PackageLoader,
+    PrefixLoader,
+)
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from aggregator.deliver.networks import network
+from aggregator.desk import holds, people
+from aggregator.desk.roles import Action, may
+from aggregator.model.council import Council
+from aggregator.model.draft import Draft
+from aggregator.model.errors import AggregatorError
+from aggregator.web import preview, wording
+from aggregator.web.answer import DONE, DOOR, SESSION, Answer, Sent
+from aggregator.web.tokens import token
+from aggregator.web.visit import Visit
+
+_DOOR_LASTS = 60 * 60
+_DONE_LASTS = 60
+
+
+class Pages:
+    """The compiled templates, and the addresses of what they load."""
+
+    def __init__(self, council: Council, static: Path) -> None:
+        self._environment = _environment(council, static)
+
+    def response(self, answer: Answer, visit: Visit) -> Response:
+        """The answer as a browser gets it."""
+        if isinstance(answer, Sent):
+            response: Response = RedirectResponse(answer.to, status_code=303)
+        else:
+            template = self._environment.get_template(answer.template)
+            page = template.render({**_about(visit), **answer.values})
+            response = HTMLResponse(page, status_code=answer.status)
+        cookies = dict(answer.cookies)
+        if visit.person is None and visit.request.cookies.get(DOOR) != visit.secret:
+            cookies.setdefault(DOOR, visit.secret)
+        _keep(response, cookies, secure=visit.is_secure)
+        return response
+
+
+def _about(visit: Visit) -> dict[str, object]:
+    """What every page shows besides its own."""
+    person = visit.person
+    return {
+        "person": person,
+        "may_decide": person is not None and may(person, Action.DECIDE),
+        "may_hold": person is not None and may(person, Action.HOLD),
+        "held": _held(visit),
+        "csrf": token(visit.secret),
+        "here": visit.request.url.path,
+        "back": visit.request.url.path
+        + (f"?{visit.request.url.query}" if visit.request.url.query else ""),
+        "now": visit.now,
+        "zone": visit.parts.configuration.council.timezone,
+    }
+
+
+def _held(visit: Visit) -> object:
+    if visit.person is None:
+        return None
+    try:
+        return holds.held(visit.parts.database)
+    except AggregatorError:
+        return None  # the page is about that error already
+
+
+def _keep(
+    response: Response, cookies: Mapping[str, str | None], *, secure: bool
+) -> None:
+    lasts = {
+        SESSION: int(people.SESSION_LASTS.total_seconds()),
+        DOOR: _DOOR_LASTS,
+        DONE: _DONE_LASTS,
+    }
+    for name, value in cookies.items():
+        response.set_cookie(
+            name,
+            value or "",
+            max_age=lasts[name] if value else 0,
+            httponly=True,
+            samesite="lax",
+            secure=secure,
+        )
+
+
+def _environment(council: Council, static: Path) -> Environment:
+    environment = Environment(
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        loader=ChoiceLoader(
+            [
+                PackageLoader("aggregator.web"),
+                PrefixLoader(
+                    {"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}
+                ),
+            ]
+        ),
+    )
+    environment.globals["council"] = council
+    environment.globals["composer"] = _composer
+    environment.globals["network_title"] = _network_title
+    environment.globals["asset"] = _addresses(static).__getitem__
+    environment.filters.update(wording.FILTERS)
+    environment.filters.update(preview.FILTERS)
+    return environment
+
+
+def _composer(draft: Draft) -> str:
+    return network(draft.network).composer(draft.text)
+
+
+def _network_title(draft: Draft) -> str:
+    return network(draft.network).title
+
+
+def _addresses(static: Path) -> dict[str, str]:
+    """Each asset's address, with the hash of its content so that it is kept for ever.
+
+    A checkout whose assets are not built yet still has pages, only plain ones.
+    """
+    names = ("desk.css", "desk.js", "htmx.js", "icon.svg")
+    found = {}
+    for name in names:
+        path = static / name
+        content = path.read_bytes() if path.is_file() else b""
+        version = hashlib.sha256(content).hexdigest()[:12]
+        found[name] = f"/static/{name}?{version}"
+    return found

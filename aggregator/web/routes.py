@@ -1,0 +1,53 @@
+"""Every address of the desk: one line each."""
+
+from collections.abc import Callable
+
+from aggregator.desk.roles import Action
+from aggregator.web.answer import Answer
+from aggregator.web.pages import (
+    account,
+    count,
+    decide,
+    draft,
+    history,
+    hold,
+    posting,
+    queue,
+    sign_in,
+    sources,
+    story,
+)
+from aggregator.web.route import Route
+from aggregator.web.visit import Visit
+
+
+def _route(line: str, needs: Action | None, answer: Callable[[Visit], Answer]) -> Route:
+    method, path = line.split()
+    return Route(name=line, method=method, path=path, needs=needs, answer=answer)
+
+
+ROUTES: tuple[Route, ...] = (
+    _route("GET /sign-in", None, sign_in.show),
+    _route("POST /sign-in", None, sign_in.by_password),
+    _route("GET /sign-in/{token}", None, sign_in.show_link),
+    _route("POST /sign-in/{token}", None, sign_in.by_link),
+    _route("POST /sign-out", Action.LOOK, sign_in.leave),
+    _route("GET /account", Action.LOOK, account.show),
+    _route("POST /account/password", Action.LOOK, account.set_password),
+    _route("POST /account/sign-out", Action.LOOK, account.leave_everywhere),
+    _route("GET /", Action.LOOK, queue.show),
+    _route("GET /drafts/{number}", Action.LOOK, draft.show),
+    _route("POST /drafts/{number}/edit", Action.DECIDE, draft.edit),
+    _route("POST /drafts/{number}/approve", Action.DECIDE, decide.approve),
+    _route("POST /drafts/{number}/reject", Action.DECIDE, decide.reject),
+    _route("POST /drafts/{number}/undo", Action.DECIDE, decide.undo),
+    _route("POST /drafts/{number}/posted", Action.DECIDE, posting.posted),
+    _route("POST /drafts/{number}/not-posted", Action.DECIDE, posting.not_posted),
+    _route("POST /count", Action.LOOK, count.show),
+    _route("GET /stories/{story}", Action.LOOK, story.show),
+    _route("GET /sources", Action.LOOK, sources.show),
+    _route("GET /history", Action.LOOK, history.show),
+    _route("GET /hold", Action.LOOK, hold.show),
+    _route("POST /hold", Action.HOLD, hold.hold),
+    _route("POST /hold/release", Action.HOLD, hold.release),
+)

@@ -1,0 +1,161 @@
+"""Moments and states as a person would say them."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from aggregator.model.draft import SENTENCES, State
+from aggregator.model.facts import Facts, Kind, Moment, Status
+from aggregator.model.health import Health
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = (
+    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
+    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+)
+_KINDS = {
+    Kind.EVENT: "Event",
+    Kind.JOB: "Job",
+    Kind.NEWS: "News",
+    Kind.BUSINESS: "Business",
+    Kind.SHARE: "Share",
+}
+_HEALTH = {
+    Health.NEW: ("Not asked yet", "quiet"),
+    Health.OK: ("Well", "good"),
+    Health.EMPTY: ("Brings nothing", "warn"),
+    Health.ODD: ("Looks odd", "warn"),
+    Health.FAILING: ("Cannot be read", "bad"),
+    Health.GONE: ("Gone", "bad"),
+}
+_STATUS = {
+    Status.CANCELLED: "Cancelled",
+    Status.POSTPONED: "Postponed",
+    Status.MOVED_ONLINE: "Moved online",
+}
+_FIELDS = {
+    "starts": "start",
+    "ends": "end",
+    "closes": "closing date",
+    "url": "link",
+    "status": "status",
+}
+_DEEDS = {
+    "approved": "approved",
+    "rejected": "rejected",
+    "waiting": "put back into the queue",
+    "published": "posted",
+    "withdrawn": "withdrew",
+    "edit": "edited",
+    "hold": "put everything on hold",
+    "release": "released the hold",
+    "add person": "added",
+    "set password": "set a password",
+}
+_STEPS = (
+    (timedelta(days=2), timedelta(days=1), "day"),
+    (timedelta(minutes=90), timedelta(hours=1), "hour"),
+    (timedelta(seconds=90), timedelta(minutes=1), "minute"),
+)
+
+
+def moment(value: Moment, now: datetime, zone: str) -> str:
+    """A moment as "Sat 5 Dec, 10:30am"; the year only where it is another one."""
+    if not isinstance(value, datetime):
+        return _day(value.weekday(), value.day, value.month, value.year, now)
+    there = value.astimezone(ZoneInfo(zone))
+    day = _day(there.weekday(), there.day, there.month, there.year, now)
+    return f"{day}, {_clock(there)}"
+
+
+def when(facts: Facts, now: datetime, zone: str) -> str | None:
+    """When a thing is, or until when it is open."""
+    there = facts.timezone or zone
+    if facts.starts is not None:
+        return _span(facts.starts, facts.ends, now, there)
+    if facts.closes is not None:
+        return f"closes {moment(facts.closes, now, there)}"
+    if facts.published is not None:
+        return f"published {moment(facts.published, now, zone)}"
+    return None
+
+
+def ago(value: datetime, now: datetime) -> str:
+    """A distance as "5 minutes ago", "in 3 days" or "just now"."""
+    distance = abs(now - value)
+    for least, unit, name in _STEPS:
+        if distance >= least:
+            number = round(distance / unit)
+            count = f"{number} {name}" + ("" if number == 1 else "s")
+            return f"{count} ago" if value < now else f"in {count}"
+    return "just now" if value <= now else "in a minute"
+
+
+def kind_word(kind: Kind) -> str:
+    """A kind as a word."""
+    return _KINDS[kind]
+
+
+def status_word(status: Status) -> str | None:
+    """What became of an event, `None` while it goes ahead."""
+    return _STATUS.get(status)
+
+
+def state_sentence(state: State) -> str:
+    """Where a draft is."""
+    return SENTENCES[state]
+
+
+def health_word(health: Health) -> str:
+    """How a source is doing."""
+    return _HEALTH[health][0]
+
+
+def health_tone(health: Health) -> str:
+    """Whether that is good."""
+    return _HEALTH[health][1]
+
+
+def field_word(name: str) -> str:
+    """A fact's name in a sentence."""
+    return _FIELDS.get(name, name)
+
+
+def deed(what: str) -> str:
+    """What a line of the history says was done."""
+    return _DEEDS.get(what, what)
+
+
+def _span(starts: Moment, ends: Moment | None, now: datetime, zone: str) -> str:
+    first = moment(starts, now, zone)
+    if ends is None or ends == starts:
+        return first
+    if isinstance(starts, datetime) and isinstance(ends, datetime):
+        last = ends.astimezone(ZoneInfo(zone))
+        if last.date() == starts.astimezone(ZoneInfo(zone)).date():
+            return f"{first} to {_clock(last)}"
+    return f"{first} to {moment(ends, now, zone)}"
+
+
+def _day(weekday: int, day: int, month: int, year: int, now: datetime) -> str:
+    written = f"{_DAYS[weekday]} {day} {_MONTHS[month - 1]}"
+    return written if year == now.year else f"{written} {year}"
+
+
+def _clock(value: datetime) -> str:
+    hour, half = value.hour % 12 or 12, "am" if value.hour < 12 else "pm"  # noqa: PLR2004  noon
+    return f"{hour}:{value.minute:02}{half}" if value.minute else f"{hour}{half}"
+
+
+FILTERS: dict[str, Callable[..., object]] = {
+    "moment": moment,
+    "when": when,
+    "ago": ago,
+    "kind_word": kind_word,
+    "status_word": status_word,
+    "state_sentence": state_sentence,
+    "health_word": health_word,
+    "health_tone": health_tone,
+    "field_word": field_word,
+    "deed": deed,
+}

@@ -1,0 +1,103 @@
+"""Every page, for an editor, a contributor and somebody who is signed out."""
+
+import pytest
+
+from aggregator.desk.roles import Action
+from aggregator.model.council import Role
+from aggregator.web.routes import ROUTES
+
+PAGES = [route for route in ROUTES if route.method == "GET" and route.needs]
+FORMS = [route for route in ROUTES if route.method != "GET"]
+
+
+def address(route, number):
+    return route.path.format(number=number, story="s1", token="unknown")
+
+
+def ids(route):
+    return route.name
+
+
+@pytest.mark.parametrize("route", PAGES, ids=ids)
+def test_a_page_opens_for_who_is_signed_in_and_for_nobody_else(desk, visitor, route):
+    number = desk.put()
+    for role in Role:
+        assert visitor(role, role).get(address(route, number)).status_code == 200
+    turned_away = visitor(role=None).get(address(route, number))
+    assert turned_away.status_code == 303
+    assert turned_away.headers["location"].startswith("/sign-in")
+
+
+@pytest.mark.parametrize("route", FORMS, ids=ids)
+def test_no_form_is_taken_without_its_token(desk, visitor, route):
+    number = desk.put()
+    editor = visitor()
+    for csrf in ("", "forged", "A" * 88):
+        answer = editor.post(
+            address(route, number), csrf=csrf, revision=1, reason="wrong", text="x"
+        )
+        assert answer.status_code == 403
+    assert desk.draft(number).revision == 1
+    assert editor.get("/").status_code == 200
+
+
+@pytest.mark.parametrize("route", FORMS, ids=ids)
+def test_no_form_is_taken_from_another_site(desk, visitor, route):
+    editor = visitor()
+    answer = editor.client.post(
+        address(route, desk.put()),
+        data={"csrf": editor.token()},
+        headers={"sec-fetch-site": "cross-site"},
+    )
+    assert answer.status_code == 403
+
+
+@pytest.mark.parametrize(
+    "route", [one for one in FORMS if one.needs is not None], ids=ids
+)
+def test_no_form_is_taken_from_who_is_signed_out(desk, visitor, route):
+    number = desk.put()
+    nobody = visitor(role=None)
+    answer = nobody.post(address(route, number), revision=1, text="my words")
+    assert answer.status_code == 403
+    assert "signed out" in answer.text
+    assert "my words" in answer.text
+    assert desk.draft(number).revision == 1
+
+
+@pytest.mark.parametrize(
+    "route", [one for one in FORMS if one.needs not in {None, Action.LOOK}], ids=ids
+)
+def test_a_contributor_may_not_decide(desk, visitor, route):
+    number = desk.put()
+    answer = visitor("Cleo", Role.CONTRIBUTOR).post(
+        address(route, number), revision=1, reason="wrong", text="mine"
+    )
+    assert answer.status_code == 403
+    assert "Cleo is a contributor and may not" in answer.text
+    assert desk.draft(number).revision == 1
+
+
+def test_a_contributor_sees_the_queue_without_what_decides(desk, visitor):
+    desk.put()
+    page = visitor("Cleo", Role.CONTRIBUTOR).get("/").text
+    assert "Storytime" in page
+    assert "/approve" not in page
+    assert "/reject" not in page
+
+
+def test_a_token_of_one_session_is_none_of_another(desk, visitor):
+    ada, bob = visitor("Ada"), visitor("Bob")
+    answer = ada.decide(desk.put(), "approve", csrf=bob.token())
+    assert answer.status_code == 403
+
+
+def test_every_answer_tells_the_browser_what_to_refuse(desk, visitor):
+    editor = visitor()
+    for path in ("/", "/nowhere", "/static/desk.css", "/static/nowhere"):
+        headers = editor.get(path).headers
+        policy = headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["cache-control"] == "no-store"
