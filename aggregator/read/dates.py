@@ -70,15 +70,19 @@ def whole_days(span: Span) -> Span:
     if isinstance(starts, datetime) and isinstance(ends, datetime):
         if starts.time() == time.min and ends > starts:
             if ends.time().replace(second=0, microsecond=0) == _DAY_ENDS:
-                return Span(starts=starts.date(), ends=ends.date())
+                return _days(starts.date(), ends.date())
             if ends.time() == time.min:
                 last = ends.date() - timedelta(days=1)
-                return Span(starts=starts.date(), ends=last)
+                return _days(starts.date(), last)
         return Span(starts=starts, ends=ends if ends > starts else None)
     if isinstance(starts, datetime) and _day(ends) == starts.date():
         return Span(starts=starts)
-    first, last = _day(starts), _day(ends)
-    return Span(starts=first, ends=last if last >= first else None)
+    return _days(_day(starts), _day(ends))
+
+
+def _days(first: date, last: date) -> Span:
+    # One whole day has no end to speak of.
+    return Span(starts=first, ends=last if last > first else None)
 
 
 def _day(moment: Moment) -> date:

@@ -249,7 +249,7 @@ def _group(element: etree._Element, fields: Fields, depth: int) -> None:
 
 
 def _skip(element: etree._Element, fields: Fields, depth: int) -> None:
-    """Elements about something else than the entry: its feed, its helpers."""
+    """Elements about something else than the entry: its feed, its translators."""
 
 
 _HANDLERS: dict[str, Callable[[etree._Element, Fields, int], None]] = {
