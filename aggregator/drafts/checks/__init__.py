@@ -1,0 +1,76 @@
+"""What an editor should know of a draft before saying yes.
+
+THE registry of checks: a new one is one file here, one line in `CHECKS`, its test and
+its line in the documents. Each names its rule and the rule's source.
+"""
+
+from collections.abc import Sequence
+
+from aggregator.drafts.checks.alt_text import alt_text
+from aggregator.drafts.checks.cancelled import cancelled
+from aggregator.drafts.checks.click_here import click_here
+from aggregator.drafts.checks.context import Check, CheckContext
+from aggregator.drafts.checks.doubled import doubled
+from aggregator.drafts.checks.emoji_number import emoji_number
+from aggregator.drafts.checks.free_claim import free_claim
+from aggregator.drafts.checks.hashtag_capitals import hashtag_capitals
+from aggregator.drafts.checks.hashtag_number import hashtag_number
+from aggregator.drafts.checks.hashtag_place import hashtag_place
+from aggregator.drafts.checks.impossible import impossible
+from aggregator.drafts.checks.jargon import jargon
+from aggregator.drafts.checks.length import length
+from aggregator.drafts.checks.long_sentence import long_sentence
+from aggregator.drafts.checks.missing_date import missing_date
+from aggregator.drafts.checks.missing_link import missing_link
+from aggregator.drafts.checks.odd_link import odd_link
+from aggregator.drafts.checks.one_link import one_link
+from aggregator.drafts.checks.other_date import other_date
+from aggregator.drafts.checks.past import past
+from aggregator.drafts.checks.personal_data import personal_data
+from aggregator.drafts.checks.placeholder import placeholder
+from aggregator.drafts.checks.relative_day import relative_day
+from aggregator.drafts.checks.repeats import repeats
+from aggregator.drafts.checks.shouting import shouting
+from aggregator.drafts.checks.symbol_font import symbol_font
+from aggregator.drafts.checks.weekday import weekday
+from aggregator.model.draft import Finding
+
+__all__ = ["CHECKS", "CheckContext", "check"]
+
+# What stops approval first, then facts, then wording, as an editor should read them.
+CHECKS: tuple[Check, ...] = (
+    length,
+    placeholder,
+    cancelled,
+    past,
+    impossible,
+    weekday,
+    other_date,
+    missing_date,
+    relative_day,
+    missing_link,
+    odd_link,
+    one_link,
+    free_claim,
+    personal_data,
+    alt_text,
+    repeats,
+    shouting,
+    symbol_font,
+    hashtag_capitals,
+    hashtag_number,
+    hashtag_place,
+    emoji_number,
+    click_here,
+    long_sentence,
+    jargon,
+    doubled,
+)
+
+
+def check(
+    text: str, context: CheckContext, checks: Sequence[Check] = CHECKS
+) -> tuple[Finding, ...]:
+    """What each check has to say of the text, the gravest first."""
+    findings = (one(text, context) for one in checks)
+    return tuple(finding for finding in findings if finding is not None)

@@ -1,0 +1,109 @@
+"""Words for one story on one network."""
+
+from datetime import datetime
+
+from aggregator.drafts.checks import CheckContext, check
+from aggregator.drafts.choose import useful_until
+from aggregator.drafts.fit import fit
+from aggregator.drafts.measure import measure
+from aggregator.drafts.templates import Templates, Variant, render
+from aggregator.drafts.view import view
+from aggregator.drafts.voice import (
+    chosen,
+    closing_words,
+    sign_off,
+    swapped,
+    tone_for,
+    with_emoji,
+)
+from aggregator.model.council import Council, Voice
+from aggregator.model.draft import Composed
+from aggregator.model.errors import Fault, TemplateError
+from aggregator.model.facts import Status
+from aggregator.model.story import Story
+
+ANNOUNCE = "announce"
+_BY_STATUS = {Status.CANCELLED: "cancellation", Status.POSTPONED: "postponement"}
+
+
+def compose(
+    story: Story,
+    network: str,
+    *,
+    council: Council,
+    voice: Voice,
+    templates: Templates,
+    now: datetime,
+    purpose: str = ANNOUNCE,
+) -> Composed:
+    """A draft, fitted to the network and checked.
+
+    `purpose` is `announce`, or the name of another template such as `reminder`.
+
+    Raises:
+        TemplateError: there is no template for it, or the template fails.
+    """
+    language = (story.language or council.language)[:2].lower()
+    facts = view(story, council, now, language)
+    variants = _variants(templates, story, purpose, language)
+    variant = chosen(variants, tone_for(voice, story), facts, story.id)
+    link = story.url
+    values = {"story": facts, "link": link or "", "council": council.name}
+    body = with_emoji(render(variant, values).strip(), voice, story)
+    if link:
+        # Without its link a draft is of no use, whatever a template forgot.
+        start, _, rest = (
+            body.rpartition(link) if link in body else (f"{body}\n", "", "")
+        )
+        body = f"{start}{_own_line(start, sign_off(voice))}{link}{rest}"
+    text = fit(swapped(body, voice, link) + closing_words(voice, story.kind), network)
+    measured = measure(text, network)
+    context = CheckContext(
+        network=network,
+        story=story,
+        image=story.image,
+        image_alt=story.image_alt,
+        link=link,
+        recent=(),
+        now=now,
+    )
+    return Composed(
+        text=text,
+        network=network,
+        kind=story.kind,
+        language=language,
+        template=variant.file,
+        length=measured.length,
+        limit=measured.limit,
+        link=link,
+        image=story.image,
+        image_alt=story.image_alt,
+        useful_until=useful_until(story),
+        findings=check(text, context),
+    )
+
+
+def _own_line(before: str, words: str) -> str:
+    return words if not words or before.endswith("\n") else ""
+
+
+def _variants(
+    templates: Templates, story: Story, purpose: str, language: str
+) -> tuple[Variant, ...]:
+    name = _BY_STATUS.get(story.status, purpose)
+    stem = story.kind.value if name == ANNOUNCE else name
+    for file in (f"{stem}.{language}.j2", f"{stem}.j2", f"{story.kind}.j2"):
+        if found := templates.files.get(file):
+            return found
+    raise TemplateError(
+        (
+            Fault(
+                file=f"{stem}.j2",
+                line=1,
+                column=1,
+                key="template",
+                wrong="there is no such template",
+                write="put the file into templates/, or take ours from aggregator init",
+            ),
+        )
+    )

@@ -1,0 +1,32 @@
+"""Filters over plain texts: `sentence`, `capital`, `heading`, `shorten`, `day`."""
+
+from aggregator.drafts import marks, moments
+from aggregator.drafts.moments import Span
+from aggregator.drafts.sentences import ended
+
+TITLE_RANK = 9
+
+
+def sentence(value: str | None) -> str:
+    """The text with a full stop where it has no mark of its own."""
+    return ended(value.strip()) if value else ""
+
+
+def capital(value: str | None) -> str:
+    """The text with a capital, where it begins a sentence."""
+    return value[0].upper() + value[1:] if value else ""
+
+
+def heading(value: str | None) -> str:
+    """A title: cut only when nothing else is left to cut, and never left out."""
+    return marks.marked(value, marks.LAST, TITLE_RANK) if value else ""
+
+
+def shorten(value: str | None, rank: int = 1) -> str:
+    """A text that may be cut to whole sentences, whole words or nothing."""
+    return marks.marked(value, marks.SHORTEN, rank) if value else ""
+
+
+def day(value: Span | None) -> str:
+    """The day alone: "Sat 5 Dec"."""
+    return moments.day(value) if value is not None else ""

@@ -1,0 +1,38 @@
+"""What may give way when a text is too long, marked inside the text itself.
+
+Templates mark with `|shorten`, `|heading` and `{% optional %}`; `fit` reads the marks
+and takes them out. They are private-use characters, which no source's text keeps.
+"""
+
+import re
+
+_OPEN, _RANK, _CLOSE = "\ue000", "\ue001", "\ue002"
+SHORTEN, OPTIONAL, LAST = "s", "o", "t"
+HIGHEST = 9
+_MARKS = re.compile(f"{_OPEN}[^{_RANK}]*{_RANK}|{_CLOSE}")
+_REGION = re.compile(
+    f"{_OPEN}(?P<mode>[sot])(?P<rank>[0-9]){_RANK}"
+    f"(?P<text>[^{_OPEN}{_RANK}{_CLOSE}]*){_CLOSE}"
+)
+_FORBIDDEN = re.compile(f"[{_OPEN}-{_CLOSE}]")
+
+
+def marked(text: str, mode: str, rank: int) -> str:
+    """A text that may give way; the lowest rank gives way first."""
+    return f"{_OPEN}{mode}{min(max(rank, 0), HIGHEST)}{_RANK}{text}{_CLOSE}"
+
+
+def unmarked(text: str) -> str:
+    """The text as it would be posted if nothing gave way."""
+    return _MARKS.sub("", text) if _OPEN in text else text
+
+
+def without_marks(text: str) -> str:
+    """A source's text, in which nothing may look like a mark."""
+    return _FORBIDDEN.sub("", text)
+
+
+def regions(text: str) -> list[re.Match[str]]:
+    """The innermost marked parts: lowest rank first, later ones before earlier."""
+    found = _REGION.finditer(text)
+    return sorted(found, key=lambda part: (part["rank"], -part.start()))

@@ -1,0 +1,60 @@
+"""Sentences and words: where a text may be cut without leaving a stump."""
+
+# ruff: noqa: RUF001, SIM905 - typographic marks are meant; word lists read better so
+
+import re
+
+# Abbreviations after which a full stop ends nothing.
+_SHORT = (
+    r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bRd)(?<!\bNo)"
+    r"(?<!\be\.g)(?<!\bi\.e)"
+)
+_BREAK = re.compile(rf"{_SHORT}(?<=[.!?…])[\"'’”)]?\s+(?=[\"'‘“(]?[A-Z0-9À-Þ])")
+_ENDED = re.compile(r"[.!?…:][\"'’”)]?$")
+# Words that promise another one after them.
+DANGLING = frozenset(
+    (
+        "a an the and or but nor of to in on at by for from with without into onto "
+        "over under about as if than that which who whose where when while is are was "
+        "were be been will would can could may might must shall should has have had do "
+        "does our your their his her its my this these those including such not no "
+        "very more most plus via per so y yr ac ar i o am yn gan"
+    ).split()
+)
+FEWEST_WORDS = 6
+
+
+def sentences(text: str) -> list[str]:
+    """The text's sentences, each with its own full stop."""
+    return [part for part in _BREAK.split(text) if part]
+
+
+def ended(text: str) -> str:
+    """The text with a full stop, unless it ends with a mark already."""
+    return text if not text or _ENDED.search(text) else f"{text}."
+
+
+def dangles(text: str) -> bool:
+    """Whether the last word promises another one."""
+    last = text.rstrip("…. ").rpartition(" ")[2].strip(",;:-–—&(").lower()
+    return not last or last in DANGLING
+
+
+def shorter(text: str) -> list[str]:
+    """Ever shorter forms: whole sentences first, then whole words and an ellipsis."""
+    whole = sentences(text)
+    forms = [" ".join(whole[:count]) for count in range(len(whole) - 1, 0, -1)]
+    words = whole[0].split() if whole else []
+    clauses: list[str] = []
+    cuts: list[str] = []
+    # Less than half a sentence is a riddle; a short title has nothing to cut.
+    least = max(FEWEST_WORDS, (len(words) + 1) // 2)
+    for count in range(len(words) - 1, least - 1, -1):
+        part = " ".join(words[:count])
+        if dangles(part) or part.count("(") != part.count(")"):
+            continue
+        cut = part.rstrip(",;:-–—. ") + "…"
+        (clauses if part.endswith((",", ";", ":", "–", "—")) else cuts).append(cut)
+    # A cut between clauses reads better, unless it costs more than a third.
+    kept = [cut for cut in clauses if len(cut) * 3 > len(words and whole[0]) * 2]
+    return [*forms, *kept, *cuts]

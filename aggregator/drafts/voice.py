@@ -1,0 +1,127 @@
+"""The council's way of speaking: which variant, which words, what stands at the end."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from types import MappingProxyType
+
+from aggregator.drafts import marks
+from aggregator.drafts.template_rules import FACTS
+from aggregator.drafts.templates import Values, Variant
+from aggregator.model.council import Tone, Voice
+from aggregator.model.facts import Kind
+from aggregator.model.story import Story
+
+_GRAVE = re.compile(
+    r"\b(?:died|dies|deaths?|funeral|tributes?|mourning|condolence\w*|bereave\w*"
+    r"|murder\w*|stabb\w+|killed|fatal\w*|crash|attack\w*|terror\w*|suicide|abuse"
+    r"|flood\w*|evacuat\w*|warning|emergency|fire at|closures?|closed|closing down"
+    r"|redundanc\w*|job losses|homeless\w*|food ?bank\w*|outbreak|holocaust"
+    r"|remembrance|memorial|war|cancer|dementia|domestic violence|missing)\b",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"(?<=^s)\d+(?= |$)")
+MOST_HASHTAGS = 2
+_SIGN_OFF_RANK, _HASHTAGS_RANK, _EMOJI_RANK = 3, 4, 5
+EMOJI = MappingProxyType(
+    {
+        Kind.EVENT: ("📚", "🗓️", "✨"),
+        Kind.JOB: ("💼",),
+        Kind.NEWS: ("📰", "📣"),
+        Kind.BUSINESS: ("🏪", "🤝"),
+        Kind.SHARE: ("👀", "💬"),
+    }
+)
+
+
+def chosen(variants: Sequence[Variant], tone: Tone, story: Values, key: str) -> Variant:
+    """The variant for a story: always the same one while its facts are the same.
+
+    A variant that names a tone or a fact is preferred to one that suits all.
+    """
+    facts = frozenset(name for name in FACTS if story[name] is not None)
+    suitable = [
+        variant
+        for variant in variants
+        if variant.needs <= facts and not variant.lacks & facts
+    ]
+    toned = [variant for variant in suitable if tone in variant.tones]
+    general = [variant for variant in suitable if not variant.tones]
+    left = toned or general or suitable or list(variants)
+    return left[number_of(key) % len(left)]
+
+
+def tone_for(voice: Voice, story: Story) -> Tone:
+    """The council's tone, but plain where a light word would hurt."""
+    return Tone.PLAIN if is_grave(story) else voice.tone
+
+
+def is_grave(story: Story) -> bool:
+    """Whether the story speaks of loss, danger or something that is off."""
+    return bool(_GRAVE.search(f"{story.title} {story.summary or ''}"))
+
+
+def number_of(key: str) -> int:
+    """A number that depends on the key alone, the same on every machine.
+
+    Stories are numbered in turn, so a number in the key makes variants take turns too:
+    chance would say the same thing three times running.
+    """
+    if match := _NUMBER.search(key):
+        return int(match[0])
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=4).digest(), "big")
+
+
+def swapped(text: str, voice: Voice, link: str | None) -> str:
+    """The council's own words in place of those it avoids; addresses stay whole."""
+    if not voice.swaps:
+        return text
+    pattern = _avoided(tuple(sorted(voice.swaps)))
+    lowered = {avoid.lower(): use for avoid, use in voice.swaps.items()}
+
+    def instead(match: re.Match[str]) -> str:
+        found, use = match[0], lowered[match[0].lower()]
+        return use[0].upper() + use[1:] if found[0].isupper() and use else use
+
+    parts = text.split(link) if link else [text]
+    return (link or "").join(pattern.sub(instead, part) for part in parts)
+
+
+def with_emoji(text: str, voice: Voice, story: Story) -> str:
+    """One emoji after the first line, where the council likes them."""
+    if not voice.emoji or is_grave(story):
+        return text
+    choices = EMOJI[story.kind]
+    mark = choices[number_of(story.id) % len(choices)]
+    first, newline, rest = text.strip().partition("\n")
+    return (
+        first + marks.marked(f" {mark}", marks.OPTIONAL, _EMOJI_RANK) + newline + rest
+    )
+
+
+def closing_words(voice: Voice, kind: Kind) -> str:
+    """What follows the link: hashtags, which give way before any fact does."""
+    tags = " ".join(f"#{hashtag(tag)}" for tag in voice.hashtags.get(kind, ()) if tag)
+    shown = " ".join(tags.split(" ")[:MOST_HASHTAGS]) if tags else ""
+    return marks.marked(f"\n{shown}", marks.OPTIONAL, _HASHTAGS_RANK) if shown else ""
+
+
+def sign_off(voice: Voice) -> str:
+    """The council's sign-off as a line of its own, before the link."""
+    if not voice.sign_off:
+        return ""
+    return marks.marked(f"{voice.sign_off}\n", marks.OPTIONAL, _SIGN_OFF_RANK)
+
+
+def hashtag(tag: str) -> str:
+    """A hashtag in CamelCase, which screen readers can read word by word."""
+    words = re.findall(r"\w+", tag.lstrip("#"))
+    return "".join(word[0].upper() + word[1:] for word in words)
+
+
+@lru_cache(maxsize=16)
+def _avoided(words: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=len, reverse=True)
+    listed = "|".join(re.escape(word) for word in longest_first)
+    return re.compile(rf"(?<![\w#@./-])(?:{listed})(?![\w-])", re.IGNORECASE)

@@ -1,0 +1,112 @@
+"""Properties that every draft has, over sixty stories, three tones, three networks."""
+
+import re
+
+import pytest
+
+from aggregator.drafts.compose import compose
+from aggregator.drafts.sentences import dangles
+from aggregator.model.council import Council, Tone, Voice
+from aggregator.model.draft import Severity
+from aggregator.model.facts import Kind
+from tests.builders import NOW
+from tests.drafts.stories import stories
+
+COUNCIL = Council(name="Ambleford Libraries")
+HASHTAGS = {Kind.EVENT: ("whatsOn", "Libraries", "Third"), Kind.NEWS: ("Ambleford",)}
+
+
+def told(story, templates, *, network="x", **voice):
+    return compose(
+        story,
+        network,
+        council=COUNCIL,
+        voice=Voice(**voice),
+        templates=templates,
+        now=NOW,
+    )
+
+
+@pytest.mark.parametrize("network", ["x", "mastodon", "bluesky"])
+@pytest.mark.parametrize("tone", list(Tone))
+def test_every_draft_could_be_sent_as_it_is(templates, tone, network):
+    voice = {"tone": tone, "hashtags": HASHTAGS, "emoji": True, "sign_off": "Enjoy!"}
+    for story in stories():
+        draft = told(story, templates, network=network, **voice)
+        text = draft.text
+        assert draft.length <= draft.limit, text
+        assert re.search(re.escape(story.url) + r"(?:\n#\w+( #\w+)?)?$", text), text
+        assert "Third" not in text
+        assert not re.search(r"  | [,.;:!?](?:\s|$)|[.,;:]{2}|[!?]\.|[{}]|\n\n\n", text)
+        assert not re.search(r"[\ue000-\ue002]|None|exciting", text), text
+        for stump in re.findall(r"(\S+(?: \S+)*)…", text):
+            assert not dangles(stump), text
+        blocking = [one for one in draft.findings if one.severity is Severity.BLOCKING]
+        assert not blocking, (text, blocking)
+
+
+@pytest.mark.parametrize("tone", list(Tone))
+def test_an_events_date_is_always_told(templates, tone):
+    for story in stories():
+        if story.kind is Kind.EVENT and story.starts is not None:
+            draft = told(story, templates, tone=tone)
+            assert re.search(r"\d{1,2} (?:Nov|Dec|Jul|Rhag)", draft.text), draft.text
+
+
+def test_free_is_said_only_where_the_source_says_it(templates):
+    for story in stories():
+        source = f"{story.price} {story.title} {story.summary}".lower()
+        if "free" not in source and "£0" not in source:
+            assert "free" not in told(story, templates).text.lower()
+
+
+def test_the_three_tones_differ_for_every_ordinary_story(templates):
+    ordinary = [one for one in stories() if one.language != "cy"]
+    differing = 0
+    for story in ordinary:
+        texts = {told(story, templates, tone=tone).text for tone in Tone}
+        differing += len(texts) == 3
+    assert differing > 0.8 * len(ordinary)
+
+
+def test_a_story_always_gets_the_same_words_and_neighbours_others(templates):
+    first, second = stories()[25:27]
+    assert told(first, templates).text == told(first, templates).text
+    opening = [told(one, templates).text.split("\n")[0] for one in (first, second)]
+    assert opening[0] != opening[1]
+
+
+def test_grave_news_is_told_plainly_whatever_the_tone(templates):
+    flood = next(one for one in stories() if one.title.startswith("Flood"))
+    draft = told(flood, templates, tone=Tone.PLAYFUL, emoji=True)
+    assert draft.text.startswith("Flood warning for the Ribble.") or (
+        draft.text.startswith("News: Flood warning")
+    )
+    assert draft.text.isascii()
+
+
+def test_a_welsh_story_is_told_in_welsh(templates):
+    welsh = [one for one in stories() if one.language == "cy"]
+    event = told(welsh[0], templates)
+    assert event.language == "cy"
+    assert event.template == "event.cy.j2"
+    assert "Sad 5 Rhag, 10:30yb-12 canol dydd" in event.text
+
+
+def test_a_cancelled_event_says_so_first(templates):
+    quiz = next(one for one in stories() if one.title == "Quiz night")
+    assert told(quiz, templates).text.startswith("Cancelled: Quiz night.")
+
+
+def test_words_are_swapped_but_never_inside_the_link(templates):
+    story = stories()[0]
+    draft = told(story, templates, swaps={"stories": "tales", "what": "why"})
+    assert "Tales, songs and rhymes" in draft.text
+    assert story.url in draft.text
+
+
+def test_hashtags_give_way_before_any_fact_does(templates):
+    long = next(one for one in stories() if one.title.startswith("A walk along"))
+    draft = told(long, templates, hashtags=HASHTAGS)
+    assert "#" not in draft.text
+    assert "Sun 6 Dec, 1pm at Ambleford Station" in draft.text
