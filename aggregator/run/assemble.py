@@ -11,9 +11,13 @@ from aggregator.config.load import load, template_texts
 from aggregator.drafts.templates import Templates, load_templates
 from aggregator.fetch.remembered import Remembered
 from aggregator.model.configuration import Configuration
+from aggregator.model.errors import StoreError
 from aggregator.run.clock import now
 from aggregator.store.database import Database, open_database
 from aggregator.store.migrate import upgrade
+
+# Where the database lies unless `sources.toml` names another place.
+DATA = "data"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +46,7 @@ def assembled(
     """
     configuration = load(directory, os.environ)
     templates = load_templates(template_texts(directory))
+    _make_room(directory / DATA)
     database = open_database(configuration.database)
     try:
         upgrade(database)
@@ -53,3 +58,13 @@ def assembled(
         )
     finally:
         database.close()
+
+
+def _make_room(folder: Path) -> None:
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"The folder {folder} cannot be made: {error.strerror}",
+            remedy="make it yourself, writable for who runs this",
+        ) from None
