@@ -1,13 +1,18 @@
 """Items given all at once become stories, without a store."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import datetime
+from heapq import nsmallest
 
 from aggregator.model.item import Item
 from aggregator.model.story import Placement, Story
 from aggregator.stories.match import keys, place
 from aggregator.stories.merge import merge
+
+# The right story shares several keys; what shares fewer than so many others do, is
+# another thing of that day or name.
+MOST = 12
 
 
 class Shelf:
@@ -27,9 +32,12 @@ class Shelf:
                 self._by_key[key].add(story.id)
 
     def candidates(self, item: Item) -> tuple[Story, ...]:
-        """The stories that the item could belong to, in the order of their ids."""
-        ids = {story for key in keys(item) for story in self._by_key.get(key, ())}
-        return tuple(self.stories[story] for story in sorted(ids))
+        """The stories that share most keys with an item, in the order of their ids."""
+        shared: Counter[str] = Counter()
+        for key in keys(item):
+            shared.update(self._by_key.get(key, ()))
+        most = nsmallest(MOST, shared, key=lambda story: (-shared[story], story))
+        return tuple(self.stories[story] for story in sorted(most))
 
 
 def group(items: Iterable[Item], now: datetime) -> list[tuple[Item, Placement]]:

@@ -5,8 +5,11 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from aggregator.model.configuration import DraftRules
-from aggregator.model.facts import Kind, Moment, Status
+from aggregator.model.facts import Facts, Kind, Moment, Status
 from aggregator.model.story import Change, Life, Story
+from aggregator.stories.address import comparable
+from aggregator.stories.places import Place, same_place
+from aggregator.stories.words import fold
 
 # An event whose end nobody states; most in libraries take an hour or two.
 USUAL_LENGTH = timedelta(hours=2)
@@ -54,7 +57,7 @@ def is_current(story: Story, rules: DraftRules, now: datetime) -> bool:
     if story.kind is Kind.EVENT:
         following = [_begin(story, date) for date in story.dates]
         return any(now < begin <= now + rules.events_ahead for begin in following)
-    since = story.published or story.first_seen
+    since = _told(story)
     if story.kind is Kind.JOB:
         return story.closes is not None or since > now - rules.jobs_for
     return now - rules.news_for < since
@@ -65,15 +68,35 @@ def changes(before: Story, after: Story) -> tuple[Change, ...]:
     found = []
     for name in _TELLING:
         was, is_now = getattr(before, name), getattr(after, name)
-        if _same(was, is_now):
+        if _same(was, is_now) or _same_meaning(name, before, after):
             continue
         found.append(Change(field=name, before=_text(was), after=_text(is_now)))
     return tuple(found)
 
 
+def _told(story: Story) -> datetime:
+    """Since when it is known; a feed that dates itself anew makes nothing fresh."""
+    return min(story.published or story.first_seen, story.first_seen)
+
+
+def _same_meaning(name: str, before: Story, after: Story) -> bool:
+    """Whether a fact is only worded otherwise, as another of the sources words it."""
+    if name == "venue" and before.venue and after.venue:
+        return same_place(_where(before), _where(after)) is Place.SAME
+    if name == "url" and before.url and after.url:
+        return comparable(before.url) == comparable(after.url)
+    return False
+
+
+def _where(story: Story) -> Facts:
+    return Facts(
+        kind=story.kind, title=story.title, venue=story.venue, address=story.address
+    )
+
+
 def _same(was: object, is_now: object) -> bool:
     if isinstance(was, str) and isinstance(is_now, str):
-        return was.casefold() == is_now.casefold()
+        return fold(was) == fold(is_now)
     return was == is_now
 
 

@@ -1,7 +1,7 @@
 """Which story an item belongs to: keys find the candidates, comparisons decide."""
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import combinations
+from itertools import combinations, product
 
 from aggregator.model.facts import Kind
 from aggregator.model.item import Item
@@ -17,7 +17,7 @@ from aggregator.stories.news import (
     compare_shares,
 )
 from aggregator.stories.pages import same_page
-from aggregator.stories.places import names
+from aggregator.stories.places import names, place_words
 from aggregator.stories.thresholds import SAME_START
 from aggregator.stories.verdict import UNKNOWN, Verdict, same
 from aggregator.stories.words import weight, words_of
@@ -31,11 +31,12 @@ _COMPARE: dict[Kind, Callable[[Item, Item], Verdict]] = {
 }
 # The heaviest words of a title, of which two items of one story share two.
 _TELLING = 5
+_COMMON = 0.35
 NOTHING_LIKE_IT = "nothing like it is known"
 
 
 def keys(item: Item) -> frozenset[str]:
-    """What finds the stories an item could belong to; a dozen short texts at most."""
+    """What finds the stories an item could belong to; twenty short texts at most."""
     found = {*_names(item), *_BY_KIND[item.kind](item)}
     return frozenset(key[:120] for key in found)
 
@@ -97,15 +98,24 @@ def _event_keys(item: Item) -> Iterable[str]:
         return
     day = day_of(item.starts, item).isoformat()
     clock = clock_of(item.starts, item)
-    for word in telling:
+    where = sorted(names(item.venue or ""))[:2]
+    rare = [word for word in telling if weight(word) > _COMMON]
+    # One word on one day finds too much, unless there is no other or the place is
+    # known as well.
+    for one, other in combinations(rare[:4], 2):
+        yield f"e:{day}:{one}+{other}"
+    own = [word for word in rare if word not in place_words(item.venue, item.address)]
+    for word in own[:1] if where else rare:
         yield f"e:{day}:{word}"
+    if len(rare) <= 1:
+        yield f"e:{day}:{'+'.join(telling)}"
+    for name, word in product(where, rare[:3]):
+        yield f"ed:{day}:{name}:{word}"
     yield f"en:{'+'.join(telling)}"
     if clock is not None:
         at = clock.strftime("%H%M")
-        for name in sorted(names(item.venue or ""))[:2]:
+        for name in where or ("",):
             yield f"ev:{day}:{at}:{name}"
-        if not item.venue or not telling:
-            yield f"ev:{day}:{at}"
 
 
 def _job_keys(item: Item) -> Iterable[str]:
