@@ -5,6 +5,7 @@ scheme any host goes, without one the host has to end in a top-level domain that
 The domains are those of the Public Suffix List that the package carries.
 """
 
+import re
 from functools import cache
 
 import regex
@@ -35,17 +36,34 @@ _PATH = (
 _QUERY = r"[a-z0-9!?\*'@\(\);:&=\+\$/%#\[\]\-_\.,~|]*[a-z0-9\-_&=#/]"
 _BEFORE = rf"(?<![a-z0-9@＠$#＃{_ACCENTED}])"  # noqa: RUF001 - they are meant
 _SHORT = regex.compile(r"https?://t\.co/([a-z0-9]+)(?:\?" + _QUERY + ")?", regex.I)
+_SHORTENER = "t.co"
 _LONGEST_SLUG = 40
 
 
 _LONGEST_LABEL = 63
 
 
+# No address contains a space, so each word is looked at alone; and most addresses
+# are whole words of the simplest form, which need not be taken apart.
+_WORD = re.compile(r"\S+\.\S+")
+_DOMAIN = re.compile(r"\.[^\W\d]")
+_SIMPLE = re.compile(
+    r"(?:https?://)?(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+([a-z]{2,})"
+    r"(?:/(?:[a-z0-9/_.%=-]*[a-z0-9/_=-])?)?",
+    re.ASCII | re.IGNORECASE,
+)
+
+
+@cache
+def _tops() -> frozenset[str]:
+    suffixes = PublicSuffixList(only_icann=True)._publicsuffix  # noqa: SLF001
+    return frozenset(suffix.rpartition(".")[2] for suffix in suffixes)
+
+
 @cache
 def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     """How an address with a scheme looks, and one without."""
-    suffixes = PublicSuffixList(only_icann=True)._publicsuffix  # noqa: SLF001
-    tops = {suffix.rpartition(".")[2] for suffix in suffixes}
+    tops = _tops()
     top = rf"(?:\L<tops>|{_PUNYCODE})(?=[^a-z0-9@+\-]|$)"
     tail = rf"(?::[0-9]+)?(?P<rest>(?:/{_PATH}*)?(?:\?{_QUERY})?)"
     with_scheme = rf"{_BEFORE}https?://(?P<host>{_SUBDOMAIN}*{_LABEL}{top}){tail}"
@@ -60,8 +78,21 @@ def addresses(text: str) -> tuple[tuple[int, int], ...]:
     """The (start, end) of each address in a text, in order."""
     if "." not in text:
         return ()
+    found: list[tuple[int, int]] = []
+    for word in _WORD.finditer(text):
+        simple = _SIMPLE.fullmatch(word[0])
+        if simple and simple[1].lower() in _tops() and _SHORTENER not in word[0]:
+            found.append(word.span())
+        elif _DOMAIN.search(word[0]):
+            inside = _within(word[0])
+            found += [(word.start() + a, word.start() + b) for a, b in inside]
+    return tuple(found)
+
+
+def _within(text: str) -> tuple[tuple[int, int], ...]:
+    """The addresses in one word, by the whole grammar."""
     with_scheme, without = _patterns()
-    found = []
+    found: list[tuple[int, int]] = []
     position = 0
     if "://" in text:
         for match in with_scheme.finditer(text):

@@ -9,6 +9,7 @@
   (docs.bsky.app, lexicon app.bsky.feed.post, read 2026-11).
 """
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -28,6 +29,10 @@ _ELEMENT = (
     r"(?:[\U000e0020-\U000e007e]+\U000e007f)?)"
 )
 _EMOJI_SEQUENCE = regex.compile(rf"{_ELEMENT}(?:\u200d{_ELEMENT})*", regex.V1)
+# What people type who type no emoji: all of it light, but for the ellipsis. The signs
+# for copyright and trade mark are missing, since they count as emoji.
+_ELLIPSIS = "\u2026"
+_TYPED = re.compile("[\0-\xa8\xaa-\xad\xaf-\u10ff\u2010-\u201f\u2026]*")
 _LIGHT = regex.compile(
     "[\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]", regex.V1
 )
@@ -101,6 +106,8 @@ def _weight_with_addresses(text: str) -> int:
 def _weight(text: str) -> int:
     if text.isascii():
         return len(text)
+    if _TYPED.fullmatch(text):
+        return len(text) + text.count(_ELLIPSIS)
     plain, sequences = _EMOJI_SEQUENCE.subn("", text)
     light = len(_LIGHT.findall(plain))
     return light + 2 * (len(plain) - light) + _EMOJI * sequences
