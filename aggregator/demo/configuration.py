@@ -1,0 +1,70 @@
+"""What an editor in Ambleford would have in her `sources.toml`."""
+
+_HEAD = """# Ambleford's sources: a town made up for a demonstration.
+
+[council]
+name = "Ambleford Libraries"
+timezone = "Europe/London"
+contact = "https://ambleford.example/contact"
+
+[[account]]
+network = "x"
+handle = "AmblefordLibs"
+
+[voice]
+tone = "warm"
+hashtags = { event = ["WhatsOnAmbleford"], job = ["AmblefordJobs"] }
+swaps = { "customers" = "readers" }
+"""
+_CARDS = """
+[source.page]
+item = "article.event"
+title = "h2"
+link = "h2 a@href"
+starts = "time.starts@datetime"
+ends = "time.ends@datetime"
+venue = ".venue"
+summary = ".description"
+price = ".price"
+image = "img@src"
+"""
+_VACANCIES = """
+[source.page]
+item = "article.vacancy"
+title = "h2"
+link = "h2 a@href"
+employer = ".employer"
+venue = ".where"
+salary = ".salary"
+closes = ".closes"
+summary = ".description"
+"""
+_NOWHERE = """
+[source.page]
+item = "li.exhibition"
+title = "h3"
+"""
+# (id, name, path, kind, format, what follows)
+_SOURCES = (
+    ("news", "Council news", "/news.rss", "news", "feed", ""),
+    ("blog", "Library blog", "/blog.atom", "news", "feed", ""),
+    ("whats-on", "What's on", "/whats-on", "event", "page", _CARDS),
+    ("diary", "Library calendar", "/calendar.ics", "event", "calendar", ""),
+    ("community", "Community centre", "/community/feed.xml", "event", "feed", ""),
+    ("awards", "Reading Awards", "/awards", "event", "page", ""),
+    ("jobs", "Jobs with the council", "/jobs", "job", "page", _VACANCIES),
+    ("businesses", "Local businesses", "/businesses.rss", "business", "feed", ""),
+    # Two that are broken, so that the page "Sources" shows what that looks like:
+    ("museum", "Weaver Street Museum", "/broken/selectors", "event", "page", _NOWHERE),
+    ("leisure", "Leisure centre", "/broken/page", "news", "feed", ""),
+)
+
+
+def sources_toml(base: str) -> str:
+    """The file, for a town served at `base`, such as "http://127.0.0.1:8123"."""
+    return _HEAD + "".join(
+        f'\n[[source]]\nid = "{name}"\nname = "{title}"\nurl = "{base}{path}"\n'
+        f'kind = "{kind}"\nformat = "{form}"\nevery = "5m"\n'
+        f'allow_private = ["127.0.0.1/32"]\n{more}'
+        for name, title, path, kind, form, more in _SOURCES
+    )
