@@ -44,8 +44,8 @@ def terminal_person() -> Person:
 @click.command()
 @click.option(
     "--state",
-    type=click.Choice([*State, "all"]),
-    default=State.WAITING,
+    type=click.Choice([*(state.value for state in State), "all"]),
+    default=State.WAITING.value,
     show_default=True,
     help="Which drafts.",
 )
@@ -126,8 +126,8 @@ def user() -> None:
 @click.argument("name")
 @click.option(
     "--role",
-    type=click.Choice(list(Role)),
-    default=Role.EDITOR,
+    type=click.Choice([role.value for role in Role]),
+    default=Role.EDITOR.value,
     show_default=True,
     help="Editors decide; contributors look on.",
 )

@@ -46,7 +46,10 @@ network_option = click.option(
 @click.option("--url", help="An address to look at, configured or not.")
 @click.option("--format", "form", default=AUTO, show_default=True, help="How to read.")
 @click.option(
-    "--kind", type=click.Choice([AUTO, *Kind]), default=AUTO, help="What it brings."
+    "--kind",
+    type=click.Choice([AUTO, *(kind.value for kind in Kind)]),
+    default=AUTO,
+    help="What it brings.",
 )
 @click.option(
     "--allow-private",

@@ -46,8 +46,8 @@ def print_table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
     console.print(table)
 
 
-def log_to_stderr() -> None:
-    """One line an outcome, on stderr: readable there, JSON where it is collected."""
+def log_to_stderr(level: int = logging.ERROR) -> None:
+    """One line an outcome, on stderr; commands say in words what they did."""
     pretty = sys.stderr.isatty()
     renderer: structlog.typing.Processor = (
         structlog.dev.ConsoleRenderer()
@@ -61,7 +61,7 @@ def log_to_stderr() -> None:
             structlog.processors.format_exc_info,
             renderer,
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
 

@@ -1,14 +1,15 @@
 """The desk, the hourly cycle and the deliveries in one process."""
 
+import logging
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
 import click
 import uvicorn
 
-from aggregator.cli.output import command, config_option, say
+from aggregator.cli.output import command, config_option, log_to_stderr, say
 from aggregator.desk.people import everybody
 from aggregator.model.errors import RefusedError
 from aggregator.run.assemble import Parts, assembled
@@ -42,6 +43,7 @@ def serve(
     directory: Path,
 ) -> None:
     """Serve the desk, and poll by itself every hour."""
+    log_to_stderr(logging.INFO)
     with assembled(directory) as parts, listening(host, port) as sock:
         for fault in parts.configuration.faults:
             say(str(fault))
@@ -90,5 +92,6 @@ def serve_until_stopped(parts: Parts, sock: socket.socket, *, cycles: bool) -> N
         access_log=False,
         timeout_graceful_shutdown=5,
     )
-    with ticking(parts) if cycles else nullcontext():
+    # Once all has stopped, uvicorn raises the Ctrl-C again for whoever is around it.
+    with suppress(KeyboardInterrupt), ticking(parts) if cycles else nullcontext():
         uvicorn.Server(settings).run(sockets=[sock])

@@ -106,7 +106,8 @@ def pause(source: Source, failures: int, asked: timedelta | None) -> timedelta:
     Doubles from its own interval up to a day; a longer `Retry-After` is obeyed.
     """
     longest = max(source.every, LONGEST_PAUSE)
-    backed_off = min(source.every * 2 ** min(max(failures - 1, 0), 8), longest)
+    doublings: int = min(max(failures - 1, 0), 8)
+    backed_off = min(source.every * (1 << doublings), longest)
     return max(backed_off, asked or timedelta())
 
 

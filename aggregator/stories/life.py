@@ -43,11 +43,13 @@ def over_at(story: Story) -> datetime:
 def at(story: Story, now: datetime) -> Story:
     """The story at its next date: what an announcement made now would be about."""
     following = [date for date in story.dates if _begin(story, date) > now]
-    if not following or following[0] == story.starts:
+    if len(story.dates) < 2 or not following:  # noqa: PLR2004 - one is no series
         return story
     shown = [item for item in story.items if item.starts == following[0]]
     ends = next((item.ends for item in shown if item.ends is not None), None)
-    return replace(story, starts=following[0], ends=ends)
+    # Each date may have a page of its own.
+    url = next((item.url for item in shown if item.url is not None), story.url)
+    return replace(story, starts=following[0], ends=ends, url=url)
 
 
 def is_current(story: Story, rules: DraftRules, now: datetime) -> bool:

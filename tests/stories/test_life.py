@@ -48,7 +48,18 @@ def test_a_series_tells_its_next_date():
     merged = story(*weeks)
     assert merged.dates == tuple(TEN + timedelta(weeks=n) for n in range(3))
     assert at(merged, TEN + timedelta(days=1)).starts == TEN + timedelta(weeks=1)
-    assert at(merged, TEN - timedelta(days=1)) == merged
+    assert at(merged, TEN - timedelta(days=1)).starts == TEN
+
+
+def test_a_date_of_a_series_leads_to_its_own_page():
+    weeks = [
+        dated(TEN + timedelta(weeks=n), url=f"https://e.org/storytime-{n}")
+        for n in range(3)
+    ]
+    merged = story(*weeks)
+    for n in range(3):
+        shown = at(merged, TEN + timedelta(weeks=n, hours=-1))
+        assert (shown.starts, shown.url) == (weeks[n].starts, weeks[n].url)
 
 
 def test_a_cancelled_date_of_a_series_leaves_the_others():
