@@ -22,6 +22,7 @@ HEADERS = {
 }
 # What a page shows is for whoever is signed in, and true only now.
 PRIVATE = "no-store"
+REVALIDATED = "no-cache"
 # The address of each asset holds the hash of its content.
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -48,6 +49,6 @@ class SecurityHeaders:
 
 def _cache(scope: Scope, status: int) -> str:
     static = scope["type"] == "http" and scope["path"].startswith("/static/")
-    if static and status in {200, 304} and scope["query_string"]:
-        return FOR_EVER
+    if static and status in {200, 304}:
+        return FOR_EVER if scope["query_string"] else REVALIDATED
     return PRIVATE

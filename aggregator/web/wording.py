@@ -1,7 +1,7 @@
 """Moments and states as a person would say them."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from aggregator.model.draft import SENTENCES, State
@@ -66,6 +66,16 @@ def moment(value: Moment, now: datetime, zone: str) -> str:
     there = value.astimezone(ZoneInfo(zone))
     day = _day(there.weekday(), there.day, there.month, there.year, now)
     return f"{day}, {_clock(there)}"
+
+
+def fact(value: str, now: datetime, zone: str) -> str:
+    """A fact that is kept as text: a moment is said as one, the rest as it is."""
+    for read in (date.fromisoformat, datetime.fromisoformat):
+        try:
+            return moment(read(value), now, zone)
+        except ValueError:
+            continue
+    return value
 
 
 def when(facts: Facts, now: datetime, zone: str) -> str | None:
@@ -149,6 +159,7 @@ def _clock(value: datetime) -> str:
 
 FILTERS: dict[str, Callable[..., object]] = {
     "moment": moment,
+    "fact": fact,
     "when": when,
     "ago": ago,
     "kind_word": kind_word,
