@@ -1,6 +1,5 @@
 """Faults as `file:line:column: key: what is wrong; what to write`, all at once."""
 
-import re
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
@@ -22,45 +21,12 @@ _TYPES = {
     "model_type": ("a table", "write its keys below a line like [council]"),
     "model_attributes_type": ("a table", "write its keys below a line like [council]"),
 }
-_SYNTAX = re.compile(
-    r"(?P<what>.*?) "
-    r"\(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)"
-)
-_SYNTAX_HINTS = {
-    "Invalid value": 'texts go in quotes: name = "..."',
-    "Cannot overwrite a value": "remove one of the two",
-    "Illegal character": "close the quotes on the same line",
-    "Unterminated string": "close the quotes",
-    "Unclosed array": "close the bracket",
-    "Expected '=' after a key in a key/value pair": 'write key = "value"',
-    "Expected newline or end of document after a statement": (
-        "put one key on each line, and texts in quotes"
-    ),
-    "Expected ']' at the end of a table declaration": "close the bracket",
-    "Expected ']]' at the end of an array declaration": "write [[source]]",
-    "Invalid statement": 'write key = "value", [table] or [[source]]',
-    "Cannot declare": "each [table] stands once; only [[source]] may repeat",
-}
 
 
-def syntax_fault(file: str, text: str, message: str) -> Fault:
-    """What `tomllib` said, with its place and what to do."""
-    match = _SYNTAX.fullmatch(message)
-    what = match["what"] if match else message
-    line = int(match["line"]) if match and match["line"] else text.count("\n") + 1
-    column = int(match["column"]) if match and match["column"] else 1
-    hints = (hint for start, hint in _SYNTAX_HINTS.items() if what.startswith(start))
-    lines = text.split("\n")
-    written = lines[min(line, len(lines)) - 1].strip()
-    key = written.split("=")[0].strip().strip("[]") or "file"
-    return Fault(
-        file=file,
-        line=line,
-        column=column,
-        key=key[:40],
-        wrong=what[:1].lower() + what[1:],
-        write=next(hints, "compare it with the lines around it"),
-    )
+def in_order(*faults: Sequence[Fault]) -> tuple[Fault, ...]:
+    """All of them as somebody reading the file meets them, each once."""
+    every = dict.fromkeys(fault for some in faults for fault in some)
+    return tuple(sorted(every, key=lambda fault: (fault.line, fault.column)))
 
 
 def value_faults(

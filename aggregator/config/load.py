@@ -1,6 +1,5 @@
 """Finds and reads `sources.toml`; returns one frozen Configuration."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
@@ -9,9 +8,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from aggregator.config.faults import syntax_fault, value_faults
+from aggregator.config.faults import in_order, value_faults
 from aggregator.config.places import Places, places
 from aggregator.config.schema import FileTable, SourceTable
+from aggregator.config.syntax import parse
 from aggregator.config.translate import configured, source_of
 from aggregator.model.configuration import Configuration
 from aggregator.model.errors import ConfigurationError, Fault
@@ -24,7 +24,9 @@ DATABASE_VARIABLE = "AGGREGATOR_DATABASE"
 
 
 @dataclass(frozen=True, slots=True)
-class _Judged:
+class Judged:
+    """A text judged: `faults` are those outside its sources."""
+
     file: FileTable | None
     sources: tuple[SourceTable, ...]
     faults: tuple[Fault, ...]
@@ -39,7 +41,7 @@ def load(directory: Path, environment: Mapping[str, str]) -> Configuration:
     """
     judged = _judge(directory / FILE)
     if judged.file is None or judged.faults:
-        raise ConfigurationError((*judged.faults, *judged.source_faults))
+        raise ConfigurationError(in_order(judged.faults, judged.source_faults))
     default = f"sqlite:///{(directory / 'data' / 'aggregator.sqlite3').resolve()}"
     database = environment.get(DATABASE_VARIABLE) or judged.file.database or default
     return configured(
@@ -54,8 +56,7 @@ def load(directory: Path, environment: Mapping[str, str]) -> Configuration:
 def check(directory: Path) -> tuple[Fault, ...]:
     """Every fault of the folder's `sources.toml`, in the order of its lines."""
     judged = _judge(directory / FILE)
-    faults = (*judged.faults, *judged.source_faults)
-    return tuple(sorted(faults, key=lambda fault: (fault.line, fault.column)))
+    return in_order(judged.faults, judged.source_faults)
 
 
 def template_texts(directory: Path) -> dict[str, str]:
@@ -76,35 +77,43 @@ def template_texts(directory: Path) -> dict[str, str]:
     return texts
 
 
-def _judge(path: Path) -> _Judged:
+def _judge(path: Path) -> Judged:
     try:
         text = _text_of(path, FILE)
-        document = tomllib.loads(text)
     except ConfigurationError as error:
-        return _Judged(None, (), error.faults, ())
-    except tomllib.TOMLDecodeError as error:
-        fault = syntax_fault(FILE, text, str(error).splitlines()[0])
-        return _Judged(None, (), (fault,), ())
-    except RecursionError:
-        fault = _whole("it is nested too deeply", "write it as the examples are")
-        return _Judged(None, (), (fault,), ())
-    found = places(text)
-    listed = document.pop("source", [])
-    file, faults = _file(document, found)
+        return Judged(None, (), error.faults, ())
+    return judge(text)
+
+
+def judge(text: str) -> Judged:
+    """What a text says, and every fault in it, those of its sources apart."""
+    parsed = parse(FILE, text)
+    if parsed.document is None:
+        return Judged(None, (), parsed.faults, ())
+    found = places(parsed.text)
+    listed = parsed.document.pop("source", [])
+    file, faults = _file(parsed.document, found)
     if not isinstance(listed, list):
-        listed = []
-        line, column = found.key(("source",))
-        fault = Fault(
-            file=FILE,
-            line=line,
-            column=column,
-            key="source",
-            wrong="there may be many of them",
-            write="write [[source]], with two brackets",
-        )
-        faults = (*faults, fault)
+        faults, listed = (*faults, _not_many(found)), []
     sources, source_faults = _judge_sources(listed, found)
-    return _Judged(file, sources, faults, source_faults)
+    # Of a statement that could not be read only that is told.
+    faults, source_faults = (
+        tuple(fault for fault in some if fault.line not in parsed.broken)
+        for some in (faults, source_faults)
+    )
+    return Judged(file, sources, (*parsed.faults, *faults), source_faults)
+
+
+def _not_many(found: Places) -> Fault:
+    line, column = found.key(("source",))
+    return Fault(
+        file=FILE,
+        line=line,
+        column=column,
+        key="source",
+        wrong="there may be many of them",
+        write="write [[source]], with two brackets",
+    )
 
 
 def _file(
@@ -146,7 +155,7 @@ def _judge_sources(
     return tuple(good.values()), tuple(faults)
 
 
-def _sources(judged: _Judged, timezone: str) -> tuple[Source, ...]:
+def _sources(judged: Judged, timezone: str) -> tuple[Source, ...]:
     return tuple(source_of(table, timezone) for table in judged.sources)
 
 

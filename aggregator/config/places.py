@@ -1,6 +1,7 @@
 """Where each key and value of a valid TOML text stands."""
 
 import tomllib
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 Path = tuple[str | int, ...]
@@ -37,8 +38,27 @@ class Places:
 def places(text: str) -> Places:
     """The places of a text that `tomllib` accepts; of any other it is undefined."""
     scanner = _Scanner(text)
-    scanner.document()
+    # Deeper nesting than Python's stack has no places of its own.
+    with suppress(RecursionError):
+        scanner.document()
     return Places(text, scanner.keys, scanner.values)
+
+
+def statement_start(text: str, offset: int) -> int:
+    """Where the statement around an offset begins, in a text that is broken there.
+
+    Up to the broken statement the scan is exact. Behind it, it may be lost, but what
+    it takes for a start there is not the first thing on its line, or lies beyond.
+    """
+    scanner = _Scanner(text)
+    with suppress(IndexError, RecursionError, ValueError):
+        scanner.document()
+    start = 0
+    for one in scanner.starts:
+        first_on_line = not text[text.rfind("\n", 0, one) + 1 : one].strip()
+        if one <= offset and first_on_line:
+            start = one
+    return start
 
 
 @dataclass
@@ -48,10 +68,12 @@ class _Scanner:
     keys: dict[Path, int] = field(default_factory=dict)
     values: dict[Path, int] = field(default_factory=dict)
     tables: dict[Path, int] = field(default_factory=dict)
+    starts: list[int] = field(default_factory=list)
 
     def document(self) -> None:
         table: Path = ()
         while self._skip():
+            self.starts.append(self.at)
             if self.text[self.at] == "[":
                 table = self._header()
             else:
@@ -74,6 +96,8 @@ class _Scanner:
             path = (*whole, count)
         else:
             path = (*path, names[-1])
+        for length in range(1, len(path)):
+            self.keys.setdefault(path[:length], start)
         self.keys[path] = start
         return path
 
@@ -130,10 +154,12 @@ class _Scanner:
         self.at += 1
         number = 0
         while self._skip() and self.text[self.at] != "]":
-            self.keys[(*path, number)] = self.at
+            self.keys[(*path, number)] = before = self.at
             self._value((*path, number))
             number += 1
             self._comma()
+            if self.at == before:
+                raise IndexError  # only a broken text stands still
         self.at += 1
 
     def _inline(self, path: Path) -> None:
@@ -152,7 +178,8 @@ class _Scanner:
         if self.text.startswith(quote * 3, self.at):
             self.at += 3
             while not self.text.startswith(quote * 3, self.at):
-                self.at += 2 if quote == '"' and self.text[self.at] == "\\" else 1
+                escaped = self.text[self.at] == "\\" and quote == '"'
+                self.at += 2 if escaped else 1
             self.at += 3
             # A multi-line string may end in up to two quotes of its own.
             while self.at < len(self.text) and self.text[self.at] == quote:
