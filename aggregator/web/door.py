@@ -43,7 +43,10 @@ class Door:
 
         async def endpoint(request: Request) -> Response:
             form = await _form(request) if route.method == "POST" else {}
-            return await run_in_threadpool(self._enter, route, request, form)
+            try:
+                return await run_in_threadpool(self._enter, route, request, form)
+            except Exception as error:  # noqa: BLE001  the last resort of every page
+                return await self.broken(request, error)
 
         return endpoint
 
@@ -54,8 +57,7 @@ class Door:
     async def broken(self, request: Request, error: Exception) -> Response:
         """A page for our own mistake; the log has the rest."""
         log.error("page failed", path=request.url.path, exc_info=error)
-        shown = Shown(template="broken.html", status=500)
-        return self.pages.response(shown, self._visitor(request, {}, None))
+        return self.pages.broken()
 
     def _enter(
         self, route: Route, request: Request, form: Mapping[str, str] | None

@@ -22,10 +22,14 @@ class Part:
     marked: bool
 
 
-def parts(text: str) -> tuple[Part, ...]:
-    """The text in runs, addresses as the network shows them."""
+def parts(text: str, link: str | None = None) -> tuple[Part, ...]:
+    """The text in runs, addresses as the network shows them.
+
+    `link` is the draft's own, marked even where the network would not know it for an
+    address (a machine without a domain, as in a trial).
+    """
     found, position = [], 0
-    for start, end in addresses(text):
+    for start, end in _addresses(text, link):
         found += _tags(text[position:start])
         found.append(Part(_shown(text[start:end]), marked=True))
         position = end
@@ -56,6 +60,16 @@ def handle(council: Council, network: str) -> str | None:
         if account.network == network and account.handle:
             return "@" + account.handle.removeprefix("@")
     return None
+
+
+def _addresses(text: str, link: str | None) -> list[tuple[int, int]]:
+    found = list(addresses(text))
+    at = text.find(link) if link else -1
+    if link and at >= 0 and not any(start <= at < end for start, end in found):
+        end = at + len(link)
+        found = [one for one in found if one[1] <= at or one[0] >= end]
+        found.append((at, end))
+    return sorted(found)
 
 
 def _tags(text: str) -> list[Part]:

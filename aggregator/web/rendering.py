@@ -18,7 +18,7 @@ from aggregator.desk.roles import Action, may
 from aggregator.model.council import Council
 from aggregator.model.draft import Draft
 from aggregator.model.errors import AggregatorError
-from aggregator.web import preview, wording
+from aggregator.web import preview, telling, wording
 from aggregator.web.answer import DONE, DOOR, SESSION, Answer, Sent
 from aggregator.web.tokens import token
 from aggregator.web.visit import Visit
@@ -46,6 +46,11 @@ class Pages:
             cookies.setdefault(DOOR, visit.secret)
         _keep(response, cookies, secure=visit.is_secure)
         return response
+
+    def broken(self) -> Response:
+        """A page that needs nothing of the program: whatever it needs may be broken."""
+        page = self._environment.get_template("broken.html").render()
+        return HTMLResponse(page, status_code=500)
 
 
 def _about(visit: Visit) -> dict[str, object]:
@@ -113,6 +118,7 @@ def _environment(council: Council, static: Path) -> Environment:
     environment.globals["asset"] = _addresses(static).__getitem__
     environment.filters.update(wording.FILTERS)
     environment.filters.update(preview.FILTERS)
+    environment.filters.update(telling.FILTERS)
     return environment
 
 

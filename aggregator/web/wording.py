@@ -52,6 +52,7 @@ _DEEDS = {
     "add person": "added",
     "set password": "set a password",
 }
+_NEAR = {0: "today", 1: "tomorrow"}
 _STEPS = (
     (timedelta(days=2), timedelta(days=1), "day"),
     (timedelta(minutes=90), timedelta(hours=1), "hour"),
@@ -66,6 +67,15 @@ def moment(value: Moment, now: datetime, zone: str) -> str:
     there = value.astimezone(ZoneInfo(zone))
     day = _day(there.weekday(), there.day, there.month, there.year, now)
     return f"{day}, {_clock(there)}"
+
+
+def deadline(value: datetime, now: datetime, zone: str) -> str:
+    """A moment that is near, as "today, 2pm" where it is."""
+    there = value.astimezone(ZoneInfo(zone))
+    days = (there.date() - now.astimezone(ZoneInfo(zone)).date()).days
+    if days in _NEAR:
+        return f"{_NEAR[days]}, {_clock(there)}"
+    return moment(value, now, zone)
 
 
 def fact(value: str, now: datetime, zone: str) -> str:
@@ -160,6 +170,7 @@ def _clock(value: datetime) -> str:
 FILTERS: dict[str, Callable[..., object]] = {
     "moment": moment,
     "fact": fact,
+    "deadline": deadline,
     "when": when,
     "ago": ago,
     "kind_word": kind_word,

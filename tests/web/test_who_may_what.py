@@ -101,3 +101,13 @@ def test_every_answer_tells_the_browser_what_to_refuse(desk, visitor):
         assert "unsafe" not in policy
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["cache-control"] in {"no-store", "no-cache"}
+
+
+def test_our_own_mistake_is_a_page_that_says_so_with_the_same_headers(desk, visitor):
+    editor = visitor()
+    del desk.clock.moment
+    answer = editor.get("/")
+    assert answer.status_code == 500
+    assert "a mistake of the program, not yours" in answer.text
+    assert "Traceback" not in answer.text
+    assert "default-src 'none'" in answer.headers["content-security-policy"]

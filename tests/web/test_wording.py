@@ -8,10 +8,10 @@ from aggregator.model.council import Account, Council
 from aggregator.model.draft import State
 from aggregator.model.facts import Kind, Status
 from aggregator.model.health import Health
-from aggregator.web import preview, tokens, wording
+from aggregator.web import preview, telling, tokens, wording
 from aggregator.web.pages.reasons import REASONS, reason
 from aggregator.web.visit import local
-from tests.builders import NOW, an_item
+from tests.builders import NOW, a_story, an_item
 
 LONDON = "Europe/London"
 
@@ -49,6 +49,14 @@ def test_a_distance_is_said_roughly(distance, said):
     assert wording.ago(NOW + distance, NOW) == said
 
 
+def test_what_is_near_is_said_as_near():
+    for hours, said in ((5, "today, 2pm"), (30, "tomorrow, 3pm")):
+        value = NOW + timedelta(hours=hours)
+        assert wording.deadline(value, NOW, LONDON) == said
+    later = NOW + timedelta(days=5)
+    assert wording.deadline(later, NOW, LONDON) == "Sat 28 Nov, 9am"
+
+
 def test_when_a_thing_is():
     starts = datetime(2026, 12, 5, 10, 30, tzinfo=UTC)
     event = an_item(starts=starts, ends=starts + timedelta(hours=1))
@@ -76,6 +84,33 @@ def test_links_and_tags_are_marked_as_the_network_shows_them():
     assert marked == ["#Lego", "@Friend", "example.org/a/very/long/wa…"]
     plain = "".join(part.text for part in preview.parts("Nothing to mark\n"))
     assert plain == "Nothing to mark\n"
+
+
+def test_the_drafts_own_link_is_marked_even_without_a_domain():
+    link = "http://127.0.0.1:8000/event"
+    marked = [part.text for part in preview.parts(f"Hi {link} #A", link) if part.marked]
+    assert marked == ["127.0.0.1:8000/event", "#A"]
+    assert [part.marked for part in preview.parts(f"Hi {link}")] == [False]
+
+
+def test_the_dates_of_a_series_are_one_teller_and_no_difference():
+    items = [
+        an_item(id=f"{source}{day}", source=source, starts=NOW + timedelta(days=day))
+        for source in ("a", "b")
+        for day in range(3)
+    ]
+    dates = tuple(item.starts for item in items[:3])
+    story = a_story(items=tuple(items), dates=dates, starts=dates[1])
+    assert [(item.id, more) for item, more in telling.tellers(story)] == [
+        ("a1", 2),
+        ("b1", 2),
+    ]
+    assert telling.differing(story) == {}
+    other = an_item(id="c", source="c", venue="Ambleford Hall")
+    story = a_story(items=(items[0], items[1], other), dates=dates)
+    assert telling.differing(story) == {
+        "venue": (("a", "Ambleford Library"), ("c", "Ambleford Hall"))
+    }
 
 
 @pytest.mark.parametrize(
