@@ -14,7 +14,7 @@ run: setup
 	@$(BIN)/aggregator demo $(ARGS)
 
 test: setup-dev
-	@$(BIN)/pytest $(ARGS)
+	@$(BIN)/pytest -n auto $(ARGS)
 
 check: setup-dev
 	@$(BIN)/ruff format --check --quiet . || { echo "make check: some files are not formatted; write: $(BIN)/ruff format ."; exit 1; }
@@ -26,8 +26,8 @@ check: setup-dev
 bench: setup-dev
 	@$(BIN)/python -m bench $(ARGS)
 
-lock:
-	@sh requirements/lock --upgrade
+lock: setup-dev
+	@PATH="$(CURDIR)/$(BIN):$$PATH" sh requirements/lock --upgrade
 
 setup: $(VENV)/.run
 setup-dev: $(VENV)/.dev

@@ -44,7 +44,9 @@ class Site:
 @contextmanager
 def site_on_loopback() -> Iterator[Site]:
     site = Site()
-    app = Starlette(routes=[Route("/{path:path}", site.answer)])
+    app = Starlette(
+        routes=[Route("/{path:path}", lambda request: site.answer(request))]  # noqa: PLW0108 - a test may replace it
+    )
     with serving(app) as base:
         site.base = base
         yield site
