@@ -1,7 +1,9 @@
 """An editor's first minutes in real Chromium, with and without JavaScript."""
 
+import json
 import re
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -10,6 +12,10 @@ from aggregator.model.draft import State
 
 pytestmark = pytest.mark.browser
 
+ROOT = Path(__file__).parents[2]
+AXE = json.dumps(
+    {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
+)
 WIDTHS = (320, 768, 1280)
 SCHEMES = ("light", "dark")
 PAGES = ("/", "/?state=approved", "/drafts/1", "/stories/s1", "/sources", "/history")
@@ -169,3 +175,40 @@ def test_the_first_load_is_under_a_hundred_kilobytes(desk, visitor):
     assert all(answer.status_code == 200 for answer in answers)
     assert len(loads) == 5
     assert sum(answer.num_bytes_downloaded for answer in answers) < 100_000
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_no_page_breaks_a_rule_of_accessibility_that_a_machine_can_see(
+    desk, browse, scheme
+):
+    """Axe's rules for WCAG 2.2 AA, on every page in several states."""
+    rules = (ROOT / "assets/node_modules/axe-core/axe.min.js").read_text("utf-8")
+    desk.put(image="https://example.org/photo.jpg", image_alt="Children reading")
+    desk.put("Too long", text="x" * 300)
+    desk.put("Approved already")
+    page = browse(color_scheme=scheme)
+    link = desk.link(desk.person("Ada"))
+    found = {}
+
+    def look(state):
+        result = page.evaluate(f"{rules}; axe.run(document, {AXE})")
+        for one in result["violations"]:
+            nodes = [node["html"][:120] for node in one["nodes"][:3]]
+            found[f"{state}: {one['id']}"] = nodes
+
+    page.goto("/sign-in")
+    look("sign in")
+    page.goto(link)
+    look("link")
+    page.get_by_role("button", name="Sign in").click()
+    look("first visit")
+    page.goto("/")
+    page.get_by_role("button", name="Approve Approved already").click()
+    look("after a decision")
+    for summary in page.locator(".act summary").all():
+        summary.click()
+    look("all open")
+    for path in (*PAGES, "/?q=zebra", "/hold", "/account"):
+        page.goto(path)
+        look(path)
+    assert found == {}
