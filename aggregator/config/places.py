@@ -11,11 +11,15 @@ _BLANK = " \t\r\n"
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Offsets by path; in an array of tables a number stands for the table."""
+    """Offsets by path; in an array of tables a number stands for the table.
+
+    `ends` are those behind each value.
+    """
 
     text: str
     keys: dict[Path, int]
     values: dict[Path, int]
+    ends: dict[Path, int]
 
     def key(self, path: Path) -> tuple[int, int]:
         """Line and column of a key, or of the nearest table around it."""
@@ -41,7 +45,7 @@ def places(text: str) -> Places:
     # Deeper nesting than Python's stack has no places of its own.
     with suppress(RecursionError):
         scanner.document()
-    return Places(text, scanner.keys, scanner.values)
+    return Places(text, scanner.keys, scanner.values, scanner.ends)
 
 
 def statement_start(text: str, offset: int) -> int:
@@ -67,6 +71,7 @@ class _Scanner:
     at: int = 0
     keys: dict[Path, int] = field(default_factory=dict)
     values: dict[Path, int] = field(default_factory=dict)
+    ends: dict[Path, int] = field(default_factory=dict)
     tables: dict[Path, int] = field(default_factory=dict)
     starts: list[int] = field(default_factory=list)
 
@@ -149,6 +154,8 @@ class _Scanner:
         else:
             while self.at < len(self.text) and self.text[self.at] not in ",]}#\r\n":
                 self.at += 1
+        written = self.text[self.values[path] : self.at]
+        self.ends[path] = self.at - len(written) + len(written.rstrip())
 
     def _array(self, path: Path) -> None:
         self.at += 1
