@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from aggregator.config.load import template_texts
 from aggregator.drafts.compose import compose
 from aggregator.drafts.fit import fit
+from aggregator.drafts.marks import unmarked
 from aggregator.drafts.measure import measure
 from aggregator.drafts.templates import load_templates, render
 from aggregator.drafts.view import view
@@ -64,7 +65,9 @@ def main() -> None:
         "weighted count, with a scheme": lambda: [measure(one, "x") for one in texts],
         "weighted count, bare domain": lambda: [measure(one, "x") for one in bare],
         "sandboxed rendering": lambda: [render(*one) for one in ready],
-        "rendering and count": lambda: [measure(render(*one), "x") for one in ready],
+        "rendering and count": lambda: [
+            measure(unmarked(render(*one)), "x") for one in ready
+        ],
         "rendering, fitting and count": lambda: [
             fit(render(*one), "x") for one in ready
         ],

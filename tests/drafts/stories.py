@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import fields
+from datetime import UTC, datetime
 from pathlib import Path
 
 from aggregator.model.facts import Facts
@@ -22,3 +23,7 @@ def a_told(name, line):
     facts = {field.name: getattr(item, field.name) for field in fields(Facts)}
     dates = (item.starts,) if item.starts else ()
     return Story(id=name, items=(item,), dates=dates, first_seen=NOW, **facts)
+
+
+def at(day, hour=0, minute=0):
+    return datetime(2026, 12, day, hour, minute, tzinfo=UTC)

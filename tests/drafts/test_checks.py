@@ -4,6 +4,7 @@ from aggregator.drafts.checks import CHECKS, CheckContext, check
 from aggregator.model.draft import Finding, Severity
 from aggregator.model.facts import Status
 from tests.builders import NOW, a_story
+from tests.drafts.posts import posts
 
 LINK = "https://example.org/whats-on/storytime"
 GOOD = f"Storytime at Ambleford Library.\n\nSat 28 Nov, 10:30am.\n{LINK}\n#WhatsOn"
@@ -12,6 +13,16 @@ GOOD = f"Storytime at Ambleford Library.\n\nSat 28 Nov, 10:30am.\n{LINK}\n#Whats
 def found(text, **named):
     context = {"network": "x", "story": a_story(), "link": LINK, "now": NOW, **named}
     return {one.rule: one for one in check(text, CheckContext(**context))}
+
+
+def test_the_checks_are_mostly_right_on_posts_that_people_labelled():
+    judged = posts()
+    good = [post for post in judged if not post.expected]
+    assert len(judged) >= 300
+    assert sum(1 for post in good if post.found) < 0.05 * len(good)
+    right = sum(len(post.found & post.expected) for post in judged)
+    assert right >= 0.95 * sum(len(post.found) for post in judged)
+    assert right >= 0.95 * sum(len(post.expected) for post in judged)
 
 
 def test_a_good_post_passes_every_check():

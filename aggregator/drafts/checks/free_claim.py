@@ -7,7 +7,8 @@ from aggregator.model.draft import Finding
 from aggregator.model.facts import Kind
 
 _FREE = re.compile(
-    r"\bfree\b(?!\s*(?:of|from|-|style|lance|time|up)\b)(?<!-free)", re.IGNORECASE
+    r"\bfree\b(?!\s*(?:of|from|-|style|lance|time|up)\b)(?<!feel free)(?<!-free)",
+    re.IGNORECASE,
 )
 _NOTHING = re.compile(r"free|^\W*£?0(?:\.00)?\W*$", re.IGNORECASE)
 

@@ -7,7 +7,10 @@ from aggregator.model.draft import Finding
 
 _PLAINER = {
     "utilise": "use",
+    "utilised": "used",
+    "utilising": "using",
     "commence": "start",
+    "commenced": "started",
     "commences": "starts",
     "facilitate": "help",
     "in order to": "to",
@@ -22,7 +25,7 @@ _PLAINER = {
     "in the event that": "if",
     "at this moment in time": "now",
 }
-_WORDS = re.compile(r"\b(?:" + "|".join(_PLAINER) + r")\b", re.IGNORECASE)
+_WORDS = re.compile(r"\b(?:" + "|".join(_PLAINER) + r")\b(?! into\b)", re.IGNORECASE)
 
 
 def jargon(text: str, _: CheckContext) -> Finding | None:

@@ -9,8 +9,8 @@ from aggregator.model.facts import Kind
 
 # "Since 5 Nov" and "opened on 3 Oct" look back and mean to.
 _LOOKS_BACK = re.compile(
-    r"\b(?:since|from|opened|took place|was|were|held|began|started|on \w+ )\W*$"
-    r"|\b(?:since|from|was|were|held|last)\b.{0,20}$",
+    r"\b(?:since|from|opened|took place|was|were|held|began|started|last)\b"
+    r"[^.!?\n]{0,20}$",
     re.IGNORECASE,
 )
 
