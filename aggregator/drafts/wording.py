@@ -134,15 +134,23 @@ _SPACES = re.compile(r"\s+")
 _ADDRESS = re.compile(r"\s*\(?\bhttps?://\S+", re.IGNORECASE)
 _WORD = re.compile(r"[\w'’&+]+")
 _MARKS = re.compile(r"[!?]{2,}")
+LONGEST = 300
+_LONGEST_SUMMARY = 1_500
 _MOST_SENTENCES = 3
 _LOUD = 0.7
 _FEWEST_LETTERS = 6
 
 
-def plain(text: str | None) -> str | None:
-    """One line without marks, addresses or stray spaces; `None` when empty."""
+def plain(text: str | None, longest: int = LONGEST) -> str | None:
+    """One line without marks, addresses or stray spaces; `None` when empty.
+
+    Longer texts are cut between words: a source may send a whole page as a title, and
+    no network takes more than a few hundred characters anyway.
+    """
     if not text:
         return None
+    if len(text) > longest:
+        text = text[:longest].rpartition(" ")[0] or text[:longest]
     text = _ADDRESS.sub("", without_marks(text)) if "://" in text else text
     text = _SPACES.sub(" ", without_marks(text)).strip()
     return _MARKS.sub(_one_mark, text) or None
@@ -153,23 +161,22 @@ def title_of(text: str, day_and_month: tuple[int, int] | None, council: str) -> 
 
     `day_and_month` is the story's own date; another date in a title is left there.
     """
-    title = plain(text) or text
+    title = plain(text) or text[:LONGEST]
     title = _SITE.sub("", title) if " | " in title or " - " in title else title
-    if title.endswith(council) and title.rstrip(council).endswith(
-        (" - ", " | ", " – ")
-    ):
-        title = title[: -len(council)]
+    without = title.removesuffix(council)
+    if without != title and without.endswith((" - ", " | ", " – ")):
+        title = without
     title = quiet(title)
     if day_and_month and (match := _DATED.search(title)) and match.start() > 0:
         month = _MONTHS.split("|").index(match["month"].title()) + 1
         if (int(match["day"]), month) == day_and_month:
             title = title[: match.start()]
-    return title.rstrip(" .,;:|–—-") or text
+    return title.rstrip(" .,;:|–—-") or title
 
 
 def summary_of(text: str | None, title: str) -> str | None:
     """The summary's own sentences: no boilerplate, nothing the title says already."""
-    summary = plain(text)
+    summary = plain(text, _LONGEST_SUMMARY)
     if summary is None:
         return None
     summary = _MORE.sub("", summary)

@@ -9,7 +9,7 @@ from aggregator.drafts.sentences import dangles
 from aggregator.model.council import Council, Tone, Voice
 from aggregator.model.draft import Severity
 from aggregator.model.facts import Kind
-from tests.builders import NOW
+from tests.builders import NOW, a_story
 from tests.drafts.stories import stories
 
 COUNCIL = Council(name="Ambleford Libraries")
@@ -110,3 +110,23 @@ def test_hashtags_give_way_before_any_fact_does(templates):
     draft = told(long, templates, hashtags=HASHTAGS)
     assert "#" not in draft.text
     assert "Sun 6 Dec, 1pm at Ambleford Station" in draft.text
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        *("a" * 9_000, "( " * 3_000, "a." * 3_000, "A. " * 3_000, "5 Dec " * 2_000),
+        *(
+            "http://a.com/" + "(a" * 3_000,
+            "a-" * 3_000 + ".com",
+            "!?" * 3_000,
+            "…" * 99,
+        ),
+        *("read more " * 900, " | a" * 2_000, "[insert " * 900, "AAAA " * 900, ". . ."),
+    ],
+    ids=lambda text: text[:8],
+)
+def test_whatever_a_source_sends_a_draft_comes_back_soon(templates, hostile):
+    for name in ("title", "summary", "venue", "price"):
+        draft = told(a_story(**{name: hostile}), templates)
+        assert len(draft.text) < 2_000
