@@ -1,6 +1,7 @@
 """The desk, the hourly cycle and the deliveries in one process."""
 
 import logging
+import signal
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
@@ -92,6 +93,8 @@ def serve_until_stopped(parts: Parts, sock: socket.socket, *, cycles: bool) -> N
         access_log=False,
         timeout_graceful_shutdown=5,
     )
-    # Once all has stopped, uvicorn raises the Ctrl-C again for whoever is around it.
+    # Once all has stopped, uvicorn raises the signal again for whoever is around it; a
+    # service manager's TERM shall end the ticking as orderly as Ctrl-C does.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with suppress(KeyboardInterrupt), ticking(parts) if cycles else nullcontext():
         uvicorn.Server(settings).run(sockets=[sock])
