@@ -7,7 +7,7 @@ from dataclasses import dataclass
 # Curly and angled quotes, as word processors put them for straight ones.
 _CURLY = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b\u00ab\u00bb"
 _WORD = re.compile(r"[^\s,#\[\]{}=\"']+")
-_KEY = re.compile(r"\s*(?:[\w\-]+(?:\s*\.\s*[\w\-]+)*)\s*=\s*")
+_KEY = re.compile(r"[ \t]*(?:[\w\-]+(?:[ \t]*\.[ \t]*[\w\-]+)*)[ \t]*=[ \t]*")
 _STATEMENT = re.compile(r"\s*(?:[\w\-.]+\s*=|\[\[?\s*\w)")
 _TWICE = (
     "Cannot overwrite a value",
@@ -90,7 +90,20 @@ def _explained(slip: Slip) -> tuple[int, tuple[str, str]]:
         return slip.offset, _header(slip)
     if slip.text.startswith(("[", "{"), slip.value):
         return _inside(slip)
-    return slip.offset, _statement(slip)
+    return _told_at(slip), _statement(slip)
+
+
+def _told_at(slip: Slip) -> int:
+    if slip.what.startswith("Unescaped"):
+        return slip.offset - 2  # the backslash, not what follows its letter
+    return slip.value if _is_run_on(slip) else slip.offset
+
+
+def _is_run_on(slip: Slip) -> bool:
+    """Whether a value that began as a number goes on as something else: 1h."""
+    if not slip.what.startswith("Expected newline") or slip.offset <= slip.value:
+        return False
+    return slip.text[slip.offset - 1].isalnum()
 
 
 def _table_twice(slip: Slip) -> tuple[str, str]:
@@ -159,7 +172,7 @@ def _no_equals(slip: Slip) -> tuple[str, str]:
 
 
 def _follows(slip: Slip) -> tuple[str, str]:
-    if slip.offset > slip.value and slip.text[slip.offset - 1].isalnum():
+    if _is_run_on(slip):
         return _unquoted(slip.text[slip.value :].partition("\n")[0])
     if slip.text.startswith("'", slip.value):
         return (

@@ -1,6 +1,8 @@
 """Faults as `file:line:column: key: what is wrong; what to write`, all at once."""
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
@@ -10,6 +12,16 @@ from pydantic_core import ErrorDetails
 from aggregator.config.places import Path, Places
 from aggregator.model.errors import Fault
 
+# What to write for a key that has to be there.
+_LINES = {
+    "id": 'id = "whats-on"',
+    "name": 'name = "..."',
+    "url": 'url = "https://..."',
+    "network": 'network = "x"',
+    "item": 'item = "article.event"',
+    "title": 'title = "h3"',
+}
+_MANY = ("account", "source")
 _TYPES = {
     "string_type": ("a text", 'write it in quotes: "..."'),
     "bool_type": ("yes or no", "write true or false, without quotes"),
@@ -37,19 +49,39 @@ def value_faults(
     prefix: Path = (),
 ) -> list[Fault]:
     """What pydantic said, each at the key or value that it is about."""
-    return [_fault(file, found, error, model, prefix) for error in errors]
+    meant = {_meant(error, model) for error in errors}
+    return [
+        _fault(file, found, error, model, prefix)
+        for error in errors
+        if error["type"] != "missing" or error["loc"] not in meant
+    ]
+
+
+def _meant(error: ErrorDetails, model: type[BaseModel]) -> Path | None:
+    """The key that an unknown one was probably meant to be."""
+    if error["type"] != "extra_forbidden":
+        return None
+    *table, name = error["loc"]
+    close = get_close_matches(str(name), _known_keys(model, tuple(table)), n=1)
+    return (*table, close[0]) if close else None
 
 
 def _fault(
     file: str, found: Places, error: ErrorDetails, model: type[BaseModel], prefix: Path
 ) -> Fault:
     location = tuple(part for part in error["loc"] if part != "[key]")
-    path = (*prefix, *location)
+    at = error.get("ctx", {}).get("at")
+    path = (*prefix, *location, *([at] if at else []))
     about_key = error["type"] in {"missing", "extra_forbidden"} or (
         error["loc"] != location
     )
     line, column = found.key(path) if about_key else found.value(path)
-    what, write = _sentence(error, _known_keys(model, location[:-1]))
+    about = _About(
+        error=error,
+        known=_known_keys(model, location[:-1]),
+        around=_known_keys(model, location[:-2]) if len(location) > 1 else [],
+    )
+    what, write = _sentence(about)
     return Fault(
         file=file,
         line=line,
@@ -60,25 +92,56 @@ def _fault(
     )
 
 
-def _sentence(error: ErrorDetails, known: Sequence[str]) -> tuple[str, str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _About:
+    """An error, the keys that its table knows, and those of the table around it."""
+
+    error: ErrorDetails
+    known: Sequence[str]
+    around: Sequence[str]
+
+
+def _sentence(about: _About) -> tuple[str, str]:
+    error = about.error
     kind = error["type"]
     context: Mapping[str, Any] = error.get("ctx", {})
     name = str(error["loc"][-1]) if error["loc"] else "it"
-    if kind == "wrong_value":
-        return str(context["wrong"]), str(context["write"])
-    if kind == "missing":
-        return "it is missing", f"add a line: {name} = ..."
-    if kind == "extra_forbidden":
-        close = get_close_matches(name, known, n=1)
-        hint = f"did you mean {close[0]}?" if close else "leave it out"
-        return "there is no such key", f"{hint} Known here: {', '.join(known)}"
     found = f"{error['input']!r:.40}"
+    if kind == "wrong_value":
+        return context["wrong"], context["write"]
+    if kind == "missing":
+        table = f'[{name}], and below it name = "..."'
+        return "it is missing", f"add a line: {_LINES.get(name, table)}"
+    if kind == "extra_forbidden":
+        return "there is no such key", _instead(name, about)
     if kind in _TYPES:
-        wanted, write = _TYPES[kind]
-        return f"{found} is not {wanted}", write
+        return _of_type(kind, name, found)
     if kind in {"literal_error", "enum"}:
-        return f"{found} is not known", f"write {context['expected']}"
+        return f"{found} is not known", _one_of(str(error["input"]), context)
     return f"{found} is out of bounds", f"write {_bounds(context)}"
+
+
+def _of_type(kind: str, name: str, found: str) -> tuple[str, str]:
+    if kind == "list_type" and name in _MANY:
+        return "there may be many of them", f"write [[{name}]], with two brackets"
+    wanted, write = _TYPES[kind]
+    return f"{found} is not {wanted}", write
+
+
+def _instead(name: str, about: _About) -> str:
+    close = get_close_matches(name, about.known, n=1)
+    if close:
+        return f"did you mean {close[0]}? Known here: {', '.join(about.known)}"
+    if name in about.around:
+        return "it belongs to the table above this one: move it there"
+    return f"leave it out. Known here: {', '.join(about.known)}"
+
+
+def _one_of(found: str, context: Mapping[str, Any]) -> str:
+    expected = str(context["expected"])
+    words = re.findall(r"'([^']*)'", expected)
+    close = get_close_matches(found.lower(), words, n=1)
+    return f'write "{close[0]}", or {expected}' if close else f"write {expected}"
 
 
 def _bounds(context: Mapping[str, Any]) -> str:

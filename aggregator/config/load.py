@@ -22,6 +22,9 @@ TEMPLATES = "templates"
 # The setting that a service's environment may override the file with.
 DATABASE_VARIABLE = "AGGREGATOR_DATABASE"
 
+_DEFAULT = "sqlite:///data/aggregator.sqlite3"
+_SQLITE = "sqlite:///"
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -31,6 +34,7 @@ class Judged:
     sources: tuple[SourceTable, ...]
     faults: tuple[Fault, ...]
     source_faults: tuple[Fault, ...]
+    syntax: tuple[Fault, ...] = ()
 
 
 def load(directory: Path, environment: Mapping[str, str]) -> Configuration:
@@ -42,8 +46,8 @@ def load(directory: Path, environment: Mapping[str, str]) -> Configuration:
     judged = _judge(directory / FILE)
     if judged.file is None or judged.faults:
         raise ConfigurationError(in_order(judged.faults, judged.source_faults))
-    default = f"sqlite:///{(directory / 'data' / 'aggregator.sqlite3').resolve()}"
-    database = environment.get(DATABASE_VARIABLE) or judged.file.database or default
+    named = environment.get(DATABASE_VARIABLE) or judged.file.database
+    database = _from_here(named or _DEFAULT, directory)
     return configured(
         judged.file,
         _sources(judged, judged.file.council.timezone),
@@ -89,7 +93,7 @@ def judge(text: str) -> Judged:
     """What a text says, and every fault in it, those of its sources apart."""
     parsed = parse(FILE, text)
     if parsed.document is None:
-        return Judged(None, (), parsed.faults, ())
+        return Judged(None, (), parsed.faults, (), parsed.faults)
     found = places(parsed.text)
     listed = parsed.document.pop("source", [])
     file, faults = _file(parsed.document, found)
@@ -101,7 +105,8 @@ def judge(text: str) -> Judged:
         tuple(fault for fault in some if fault.line not in parsed.broken)
         for some in (faults, source_faults)
     )
-    return Judged(file, sources, (*parsed.faults, *faults), source_faults)
+    every = (*parsed.faults, *faults)
+    return Judged(file, sources, every, source_faults, parsed.faults)
 
 
 def _not_many(found: Places) -> Fault:
@@ -128,31 +133,32 @@ def _file(
 def _judge_sources(
     listed: list[Any], found: Places
 ) -> tuple[tuple[SourceTable, ...], tuple[Fault, ...]]:
-    good: dict[str, SourceTable] = {}
-    lines: dict[str, int] = {}
+    good: list[SourceTable] = []
+    lines: dict[object, int] = {}
     faults: list[Fault] = []
     for number, table in enumerate(listed):
         prefix = ("source", number)
-        try:
-            source = SourceTable.model_validate(table)
-        except ValidationError as error:
-            faults += value_faults(FILE, found, error.errors(), SourceTable, prefix)
-            continue
+        name = table.get("id") if isinstance(table, dict) else None
         line, column = found.value((*prefix, "id"))
-        if source.id in good:
+        if isinstance(name, str) and name in lines:
             faults.append(
                 Fault(
                     file=FILE,
                     line=line,
                     column=column,
                     key="source.id",
-                    wrong=f'line {lines[source.id]} has a source "{source.id}" already',
+                    wrong=f'line {lines[name]} has a source "{name}" already',
                     write="give each source an id of its own",
                 )
             )
-            continue
-        good[source.id], lines[source.id] = source, line
-    return tuple(good.values()), tuple(faults)
+        try:
+            source = SourceTable.model_validate(table)
+        except ValidationError as error:
+            faults += value_faults(FILE, found, error.errors(), SourceTable, prefix)
+        else:
+            good += [source] if name not in lines else []
+        lines.setdefault(name, line)
+    return tuple(good), tuple(faults)
 
 
 def _sources(judged: Judged, timezone: str) -> tuple[Source, ...]:
@@ -161,28 +167,41 @@ def _sources(judged: Judged, timezone: str) -> tuple[Source, ...]:
 
 def _text_of(path: Path, name: str) -> str:
     try:
-        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        text = path.read_bytes().decode("utf-8")
+        return text.removeprefix("\ufeff").replace("\r\n", "\n")
     except FileNotFoundError:
         where = path.parent.resolve()
-        fault = _whole(
+        fault = whole_file(
             f"there is none in {where}",
             "write one with: aggregator init, or say where it is: --config DIR",
             name,
         )
     except UnicodeDecodeError as error:
-        before = error.object[: error.start]
+        before = error.object[: error.start].decode("utf-8", "replace")
         fault = Fault(
             file=name,
-            line=before.count(b"\n") + 1,
-            column=error.start - (before.rfind(b"\n") + 1) + 1,
+            line=before.count("\n") + 1,
+            column=len(before) - before.rfind("\n"),
             key="file",
             wrong="this is not UTF-8",
             write="save the file as UTF-8",
         )
+    except IsADirectoryError:
+        fault = whole_file("it is a folder", "put a file in its place", name)
     except OSError as error:
-        fault = _whole(f"it cannot be read: {error.strerror}", "make it readable", name)
+        what = f"it cannot be read: {error.strerror or error}"
+        fault = whole_file(what, "give this user the right to read it", name)
     raise ConfigurationError((fault,))
 
 
-def _whole(what: str, write: str, name: str = FILE) -> Fault:
+def _from_here(address: str, directory: Path) -> str:
+    """A file's address from the folder of `sources.toml`, wherever we are run."""
+    if not address.startswith(_SQLITE) or address.endswith(":memory:"):
+        return address
+    file = directory.resolve() / address.removeprefix(_SQLITE)
+    return f"{_SQLITE}{file}"
+
+
+def whole_file(what: str, write: str, name: str = FILE) -> Fault:
+    """A fault of no place in particular."""
     return Fault(file=name, line=1, column=1, key="file", wrong=what, write=write)

@@ -7,10 +7,15 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from aggregator.config.values import (
     Address,
+    Contact,
+    DatabaseAddress,
+    DateFormat,
     Duration,
     Every,
+    Handle,
     Hashtag,
     Identifier,
+    Language,
     PrivateNetwork,
     Selector,
     Words,
@@ -43,7 +48,7 @@ class CouncilTable(Table):
     language: Literal["en", "cy"] = Field(
         "en", description="The language of its posts: en, or cy for Welsh."
     )
-    contact: Words | None = Field(
+    contact: Contact | None = Field(
         None,
         description="An e-mail or web address, told to the sites that are polled.",
     )
@@ -53,7 +58,7 @@ class AccountTable(Table):
     """An account the council posts on."""
 
     network: NetworkName = Field(description="x, mastodon or bluesky.")
-    handle: Words | None = Field(None, description="The name there, without @.")
+    handle: Handle | None = Field(None, description="The name there, without @.")
 
 
 class VoiceTable(Table):
@@ -68,7 +73,7 @@ class VoiceTable(Table):
         default={},
         description="By kind, such as { event = ['WhatsOn'] }.",
     )
-    swaps: dict[str, Words] = Field(
+    swaps: dict[Words, Words] = Field(
         default={}, description="Words to avoid, and what to write instead."
     )
 
@@ -76,7 +81,9 @@ class VoiceTable(Table):
 class DraftsTable(Table):
     """What becomes a draft, and when."""
 
-    per_cycle: int = Field(12, ge=1, le=200, description="At most so many an hour.")
+    per_cycle: int = Field(
+        12, ge=1, le=200, description="At most so many new drafts an hour: 1 to 200."
+    )
     events_ahead: Duration = Field(
         timedelta(days=42), description="How long before it starts an event is told."
     )
@@ -117,7 +124,7 @@ class PageTable(Table):
     closes: Selector | None = Field(None, description="Until when one may apply.")
     employer: Selector | None = Field(None, description="Who has the vacancy.")
     salary: Selector | None = Field(None, description="What it pays.")
-    date_format: Words | None = Field(
+    date_format: DateFormat | None = Field(
         None, description="How dates are written, only where unusual: %d.%m.%Y %H.%M."
     )
 
@@ -133,10 +140,10 @@ class SourceTable(Table):
     )
     format: FormatName = Field("auto", description="auto, feed, page or calendar.")
     every: Every = Field(
-        timedelta(hours=1), description="Asked for at most this often."
+        timedelta(hours=1), description="Asked for at most this often: 5m to 30d."
     )
     timezone: Zone | None = Field(None, description="If not the council's own.")
-    language: Words | None = Field(None, description="If not the council's own.")
+    language: Language | None = Field(None, description="If not the council's own.")
     allow_private: list[PrivateNetwork] = Field(
         default=[],
         description="Only for an address inside the council's own network.",
@@ -155,6 +162,7 @@ class SourceTable(Table):
             raise wrong(
                 f"selectors are for pages, and this is a {self.format}",
                 'write format = "page", or leave [source.page] out',
+                at="page",
             )
         return self
 
@@ -162,8 +170,10 @@ class SourceTable(Table):
 class FileTable(Table):
     """The whole file, its sources apart: each of them is judged by itself."""
 
-    database: Words | None = Field(
-        None, description="sqlite:///... or postgresql://...; data/ here if left out."
+    database: DatabaseAddress | None = Field(
+        None,
+        description="sqlite:///FILE, from this folder, or postgresql://HOST/NAME. If "
+        "left out: data/aggregator.sqlite3 in this folder.",
     )
     council: CouncilTable
     account: list[AccountTable] = Field(default=[], description="Where to post.")

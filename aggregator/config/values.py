@@ -2,10 +2,11 @@
 
 import ipaddress
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
+from difflib import get_close_matches
 from typing import Annotated
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 import soupsieve
 from pydantic import AfterValidator, BeforeValidator
@@ -14,17 +15,35 @@ from pydantic_core import PydanticCustomError
 _DURATION = re.compile(r"(\d{1,6})\s*(m|h|d|w)")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?")
+_CONTACT = re.compile(
+    r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+|https?://[\w.-]+(?:[/?#][!-~]*)?", re.ASCII
+)
+_HANDLE = re.compile(r"@?[\w.-]+(?:@[\w.-]+)?", re.ASCII)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_DATABASE = re.compile(r"sqlite:///.|postgres(?:ql)?(?:\+psycopg)?://.")
+_SOME_DAY = datetime(2026, 12, 5, 10, 30)  # noqa: DTZ001 - a form, not a time
+# What a council's own network may be, this machine included (RFC 1918, 4193, 6598).
+_PRIVATE = tuple(
+    ipaddress.ip_network(one)
+    for one in (
+        *("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"),
+        *("127.0.0.0/8", "169.254.0.0/16", "::1/128", "fc00::/7", "fe80::/10"),
+    )
+)
+_LONGEST = timedelta(days=730)
 _HASHTAG = re.compile(r"\w{1,100}")
 _SELECTOR = re.compile(
     r"(?P<css>.*?)(?:@(?P<attribute>[A-Za-z_:][\w:.-]*))?", re.DOTALL
 )
 
 
-def wrong(what: str, write: str) -> PydanticCustomError:
-    """A fault of one value: what is wrong with it, and what to write instead."""
-    return PydanticCustomError(
-        "wrong_value", "{wrong}; {write}", {"wrong": what, "write": write}
-    )
+def wrong(what: str, write: str, at: str | None = None) -> PydanticCustomError:
+    """A fault of one value: what is wrong with it, and what to write instead.
+
+    `at` is the key it is about, where a table as a whole is judged.
+    """
+    context = {"wrong": what, "write": write, "at": at}
+    return PydanticCustomError("wrong_value", "{wrong}; {write}", context)
 
 
 def _duration(value: object) -> timedelta:
@@ -34,7 +53,10 @@ def _duration(value: object) -> timedelta:
             f"{value!r} is not a length of time",
             'write a number and m, h, d or w, such as "30m", "1h" or "3d"',
         )
-    return timedelta(**{_UNITS[match[2]]: int(match[1])})
+    length = timedelta(**{_UNITS[match[2]]: int(match[1])})
+    if not timedelta() < length <= _LONGEST:
+        raise wrong("it is out of bounds", 'write at least "1m" and at most "730d"')
+    return length
 
 
 def _interval(value: timedelta) -> timedelta:
@@ -58,13 +80,18 @@ def _address(value: str) -> str:
         usable = bool(parts.hostname) and parts.port != 0
     except ValueError:
         usable, parts = False, urlsplit("")
+    if parts.scheme in {"webcal", "webcals", "feed"}:
+        raise wrong(
+            f"{parts.scheme}: is for programs of its own",
+            f"write https: instead of {parts.scheme}:",
+        )
+    if parts.username is not None or parts.password is not None:
+        raise wrong("it has a password in it", "write the address without name and @")
     if not usable or parts.scheme not in {"http", "https"} or re.search(r"\s", value):
         raise wrong(
             f"{value!r} is not the address of a page",
             'write it whole, such as "https://www.example.org/events"',
         )
-    if parts.username is not None or parts.password is not None:
-        raise wrong("it has a password in it", "write the address without name and @")
     return value
 
 
@@ -72,19 +99,66 @@ def _zone(value: str) -> str:
     try:
         ZoneInfo(value)
     except (ZoneInfoNotFoundError, ValueError, OSError):
+        close = get_close_matches(value, sorted(available_timezones()), n=1)
         raise wrong(
-            f"there is no time zone {value!r}", 'write "Europe/London"'
+            f"there is no time zone {value!r}",
+            f'write "{close[0] if close else "Europe/London"}"',
         ) from None
     return value
 
 
 def _network(value: str) -> str:
     try:
-        return str(ipaddress.ip_network(value))
+        network = ipaddress.ip_network(value, strict=False)
     except ValueError:
         raise wrong(
             f"{value!r} is not a network", 'write one such as "10.1.2.0/24"'
         ) from None
+    if str(network) != value and f"{network.network_address}" != value:
+        raise wrong(f"{value!r} is not a network", f'write "{network}"')
+    if not any(
+        network.version == one.version and one.supernet_of(network)  # type: ignore[arg-type]
+        for one in _PRIVATE
+    ):
+        raise wrong(
+            f"{value!r} is not private",
+            "leave it out: public addresses are allowed anyway",
+        )
+    return str(network)
+
+
+def _contact(value: str) -> str:
+    if not _CONTACT.fullmatch(value):
+        raise wrong(
+            f"{value!r} is no address to write to",
+            'write one such as "social.media@example.gov.uk"',
+        )
+    return value
+
+
+def _handle(value: str) -> str:
+    if not _HANDLE.fullmatch(value):
+        raise wrong(
+            f"{value!r} is not the name of an account",
+            'write it as the network shows it, such as "LancsLibraries"',
+        )
+    return value
+
+
+def _language(value: str) -> str:
+    if not _LANGUAGE.fullmatch(value):
+        raise wrong(f"{value!r} is not a language", 'write its code, such as "en"')
+    return value
+
+
+def _database(value: str) -> str:
+    # Never quoted: there may be a password in it.
+    if not _DATABASE.match(value):
+        raise wrong(
+            "it is not the address of a database",
+            'write "sqlite:///data/aggregator.sqlite3" or "postgresql://host/name"',
+        )
+    return value
 
 
 def _selector(value: str) -> str:
@@ -116,7 +190,26 @@ def _hashtag(value: str) -> str:
 def _words(value: str) -> str:
     if not value.strip():
         raise wrong("it is empty", "write something, or leave the line out")
+    if not value.strip().isprintable():
+        raise wrong(
+            "there is a line break or an invisible character in it",
+            "write it on one line",
+        )
     return value.strip()
+
+
+def _date_format(value: str) -> str:
+    try:
+        asked = re.findall(r"%-?(.)", value.replace("%%", ""))
+        strptime = datetime.strptime(_SOME_DAY.strftime(value), value)  # noqa: DTZ007
+    except ValueError:
+        strptime = None
+    if strptime is None or not {"d", "j", "x", "c"} & set(asked):
+        raise wrong(
+            f"{value!r} does not say how a date is written",
+            'write one such as "%d.%m.%Y %H.%M"',
+        )
+    return value
 
 
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
@@ -128,3 +221,8 @@ PrivateNetwork = Annotated[str, AfterValidator(_network)]
 Selector = Annotated[str, AfterValidator(_selector)]
 Hashtag = Annotated[str, AfterValidator(_hashtag)]
 Words = Annotated[str, AfterValidator(_words)]
+Contact = Annotated[Words, AfterValidator(_contact)]
+Handle = Annotated[Words, AfterValidator(_handle)]
+Language = Annotated[Words, AfterValidator(_language)]
+DatabaseAddress = Annotated[Words, AfterValidator(_database)]
+DateFormat = Annotated[Words, AfterValidator(_date_format)]

@@ -112,8 +112,8 @@ def test_two_sources_of_one_id_are_a_fault_of_the_second(tmp_path):
 
 def test_places_hold_behind_comments_strings_and_carriage_returns(tmp_path):
     text = (
-        '# [[source]] "not this"\r\n[council]\r\nname = """Two # lines\r\n'
-        'of it""" # ]\r\n"contact" = \'a\'\r\nvoice.tone = 1\r\n'
+        '# [[source]] "not this"\r\n[council]\r\nname = """Two # lines \\\r\n'
+        'of it""" # ]\r\n"contact" = \'a@b.uk\'\r\nvoice.tone = 1\r\n'
     )
     (fault,) = told(tmp_path, text)
     assert fault.startswith("sources.toml:6:1: council.voice: there is no such key")

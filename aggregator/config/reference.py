@@ -1,0 +1,93 @@
+"""The reference page of `sources.toml`, made from the schema: docs/sources.md."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from pydantic.fields import FieldInfo
+
+from aggregator.config.schema import (
+    AccountTable,
+    CouncilTable,
+    DraftsTable,
+    ExpectTable,
+    FileTable,
+    PageTable,
+    SourceTable,
+    Table,
+    VoiceTable,
+)
+
+_START = """\
+# sources.toml
+
+What to look at, and how to speak. This page is made from the program's own schema.
+
+- After a change: `aggregator check`. Every fault is told at once, each as
+  `file:line:column: key: what is wrong; what to write instead`.
+- What a source would bring, saving nothing: `aggregator try ID`.
+- A faulty `[[source]]` is left out and shown; the others go on.
+- A length of time is a number and `m`, `h`, `d` or `w`: `"30m"`, `"1h"`, `"3d"`.
+- Text goes in straight quotes; `#` begins a note that nothing reads.
+"""
+_PAGE_NOTE = (
+    "Directly below its `[[source]]`, and only for pages. `h3 a@href` is the attribute "
+    "`href` of the `a` in the `h3`. Without this table a page is read from its "
+    "structured data (JSON-LD, microdata, RDFa, microformats)."
+)
+_TABLES: tuple[tuple[str, type[Table], str], ...] = (
+    ("At the top, before any table", FileTable, "Of the file as a whole."),
+    ("[council]", CouncilTable, ""),
+    ("[[account]]", AccountTable, "One for each; X, without a name, if there is none."),
+    ("[voice]", VoiceTable, ""),
+    ("[drafts]", DraftsTable, ""),
+    ("[[source]]", SourceTable, "One for each, as many as you like."),
+    ("expect = { ... }", ExpectTable, ""),
+    (
+        "[source.page]",
+        PageTable,
+        _PAGE_NOTE,
+    ),
+)
+# Tables with a heading of their own.
+_APART = {"council", "account", "voice", "drafts", "page"}
+_SECONDS = {"w": 604800, "d": 86400, "h": 3600, "m": 60}
+
+
+def reference() -> str:
+    """The whole page, in Markdown."""
+    return "\n".join([_START, *(line for one in _TABLES for line in _table(*one))])
+
+
+def _table(heading: str, table: type[Table], note: str) -> Iterator[str]:
+    yield f"## `{heading}`" if heading[0] in "[e" else f"## {heading}"
+    yield ""
+    said = (table.__doc__ or "").strip() if table is not FileTable else ""
+    yield " ".join(part for part in (said, note) if part)
+    yield ""
+    yield "| Key | Must it be there | If left out | Means |"
+    yield "|---|---|---|---|"
+    for name, field in table.model_fields.items():
+        if not (name in _APART and table in {FileTable, SourceTable}):
+            yield _row(name, field)
+    yield ""
+
+
+def _row(name: str, field: FieldInfo) -> str:
+    must = "yes" if field.is_required() else "no"
+    meaning = (field.description or "").replace("|", "\\|")
+    return f"| `{name}` | {must} | {_default(field)} | {meaning} |"
+
+
+def _default(field: FieldInfo) -> str:
+    value = None if field.is_required() else field.get_default()
+    if value in (None, [], {}) or isinstance(value, Table):
+        return ""
+    if isinstance(value, timedelta):
+        seconds = int(value.total_seconds())
+        unit = next(
+            u for u, size in _SECONDS.items() if u != "w" and seconds % size == 0
+        )
+        return f'`"{seconds // _SECONDS[unit]}{unit}"`'
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    return f"`{value}`" if isinstance(value, int) else f'`"{value}"`'

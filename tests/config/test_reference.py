@@ -1,0 +1,20 @@
+from pathlib import Path
+
+from aggregator.config.reference import reference
+from aggregator.config.schema import FileTable, PageTable, SourceTable, VoiceTable
+
+PAGE = Path(__file__).parents[2] / "docs" / "sources.md"
+
+
+def test_the_page_in_the_documents_is_the_one_the_schema_makes():
+    assert PAGE.read_text(encoding="utf-8") == reference(), (
+        "write it again: python -c 'from aggregator.config.reference import reference;"
+        ' print(reference(), end="")\' > docs/sources.md'
+    )
+
+
+def test_every_key_has_its_meaning():
+    for table in (FileTable, SourceTable, PageTable, VoiceTable):
+        for name, field in table.model_fields.items():
+            assert name in reference()
+            assert field.description or name in {"council", "voice", "drafts"}
