@@ -1,7 +1,10 @@
-"""Sources as they are on a bad day."""
+"""Sources as they are on a bad day, each at an address of its own under /broken/."""
+
+import asyncio
+from collections.abc import AsyncIterator
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 _OLD = (
@@ -18,7 +21,12 @@ _CHARSET = (
     "<link>https://example.org/cafe</link></item></channel></rss>"
 ).encode("latin-1")
 _ERROR = (
-    "<html><head><title>Error</title></head><body><h1>Service unavailable</h1></body>"
+    '<!doctype html><html lang="en"><head><title>Sorry</title></head><body>'
+    "<h1>Service unavailable</h1><p>Please try again later.</p></body></html>"
+)
+_NEW_SITE = (
+    '<!doctype html><html lang="en"><head><title>Weaver Street Museum</title></head>'
+    "<body><h1>We have a new web site!</h1><p>Have a look round.</p></body></html>"
 )
 _XML, _HTML = "application/rss+xml", "text/html"
 
@@ -28,23 +36,51 @@ ANSWERS: dict[str, tuple[int, str, str | bytes]] = {
     "empty": (200, _XML, b""),
     "charset": (200, _XML, _CHARSET),
     "old": (200, _XML, _OLD),
-    "selectors": (
-        200,
-        _HTML,
-        "<html><body><p>We have a new web site!</p></body></html>",
-    ),
-    "gone": (410, _HTML, "gone"),
+    "selectors": (200, _HTML, _NEW_SITE),
+    "gone": (410, _HTML, "<h1>Gone</h1>"),
     "error": (500, _HTML, _ERROR),
 }
+# More than any poll waits for or takes, and yet an end.
+SLOW_SECONDS = 60.0
+ENDLESS_BYTES = 64 * 1024 * 1024
+_PIECE = b"<!-- and another thing -->" * 2048
 
 
 def broken(request: Request) -> Response:
     """The answer of that name; any other is not there."""
     name = request.path_params["name"]
-    if name == "loop":
-        return RedirectResponse("/broken/loop")
     status, content_type, body = ANSWERS.get(name, (404, _HTML, "not here"))
     return Response(body, status, media_type=content_type)
 
 
-ROUTES = [Route("/broken/{name}", broken)]
+def loop(_request: Request) -> Response:
+    """Leads to itself."""
+    return RedirectResponse("/broken/loop")
+
+
+async def slow(request: Request) -> Response:
+    """Keeps whoever asks waiting, until they go away."""
+    for _ in range(int(SLOW_SECONDS * 4)):
+        if await request.is_disconnected():
+            break
+        await asyncio.sleep(0.25)
+    return Response(_OLD, media_type=_XML)
+
+
+def endless(_request: Request) -> Response:
+    """A feed that goes on and on."""
+    return StreamingResponse(_pieces(), media_type=_XML)
+
+
+async def _pieces() -> AsyncIterator[bytes]:
+    yield b'<?xml version="1.0"?><rss version="2.0"><channel>'
+    for _ in range(ENDLESS_BYTES // len(_PIECE)):
+        yield _PIECE
+
+
+ROUTES = [
+    Route("/broken/loop", loop),
+    Route("/broken/slow", slow),
+    Route("/broken/endless", endless),
+    Route("/broken/{name}", broken),
+]

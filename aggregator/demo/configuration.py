@@ -1,20 +1,35 @@
 """What an editor in Ambleford would have in her `sources.toml`."""
 
-_HEAD = """# Ambleford's sources: a town made up for a demonstration.
+_HEAD = """# The sources of Ambleford, a town made up for a demonstration. Yours is
+# such a file too, in plain words, and may be changed at any time; after that:
+#
+#     aggregator check
 
+# Whose desk this is. The contact is told to every site that is asked for news.
 [council]
 name = "Ambleford Libraries"
 timezone = "Europe/London"
 contact = "https://ambleford.example/contact"
 
+# Where you post. Nothing is posted without a person who approves it.
 [[account]]
 network = "x"
 handle = "AmblefordLibs"
 
+# How you speak: warm, plain or playful. Hashtags go to the end, by kind.
 [voice]
 tone = "warm"
 hashtags = { event = ["WhatsOnAmbleford"], job = ["AmblefordJobs"] }
 swaps = { "customers" = "readers" }
+
+# How many drafts an hour's look may bring, and how early or late they still help.
+[drafts]
+per_cycle = 12
+events_ahead = "42d"
+news_for = "3d"
+
+# The sources. Each has allow_private because all of Ambleford is on this machine; a
+# source on the internet does without it.
 """
 _CARDS = """
 [source.page]

@@ -1,8 +1,7 @@
 """A small council on loopback, which moves with the clock."""
 
-import hashlib
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -10,24 +9,32 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from aggregator.demo import broken, diary, feeds, pages, pictures
-from aggregator.demo.happenings import Event, Town, happenings
-from aggregator.demo.special import awards
+from aggregator.demo.answers import answer, missing
+from aggregator.demo.happenings import dated_at, event_at, happenings, job_at
+from aggregator.demo.programme import ZONE
+from aggregator.demo.values import Event, Town
 
 Clock = Callable[[], datetime]
 Page = Callable[[Town, str], str]
 
 _RSS, _ATOM = "application/rss+xml", "application/atom+xml"
 _HTML, _CALENDAR = "text/html", "text/calendar"
+_ROBOTS = "User-agent: *\nAllow: /\n"
 _WHOLE: dict[str, tuple[str, Page]] = {
     "/": (_HTML, lambda town, _base: pages.home(town)),
     "/whats-on": (_HTML, lambda town, _base: pages.whats_on(town)),
     "/jobs": (_HTML, lambda town, _base: pages.jobs(town)),
+    "/news": (_HTML, lambda town, _base: pages.news(town)),
+    "/blog": (_HTML, lambda town, _base: pages.blog(town)),
+    "/businesses": (_HTML, lambda town, _base: pages.businesses(town)),
+    "/community": (_HTML, lambda town, _base: pages.community(town)),
+    "/awards": (_HTML, lambda town, base: pages.event_page(_awards(town), base)),
     "/news.rss": (_RSS, feeds.news),
     "/businesses.rss": (_RSS, feeds.businesses),
     "/community/feed.xml": (_RSS, feeds.community),
     "/blog.atom": (_ATOM, feeds.blog),
-    "/style.css": ("text/css", lambda _town, _base: pages.STYLE),
-    "/robots.txt": ("text/plain", lambda _town, _base: "User-agent: *\nAllow: /\n"),
+    "/style.css": ("text/css", lambda _town, _base: pages.style()),
+    "/robots.txt": ("text/plain", lambda _town, _base: _ROBOTS),
 }
 
 
@@ -38,13 +45,12 @@ def create_town(clock: Clock) -> Starlette:
         routes=[
             *broken.ROUTES,
             *(Route(path, site.whole) for path in _WHOLE),
-            Route("/awards", site.awards),
             Route("/calendar.ics", site.diary),
-            Route("/pictures/{name}.jpg", site.picture),
+            Route("/pictures/{name}", site.picture),
             Route("/events/{slug}", site.event),
-            Route("/community/{slug}", site.event),
+            Route("/community/{slug}", site.retold),
             Route("/jobs/{reference}", site.job),
-            Route("/{slug:path}", site.article),
+            Route("/{column}/{slug}", site.article),
         ]
     )
 
@@ -53,62 +59,61 @@ class _Site:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
 
-    def _town(self) -> Town:
-        return happenings(self._clock())
-
     def whole(self, request: Request) -> Response:
         content_type, page = _WHOLE[request.url.path]
-        return _answer(request, page(self._town(), _base(request)), content_type)
-
-    def awards(self, request: Request) -> Response:
-        event = awards(self._clock())
-        return _answer(request, pages.event_page(event, _base(request)), _HTML)
+        return self._answer(
+            request, page(happenings(self._clock()), _base(request)), content_type
+        )
 
     def diary(self, request: Request) -> Response:
-        town = self._town()
-        midnight = self._clock().replace(hour=0, minute=0, second=0, microsecond=0)
-        return _answer(request, diary.diary(town, _base(request), midnight), _CALENDAR)
+        town, stamp = happenings(self._clock()), self._midnight()
+        body = diary.diary(town, _base(request), stamp)
+        return self._answer(request, body, _CALENDAR)
 
     def picture(self, request: Request) -> Response:
-        jpeg = pictures.picture(request.path_params["name"])
-        if jpeg is None:
-            return _missing()
-        return _answer(request, jpeg, "image/jpeg")
+        name = request.path_params["name"]
+        return self._answer(
+            request, pictures.picture(name), pictures.content_type(name)
+        )
 
     def event(self, request: Request) -> Response:
-        found: dict[str, Event] = {one.slug: one for one in self._town().events}
-        event = found.get(request.path_params["slug"])
-        if event is None:
-            return _missing()
-        return _answer(request, pages.event_page(event, _base(request)), _HTML)
+        event = event_at(request.path_params["slug"], self._clock())
+        page = pages.event_page(event, _base(request)) if event else None
+        return self._answer(request, page)
+
+    def retold(self, request: Request) -> Response:
+        event = event_at(request.path_params["slug"], self._clock())
+        page = pages.community_page(event) if event and event.text.retold else None
+        return self._answer(request, page)
 
     def job(self, request: Request) -> Response:
-        found = {job.reference: job for job in self._town().jobs}
-        job = found.get(request.path_params["reference"])
-        return _answer(request, pages.job_page(job), _HTML) if job else _missing()
+        job = job_at(request.path_params["reference"], self._clock())
+        page = pages.job_page(job, _base(request)) if job else None
+        return self._answer(request, page)
 
     def article(self, request: Request) -> Response:
-        town = self._town()
-        dated = (*town.articles, *town.posts, *town.businesses)
-        found = {article.slug: article for article in dated}
-        article = found.get(request.path_params["slug"])
-        if article is None:
-            return _missing()
-        return _answer(request, pages.article_page(article), _HTML)
+        column, slug = request.path_params["column"], request.path_params["slug"]
+        article = dated_at(column, slug, self._clock())
+        return self._answer(request, pages.article_page(article) if article else None)
+
+    def _answer(
+        self, request: Request, body: str | bytes | None, content_type: str = _HTML
+    ) -> Response:
+        if body is None:
+            return missing()
+        return answer(request, body, content_type, self._midnight())
+
+    def _midnight(self) -> datetime:
+        """When everything changed last, in UTC."""
+        local = self._clock().astimezone(ZONE)
+        began = local.replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
+        return began.astimezone(UTC)
+
+
+def _awards(town: Town) -> Event:
+    """The next; there is one in any five weeks."""
+    return next(one for one in town.single if one.text.slug == "reading-awards")
 
 
 def _base(request: Request) -> str:
     return str(request.base_url).rstrip("/")
-
-
-def _answer(request: Request, body: str | bytes, content_type: str) -> Response:
-    data = body.encode() if isinstance(body, str) else body
-    etag = f'"{hashlib.blake2b(data, digest_size=8).hexdigest()}"'
-    headers = {"etag": etag}
-    if request.headers.get("if-none-match") == etag:
-        return Response(status_code=304, headers=headers)
-    return Response(data, media_type=content_type, headers=headers)
-
-
-def _missing() -> Response:
-    return Response("There is no such page in Ambleford.", 404, media_type="text/plain")
