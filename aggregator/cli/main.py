@@ -4,6 +4,7 @@ import click
 
 from aggregator import __version__
 from aggregator.cli import desk, look, serve, setup
+from aggregator.cli.add import add
 from aggregator.cli.output import log_to_stderr
 
 
@@ -19,7 +20,7 @@ def main() -> None:
 
 
 for command in (
-    *(setup.init, setup.check, setup.doctor, setup.demo),
+    *(setup.init, add, setup.check, setup.doctor, setup.demo),
     *(look.try_, look.poll, look.items, look.stories, look.compose, look.measure_),
     *(desk.queue, desk.approve, desk.reject, desk.hold, desk.release, desk.user),
     serve.serve,

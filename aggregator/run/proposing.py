@@ -1,0 +1,63 @@
+"""What an address offers: each proposal fetched and read before it is shown."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+
+from aggregator.fetch.client import Fetcher, open_fetcher
+from aggregator.model.document import Document, Validators
+from aggregator.model.errors import FetchError, ReadError
+from aggregator.model.source import Source
+from aggregator.read import read
+from aggregator.read.discover import Proposal, discover
+from aggregator.run.trial import Bench
+
+# What a page links to, has, or usually has; following more would be a crawl.
+_FOLLOWED = 24
+_EXAMPLES = 3
+
+
+async def propose(
+    bench: Bench, url: str, private: Sequence[str] = ()
+) -> tuple[Proposal, ...]:
+    """What could be added from an address, the surest first, each with what it brings.
+
+    Raises:
+        FetchError: the address could not be fetched.
+    """
+    council = bench.configuration.council
+    asked = Source(
+        id="add",
+        name=url,
+        url=url,
+        timezone=council.timezone,
+        allow_private=tuple(private),
+    )
+    async with open_fetcher(contact=council.contact, clock=bench.clock) as fetcher:
+        document = await fetcher.fetch(asked, Validators())
+        # Without validators there is nothing it could be unchanged from.
+        assert isinstance(document, Document)
+        found = discover(document, bench.clock(), council.timezone)
+        tried = await asyncio.gather(
+            *(_tried(bench, fetcher, asked, one) for one in found[:_FOLLOWED])
+        )
+    return tuple(one for one in tried if one is not None and one.entries)
+
+
+async def _tried(
+    bench: Bench, fetcher: Fetcher, asked: Source, proposal: Proposal
+) -> Proposal | None:
+    """The proposal with what it brings; `None` if there is nothing."""
+    if proposal.entries is not None:
+        return proposal
+    source = replace(
+        asked, name=proposal.name, url=proposal.url, format=proposal.format
+    )
+    try:
+        document = await fetcher.fetch(source, Validators())
+        assert isinstance(document, Document)  # as above
+        reading = read(document, source, bench.clock())
+    except (FetchError, ReadError):
+        return None
+    titles = tuple(entry.facts.title for entry in reading.entries[:_EXAMPLES])
+    return replace(proposal, entries=len(reading.entries), examples=titles)
