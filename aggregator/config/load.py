@@ -133,8 +133,8 @@ def _file(
 def _judge_sources(
     listed: list[Any], found: Places
 ) -> tuple[tuple[SourceTable, ...], tuple[Fault, ...]]:
-    good: list[SourceTable] = []
-    lines: dict[object, int] = {}
+    good: dict[str, SourceTable] = {}
+    lines: dict[str, int] = {}
     faults: list[Fault] = []
     for number, table in enumerate(listed):
         prefix = ("source", number)
@@ -156,9 +156,10 @@ def _judge_sources(
         except ValidationError as error:
             faults += value_faults(FILE, found, error.errors(), SourceTable, prefix)
         else:
-            good += [source] if name not in lines else []
-        lines.setdefault(name, line)
-    return tuple(good), tuple(faults)
+            good.setdefault(source.id, source)
+        if isinstance(name, str):
+            lines.setdefault(name, line)
+    return tuple(good.values()), tuple(faults)
 
 
 def _sources(judged: Judged, timezone: str) -> tuple[Source, ...]:

@@ -56,6 +56,9 @@ def test_a_real_file_changed_at_random_brings_faults_and_nothing_else(text):
 
 @settings(max_examples=300, deadline=None)
 @given(TEXTS)
+@example("[[source]]\nid = { a = 1 }\n[[source]]\nid = [1]\n[[source]]\nid = 1\n")
+@example("source = [1, [], {}]\n")
+@example("source.id = 1\ncouncil = 1\nvoice = []\naccount = [1]\ndrafts = true\n")
 @example("a = '''")
 @example("a = [}")
 @example('a = "\\')

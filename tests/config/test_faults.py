@@ -248,3 +248,11 @@ def test_a_broken_file_is_no_configuration_but_all_its_faults(tmp_path):
     with pytest.raises(ConfigurationError) as raised:
         load(tmp_path, {})
     assert [fault.line for fault in raised.value.faults] == [11, 15, 23]
+
+
+def test_a_source_that_is_left_out_does_not_keep_its_id_from_the_next(tmp_path):
+    text = GOOD.replace("https://example.org/feed", "nowhere")
+    told(tmp_path, text.replace('"events"', '"news"'))
+    configuration = load(tmp_path, {})
+    assert [source.name for source in configuration.sources] == ["Events"]
+    assert [fault.line for fault in configuration.faults] == [16, 19]
