@@ -87,6 +87,7 @@ def leaves(value, path=()):
 @settings(max_examples=300, deadline=None)
 @given(TEXTS)
 @example("[[a]]\nb = 1\n[a.c]\nd = 2\n[[a]]\n[a.c]\nd = 3\n")
+@example("[[a.b]]\nc = 1\n[[a.b]]\nc = 2\n[a.b.d]\ne = 3\n[[ a . 'b' . f ]]\ng = 4\n")
 @example('a = { "b.c" = [ { d = 1 }, { d = 2 } ], e.f = """x]\n""""" }\n')
 @example("'a # b'.c = '''\n[no]\n'''\nd = [ # ]\n 1, # ,\n 2 ]\n")
 def test_each_value_stands_where_it_is_said_to_stand(text):
