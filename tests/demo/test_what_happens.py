@@ -168,3 +168,25 @@ def test_as_weeks_go_by_an_event_is_moved_but_keeps_its_page():
                 if seen.setdefault(path, item.starts) != item.starts:
                     moved.add(path)
     assert moved
+
+
+def test_the_calendars_series_leave_out_what_the_page_leaves_out(town, items):
+    starts = {
+        source: {
+            (item.starts, item.venue.split(",")[0])
+            for item in items
+            if item.source == source
+        }
+        for source in ("diary", "whats-on")
+    }
+    last = max(start for start, _ in starts["whats-on"])
+    listed = {one for one in starts["diary"] if one[0] <= last}
+    assert listed == starts["whats-on"]
+
+
+def test_a_series_of_the_calendar_has_exceptions():
+    with ambleford(AN_ORDINARY_DAY) as town:
+        calendar = town.get("/calendar.ics").text
+    assert "RRULE:" in calendar
+    assert "EXDATE" in calendar
+    assert "STATUS:CANCELLED" in calendar
