@@ -142,6 +142,29 @@ SATURDAYS = (
         price="Free",
         picture="dark.jpg",
     ),
+    Text(
+        slug="code-club",
+        title="Code club: make a game in a morning",
+        summary=(
+            "Move a cat, then a dragon, then build a maze for both. Laptops are here, "
+            "for children of eight to twelve."
+        ),
+        retold=("Code Club: make a game", "Saturday code club: make a game"),
+        told="Children of eight to twelve build a computer game in one morning.",
+        price="Free",
+    ),
+    Text(
+        slug="book-sale",
+        title="Second-hand book sale",
+        summary=(
+            "Three thousand books at 50p each, jigsaws with all their pieces, and a "
+            "few without."
+        ),
+        retold=("Second hand book sale", "Second-hand book sale at the library"),
+        told="Three thousand second-hand books at 50p each, and jigsaws.",
+        price="Free entry",
+        picture_alt=_SHELVES,
+    ),
 )
 
 WEDNESDAYS = (
@@ -195,6 +218,42 @@ WEDNESDAYS = (
         retold=("The Big Read book group",),
         price="Free",
         picture_alt=_SHELVES,
+    ),
+    Text(
+        slug="family-history",
+        title="Who were they? Family history for beginners",
+        summary=(
+            "Start with a name and a date; leave with a census page. Librarian Tom "
+            "Birtwistle shows the way."
+        ),
+        retold=("Family history for beginners", "Family history evening for beginners"),
+        told="Tom Birtwistle helps you find your great-grandparents in the census.",
+        price="Free",
+    ),
+    Text(
+        slug="canal-walks",
+        title="Ten walks from the towpath: an illustrated talk",
+        summary=(
+            "Photographer Meera Patel on herons, locks and the best bacon rolls "
+            "between Hawksworth Bridge and the sea."
+        ),
+        retold=("Illustrated talk: ten walks from the towpath",),
+        told="Meera Patel shows her photographs of ten canal walks.",
+        price="£3",
+        picture="poster.png",
+    ),
+    Text(
+        slug="open-mic",
+        title="Open mic poetry night",
+        summary=(
+            "Five minutes each for your own words or somebody else's. Listeners are "
+            "as welcome as poets."
+        ),
+        retold=("Poetry open mic night", "Open mic: poetry night"),
+        told="Read a poem, yours or another's, or simply listen.",
+        price="Free",
+        picture="stage.jpg",
+        picture_alt="Rows of chairs before a lit stage with bunting",
     ),
 )
 

@@ -5,12 +5,13 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from types import MappingProxyType
 
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import ExifTags, Image, ImageDraw, ImageFilter
 
 from aggregator.demo import scenes_indoors as indoors
 from aggregator.demo import scenes_outdoors as outdoors
 
 _QUALITY = 86
+TELLS_WHERE = "street.jpg"
 _FORMATS = {"jpg": ("JPEG", "image/jpeg"), "png": ("PNG", "image/png")}
 
 
@@ -21,13 +22,27 @@ def picture(name: str) -> bytes | None:
     if draw is None:
         return None
     file = io.BytesIO()
-    draw().save(file, _FORMATS[_ending(name)][0], quality=_QUALITY)
+    image, exif = draw(), _exif(name)
+    image.save(file, _FORMATS[_ending(name)][0], quality=_QUALITY, exif=exif)
     return file.getvalue()
 
 
 def content_type(name: str) -> str:
     """The media type that a picture's name tells."""
     return _FORMATS.get(_ending(name), _FORMATS["jpg"])[1]
+
+
+def _exif(name: str) -> Image.Exif:
+    """One photo says where it was taken, as telephones do unless they are told."""
+    exif = Image.Exif()
+    if name == TELLS_WHERE:
+        exif[ExifTags.Base.Make] = "Ambleford Optical"
+        where = exif.get_ifd(ExifTags.IFD.GPSInfo)
+        where[ExifTags.GPS.GPSLatitudeRef] = "N"
+        where[ExifTags.GPS.GPSLatitude] = (53.0, 58.0, 12.0)
+        where[ExifTags.GPS.GPSLongitudeRef] = "W"
+        where[ExifTags.GPS.GPSLongitude] = (2.0, 31.0, 48.0)
+    return exif
 
 
 def _ending(name: str) -> str:

@@ -21,7 +21,7 @@ ZONE = ZoneInfo("Europe/London")
 # Of every three weeks one loses its Wednesday talk, and one moves its Saturday, so
 # that at any time something is off and something has moved.
 _EVERY = 3
-_PAUSE_EVERY = 4
+_PAUSE_EVERY = 3
 _KNOWN_BEFORE = timedelta(days=21)
 _WEDNESDAY, _FRIDAY, _SATURDAY = 2, 4, 5
 # Every library is closed: (month, day)
