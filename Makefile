@@ -14,7 +14,7 @@ run: setup
 	@$(BIN)/aggregator demo $(ARGS)
 
 test: setup-dev
-	@$(BIN)/pytest -n auto $(ARGS)
+	@$(BIN)/pytest -n auto --dist loadfile $(ARGS)
 
 check: setup-dev
 	@$(BIN)/ruff format --check --quiet . || { echo "make check: some files are not formatted; write: $(BIN)/ruff format ."; exit 1; }

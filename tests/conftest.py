@@ -1,5 +1,6 @@
-"""Databases for tests: real ones, new for each test, of both kinds."""
+"""Real parts for tests: databases of both kinds, new for each; a real browser."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from aggregator.store.database import Database, open_database
 from aggregator.store.migrate import upgrade
@@ -18,7 +20,29 @@ from tests.postgresql import server
 PATIENCE = timedelta(seconds=20)
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
 _numbers = count(1)
+
+
+# While it is open its event loop runs in this thread, and no asynchronous test could:
+# so it closes with the module, and is not kept for the session.
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium; in CI a missing one is a failure."""
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        message = "no Chromium on this machine; on Debian: apt install chromium"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,6 @@
 """The whole program as a newcomer meets it: one command, one link, a first approval."""
 
-import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -11,27 +9,8 @@ import time
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 LINK = re.compile(r"http://127\.0\.0\.1:\d+/sign-in/\S+")
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-
-
-@pytest.fixture
-def browser():
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if path is None:
-        message = "no Chromium on this machine; on Debian: apt install chromium"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=path,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield chromium
-        chromium.close()
 
 
 class Demo:
@@ -77,8 +56,8 @@ def demo(tmp_path):
     demo.process.stderr.close()
 
 
-def test_from_one_command_to_an_approved_draft(demo, browser):
-    page = browser.new_page()
+def test_from_one_command_to_an_approved_draft(demo, chromium):
+    page = chromium.new_page()
     page.goto(demo.link())
     page.get_by_role("button", name="Sign in").click()
     deadline = time.monotonic() + timedelta(minutes=1).total_seconds()

@@ -1,8 +1,6 @@
 """A desk served over real HTTP from a real database, and a real browser."""
 
-import os
 import re
-import shutil
 import socket
 import threading
 import time
@@ -12,7 +10,6 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 import uvicorn
-from playwright.sync_api import sync_playwright
 
 from aggregator.desk import cards, people
 from aggregator.desk.people import SESSION_LASTS
@@ -38,7 +35,6 @@ id = "{id}"
 name = "{name}"
 url = "https://example.org/{id}"
 """
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PASSWORD = "heron kettle marble plum"
 CSRF = re.compile(r'name="csrf" value="([^"]+)"')
 
@@ -179,23 +175,6 @@ def visitor(desk):
     yield make
     for one in made:
         one.client.close()
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if path is None:
-        message = "no Chromium on this machine; on Debian: apt install chromium"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield browser
-        browser.close()
 
 
 def _poll_once(parts, now):
