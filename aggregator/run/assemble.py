@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from aggregator.config.load import load, template_texts
+from aggregator.desk.album import Album
 from aggregator.drafts.templates import Templates, load_templates
 from aggregator.fetch.remembered import Remembered
 from aggregator.model.configuration import Configuration
@@ -30,6 +31,7 @@ class Parts:
     configuration: Configuration
     templates: Templates
     database: Database
+    album: Album
     clock: Callable[[], datetime]
     remembered: Remembered = field(default_factory=Remembered)
 
@@ -54,6 +56,7 @@ def assembled(
             configuration=configuration,
             templates=templates,
             database=database,
+            album=Album(directory / DATA / "pictures"),
             clock=clock,
         )
     finally:

@@ -17,6 +17,7 @@ from aggregator.model.source import Source
 from aggregator.run.assemble import Parts
 from aggregator.run.drafting import Drafted, draft_stories
 from aggregator.run.intake import Intake, take_in
+from aggregator.run.pictures import bring_pictures
 from aggregator.store import sources as source_rows
 from aggregator.store.sources import Claim
 
@@ -92,8 +93,9 @@ async def cycle(
             for finished in asyncio.as_completed(tasks):
                 polled.append(await finished)
                 progress(polled[-1], len(done))
-    with parts.database.transaction() as connection:
-        drafted = draft_stories(parts, connection, parts.clock())
+        with parts.database.transaction() as connection:
+            drafted = draft_stories(parts, connection, parts.clock())
+        await bring_pictures(parts, fetcher)
     log.info(
         "cycle", polled=len(polled), drafts=drafted.added, withdrawn=drafted.withdrawn
     )

@@ -27,7 +27,15 @@ class Sent:
     cookies: Mapping[str, str | None] = field(default_factory=dict)
 
 
-Answer = Shown | Sent
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A JPEG, the same for ever under its address."""
+
+    jpeg: bytes
+    cookies: Mapping[str, str | None] = field(default_factory=dict)
+
+
+Answer = Shown | Sent | Picture
 
 
 def done(to: str, draft: int) -> Sent:

@@ -19,7 +19,9 @@ STATIC = Path(__file__).parent / "static"
 
 def create_app(parts: Parts) -> Starlette:
     """All pages, and what they load; nothing is fetched from anywhere else."""
-    door = Door(parts=parts, pages=Pages(parts.configuration.council, STATIC))
+    door = Door(
+        parts=parts, pages=Pages(parts.configuration.council, STATIC, parts.album)
+    )
     return Starlette(
         routes=[
             *(

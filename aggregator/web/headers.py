@@ -23,6 +23,8 @@ HEADERS = {
 # What a page shows is for whoever is signed in, and true only now.
 PRIVATE = "no-store"
 REVALIDATED = "no-cache"
+# A picture's address is made from where it was: what is there is not another one.
+OWN = "private, max-age=86400"
 # The address of each asset holds the hash of its content.
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -48,7 +50,8 @@ class SecurityHeaders:
 
 
 def _cache(scope: Scope, status: int) -> str:
-    static = scope["type"] == "http" and scope["path"].startswith("/static/")
-    if static and status in {200, 304}:
+    if scope["type"] != "http" or status not in {200, 304}:
+        return PRIVATE
+    if scope["path"].startswith("/static/"):
         return FOR_EVER if scope["query_string"] else REVALIDATED
-    return PRIVATE
+    return OWN if scope["path"].startswith("/pictures/") else PRIVATE

@@ -14,12 +14,13 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from aggregator.deliver.networks import network
 from aggregator.desk import holds, people
+from aggregator.desk.album import Album
 from aggregator.desk.roles import Action, may
 from aggregator.model.council import Council
 from aggregator.model.draft import Draft
 from aggregator.model.errors import AggregatorError
 from aggregator.web import preview, telling, wording
-from aggregator.web.answer import DONE, DOOR, SESSION, Answer, Sent
+from aggregator.web.answer import DONE, DOOR, SESSION, Answer, Picture, Sent
 from aggregator.web.tokens import token
 from aggregator.web.visit import Visit
 
@@ -30,13 +31,16 @@ _DONE_LASTS = 60
 class Pages:
     """The compiled templates, and the addresses of what they load."""
 
-    def __init__(self, council: Council, static: Path) -> None:
+    def __init__(self, council: Council, static: Path, album: Album) -> None:
         self._environment = _environment(council, static)
+        self._environment.filters["photo"] = album.find
 
     def response(self, answer: Answer, visit: Visit) -> Response:
         """The answer as a browser gets it."""
         if isinstance(answer, Sent):
             response: Response = RedirectResponse(answer.to, status_code=303)
+        elif isinstance(answer, Picture):
+            response = Response(answer.jpeg, media_type="image/jpeg")
         else:
             template = self._environment.get_template(answer.template)
             page = template.render({**_about(visit), **answer.values})

@@ -62,6 +62,15 @@ def test_nothing_cancelled_or_closed_is_drafted(polled):
             assert card.draft.useful_until > now()
 
 
+def test_the_pictures_of_the_drafts_are_brought_and_judged(polled):
+    parts, _, shown = polled
+    kept = [parts.album.find(card.draft.image) for card in shown if card.draft.image]
+    assert len(kept) >= 3
+    assert all(one is not None and one.shown for one in kept)
+    for one in kept:
+        assert parts.album.jpeg(one.name).startswith(b"\xff\xd8")
+
+
 def test_polling_again_makes_nothing_twice(polled):
     parts, _, _ = polled
     again = asyncio.run(cycle(parts, force=True))

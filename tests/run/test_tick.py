@@ -68,6 +68,7 @@ def test_a_cycle_that_fails_does_not_end_the_ticking(town, site, capsys):
             configuration=parts.configuration,
             templates=parts.templates,
             database=parts.database,
+            album=parts.album,
             clock=sometimes,
         )
         broken.clear()

@@ -1,17 +1,22 @@
 """Every page, for an editor, a contributor and somebody who is signed out."""
 
+import hashlib
+
 import pytest
 
+from aggregator.demo.pictures import picture
+from aggregator.desk.photos import develop
 from aggregator.desk.roles import Action
 from aggregator.model.council import Role
 from aggregator.web.routes import ROUTES
 
+PICTURE = hashlib.blake2b(b"https://example.org/a.jpg", digest_size=16).hexdigest()
 PAGES = [route for route in ROUTES if route.method == "GET" and route.needs]
 FORMS = [route for route in ROUTES if route.method != "GET"]
 
 
 def address(route, number):
-    return route.path.format(number=number, story="s1", token="unknown")
+    return route.path.format(number=number, story="s1", token="unknown", name=PICTURE)
 
 
 def ids(route):
@@ -21,6 +26,7 @@ def ids(route):
 @pytest.mark.parametrize("route", PAGES, ids=ids)
 def test_a_page_opens_for_who_is_signed_in_and_for_nobody_else(desk, visitor, route):
     number = desk.put()
+    desk.parts.album.keep("https://example.org/a.jpg", develop(picture("library.jpg")))
     for role in Role:
         assert visitor(role, role).get(address(route, number)).status_code == 200
     turned_away = visitor(role=None).get(address(route, number))

@@ -1,0 +1,13 @@
+"""A story's picture, from our own album: no page asks another host for anything."""
+
+from aggregator.model.errors import NotFoundError
+from aggregator.web.answer import Answer, Picture
+from aggregator.web.visit import Visit
+
+
+def show(visit: Visit) -> Answer:
+    """The picture that the address names."""
+    jpeg = visit.parts.album.jpeg(visit.request.path_params["name"])
+    if jpeg is None:
+        raise NotFoundError("There is no such picture")
+    return Picture(jpeg=jpeg)
