@@ -191,6 +191,7 @@ def test_no_page_breaks_a_rule_of_accessibility_that_a_machine_can_see(
     found = {}
 
     def look(state):
+        page.wait_for_load_state("networkidle")
         result = page.evaluate(f"{rules}; axe.run(document, {AXE})")
         for one in result["violations"]:
             nodes = [node["html"][:120] for node in one["nodes"][:3]]
