@@ -13,6 +13,8 @@ from aggregator.read.zones import at, start_of
 _CLOCK_DIRECTIVES = re.compile(r"%-?[HIMpXcTRsS]")
 _YEAR_DIRECTIVES = re.compile(r"%-?[YyGcxDF]")
 _DAY_ENDS = time(23, 59)
+_YEAR = re.compile(r"\s*(\d{4})-\d\d-\d\d")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +40,22 @@ def read_span(
     `date_format` is what `strptime` knows; where it does not fit, the text is read
     as if it had not been given.
     """
-    if text is None or not text.strip():
+    if text is None or not text.strip() or _out_of_time(text):
         return Span()
-    text = " ".join(text.split())
+    try:
+        return _read(" ".join(text.split()), zone, now, date_format)
+    except OverflowError:
+        # The last day of the calendar, in a zone where it is later: no date of ours.
+        return Span()
+
+
+def _out_of_time(text: str) -> bool:
+    """Whether it begins with a year that systems write for "never" or "always"."""
+    year = _YEAR.match(text)
+    return year is not None and not _FIRST_YEAR <= int(year[1]) <= _LAST_YEAR
+
+
+def _read(text: str, zone: ZoneInfo, now: datetime, date_format: str | None) -> Span:
     if date_format and (found := _formatted(text, zone, now, date_format)):
         return Span(starts=found)
     if machine := read_machine_date(text, zone):
@@ -75,7 +90,7 @@ def whole_days(span: Span) -> Span:
                 last = ends.date() - timedelta(days=1)
                 return _days(starts.date(), last)
         return Span(starts=starts, ends=ends if ends > starts else None)
-    if isinstance(starts, datetime) and _day(ends) == starts.date():
+    if isinstance(starts, datetime) and _day(ends) <= starts.date():
         return Span(starts=starts)
     return _days(_day(starts), _day(ends))
 

@@ -168,3 +168,22 @@ def at(text):
 def test_starts_and_ends_are_both_days_or_both_times(starts, ends, expected):
     found = whole_days(Span(starts=starts, ends=ends))
     assert (found.starts, found.ends) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9999-12-31",
+        "9999-12-31T23:59:59-12:00",
+        "0001-01-01T00:00:00+12:00",
+        "0001-01-01",
+    ],
+)
+def test_a_year_that_means_never_is_no_date(text):
+    for name in ("Europe/London", "Pacific/Kiritimati", "Pacific/Pago_Pago"):
+        assert read_span(text, ZoneInfo(name), NOW) == Span()
+
+
+def test_an_end_before_the_start_costs_no_time_of_day():
+    starts = datetime(2026, 11, 27, 10, 30, tzinfo=UTC)
+    assert whole_days(Span(starts=starts, ends=date(2020, 1, 1))).starts == starts
