@@ -1,6 +1,6 @@
 """Items join their stories: load what could match, decide, save, in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from aggregator.store.database import Connection
 from aggregator.stories.group import Shelf
 from aggregator.stories.match import keys, place
 from aggregator.stories.merge import merge
+from aggregator.stories.reissue import is_reissue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,13 +32,17 @@ def place_items(connection: Connection, items: Sequence[Item], now: datetime) ->
         shelf.put(stories.load(connection, story_id))
     before = dict(shelf.stories)
     reasons: dict[str, str] = {}
+    listed = {item.id for item in items}
     for item in items:
         placed_in: str | None = known.get(item.id)
         if placed_in is None:
             placement = place(item, shelf.candidates(item))
             reasons[item.id] = placement.reason
             placed_in = placement.story
-        shelf.put(_with(shelf.stories.get(placed_in or ""), item, connection, now))
+        story = shelf.stories.get(placed_in or "")
+        if story is not None and item.id in reasons:
+            story = _without_reissued(connection, story, item, listed)
+        shelf.put(_with(story, item, connection, now))
     changed = [
         story for story in shelf.stories.values() if story != before.get(story.id)
     ]
@@ -55,6 +60,17 @@ def place_items(connection: Connection, items: Sequence[Item], now: datetime) ->
         new_stories=tuple(story.id for story in changed if story.id not in before),
         changed_stories=tuple(story.id for story in changed if story.id in before),
     )
+
+
+def _without_reissued(
+    connection: Connection, story: Story, item: Item, listed: Collection[str]
+) -> Story:
+    gone = {known.id for known in story.items if is_reissue(item, known, listed)}
+    if not gone:
+        return story
+    stories.forget_items(connection, gone)
+    kept = tuple(known for known in story.items if known.id not in gone)
+    return replace(story, items=kept)
 
 
 def _with(

@@ -147,6 +147,13 @@ def touch_items(connection: Connection, item_ids: Iterable[str], now: datetime) 
         )
 
 
+def forget_items(connection: Connection, item_ids: Iterable[str]) -> None:
+    """Drop items that their source has put others in the place of."""
+    for ids in chunks(item_ids):
+        connection.execute(delete(item_keys).where(item_keys.c.item.in_(ids)))
+        connection.execute(delete(items).where(items.c.id.in_(ids)))
+
+
 def seen(
     connection: Connection, source: str | None, limit: int, after: str | None = None
 ) -> tuple[SeenItem, ...]:

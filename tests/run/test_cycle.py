@@ -244,3 +244,35 @@ def test_a_failing_source_is_asked_less_and_less_up_to_once_a_day():
     hours = [pause(source, n, None) / timedelta(hours=1) for n in range(1, 8)]
     assert hours == [1, 2, 4, 8, 16, 24, 24]
     assert pause(source, 1, timedelta(hours=3)) == timedelta(hours=3)
+
+
+def calendar(uid, starts="20261205T103000Z", status="CONFIRMED"):
+    return (
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\n"
+        f"UID:{uid}\r\nDTSTAMP:20261101T090000Z\r\nDTSTART:{starts}\r\n"
+        "SUMMARY:Pottery workshop\r\nLOCATION:Ambleford Library\r\n"
+        f"URL:https://example.org/pottery\r\nSTATUS:{status}\r\n"
+        "END:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+
+
+def test_an_event_cancelled_under_a_new_uid_takes_its_draft_along(town, site):
+    url = site.put("/cal", calendar("one"), "text/calendar")
+    town.configure(source_toml("diary", url, kind="event", format="calendar"))
+    assert town.cycle().drafted.added == 1
+    site.put("/cal", calendar("two", status="CANCELLED"), "text/calendar")
+    done = town.cycle(force=True)
+    assert (done.drafted.added, done.drafted.withdrawn) == (0, 1)
+
+
+def test_an_event_moved_under_a_new_uid_takes_its_draft_along(town, site):
+    url = site.put("/cal", calendar("one"), "text/calendar")
+    town.configure(source_toml("diary", url, kind="event", format="calendar"))
+    town.cycle()
+    site.put("/cal", calendar("two", "20261205T113000Z"), "text/calendar")
+    done = town.cycle(force=True)
+    assert (done.drafted.added, done.drafted.rewritten) == (0, 1)
+    with town.parts() as parts:
+        (card,) = drafts_in(parts)
+        assert len(list(seen_items(parts.database, None, None))) == 1
+    assert "11:30am" in card.draft.text
