@@ -304,7 +304,12 @@ def _told_json(told: Told) -> dict[str, Any]:
 
 
 def _items_in(file: TextIO) -> list[Item]:
-    return list(_read_items(file))
+    try:
+        return list(_read_items(file))
+    except UnicodeDecodeError:
+        raise ItemError(
+            f"{file.name} is not UTF-8", remedy="save the file as UTF-8"
+        ) from None
 
 
 def _read_items(file: TextIO) -> Iterator[Item]:
@@ -314,6 +319,8 @@ def _read_items(file: TextIO) -> Iterator[Item]:
         where = f"{file.name}:{number}"
         try:
             value = json.loads(line)
+        except RecursionError:
+            raise ItemError(f"{where}: this line is nested too deeply") from None
         except json.JSONDecodeError as error:
             raise ItemError(
                 f"{where}:{error.colno}: this line is not JSON: {error.msg}",
@@ -325,7 +332,7 @@ def _read_items(file: TextIO) -> Iterator[Item]:
                 remedy='write {"title": "..."} and the other facts of one item',
             )
         try:
-            yield item_from_json(value)
+            yield item_from_json(value, default_id=f"line-{number}")
         except ItemError as error:
             raise ItemError(f"{where}: {error.message}", remedy=error.remedy) from None
 

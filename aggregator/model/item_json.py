@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date, datetime
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from aggregator.model.errors import ItemError
 from aggregator.model.facts import Kind, Moment, Status
 from aggregator.model.item import Item
 
 _Choice = TypeVar("_Choice", Kind, Status)
+# Years beyond stand for "never" and "always", and overflow in other zones.
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
 _MOMENTS = ("starts", "ends", "closes")
 _TEXTS = (
     "title",
@@ -49,8 +52,8 @@ def item_to_json(item: Item) -> dict[str, Any]:
     return {name: values[name] for name in _ORDER if values[name] is not None}
 
 
-def item_from_json(value: Mapping[str, Any]) -> Item:
-    """The item that a JSON object states.
+def item_from_json(value: Mapping[str, Any], default_id: str | None = None) -> Item:
+    """The item that a JSON object states; `default_id` is for one that states none.
 
     Raises:
         ItemError: a fact is missing or of the wrong form; the sentence names it.
@@ -66,7 +69,10 @@ def item_from_json(value: Mapping[str, Any]) -> Item:
     published = _moment(value, "published")
     if published is not None and not isinstance(published, datetime):
         raise _wrong("published", value["published"], "a time with an offset")
-    identity = _text(value, "id") or texts["identifier"] or texts["url"] or title
+    for name in ("url", "image"):
+        _require_web_address(texts[name], name)
+    _require_zone(texts["timezone"])
+    identity = _text(value, "id") or default_id or texts["identifier"] or title
     try:
         return Item(
             id=identity,
@@ -91,7 +97,22 @@ def _text(value: Mapping[str, Any], name: str) -> str | None:
         return None
     if isinstance(found, bool) or not isinstance(found, str | int | float):
         raise _wrong(name, found, "text")
-    return str(found).strip() or None
+    text = str(found)
+    if not text.isprintable():
+        text = "".join(char if char.isprintable() else " " for char in text)
+    return " ".join(text.split()) or None
+
+
+def _require_web_address(address: str | None, name: str) -> None:
+    if address and not address.lower().startswith(("http://", "https://")):
+        raise _wrong(name, address, "an address that begins with https://")
+
+
+def _require_zone(name: str | None) -> None:
+    try:
+        ZoneInfo(name or "UTC")
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise _wrong("timezone", name, "a time zone such as Europe/London") from None
 
 
 def _moment(value: Mapping[str, Any], name: str) -> Moment | None:
@@ -99,11 +120,13 @@ def _moment(value: Mapping[str, Any], name: str) -> Moment | None:
     if text is None:
         return None
     try:
-        if len(text) == len("2026-12-05"):
-            return date.fromisoformat(text)
-        return datetime.fromisoformat(text)
+        whole_day = len(text) == len("2026-12-05")
+        moment = (date if whole_day else datetime).fromisoformat(text)
+        if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+            raise ValueError(text)  # noqa: TRY301 - told as any other wrong date
     except ValueError:
         raise _wrong(name, text, "2026-12-05 or 2026-12-05T10:30:00+00:00") from None
+    return moment
 
 
 def _choice(

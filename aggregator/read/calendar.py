@@ -59,6 +59,9 @@ def _events(material: Material) -> list[icalendar.Component]:
         with warnings.catch_warnings():
             # It tells of zone names it had to guess; what it reads is right.
             warnings.simplefilter("ignore")
+            # What the library makes of a calendar without an end is an empty one.
+            if "END:VCALENDAR" not in text.upper():
+                raise ValueError("it ends in the middle")  # noqa: TRY301 - as any other
             calendars = icalendar.Calendar.from_ical(text, multiple=True)
             events = [event for one in calendars for event in one.walk("VEVENT")]
     except (ValueError, LookupError, TypeError, AttributeError) as error:

@@ -229,3 +229,16 @@ def test_a_person_gets_a_link_to_sign_in_with(run, tmp_path, site):
     assert ran.code == 0
     assert ran.out.startswith("http://127.0.0.1:8000/sign-in/")
     assert run("user", "add", "Ada").code == 1
+
+
+def test_two_lines_without_ids_are_told_apart(run):
+    rows = run("stories", "-", "--json", stdin='{"title": "A"}\n{"title": "A"}\n').rows
+    assert {row["id"] for row in rows} == {"line-1", "line-2"}
+
+
+def test_a_file_that_is_not_utf_8_is_said_to_be_so(run, tmp_path):
+    (tmp_path / "items.jsonl").write_bytes(b'{"title": "\xff\xfe"}\n')
+    for name in ("stories", "compose"):
+        ran = run(name, "items.jsonl", "--json")
+        assert (ran.code, ran.out) == (2, "")
+        assert "items.jsonl is not UTF-8" in ran.err

@@ -54,6 +54,10 @@ def test_a_title_is_enough():
         ({"title": "A", "starts": "2026-12-05T10:30:00"}, "starts needs an offset"),
         ({"title": "A", "published": "2026-12-05"}, "a time with an offset"),
         ({"title": ["A"]}, '"title" is'),
+        ({"title": "\ud800"}, "no title"),
+        ({"title": "A", "url": "javascript:alert(1)"}, '"url" is'),
+        ({"title": "A", "timezone": "Mars/Base"}, "a time zone such as Europe/London"),
+        ({"title": "A", "starts": "9999-12-31T23:59:59-12:00"}, '"starts" is'),
         ({"title": "A", "tags": "free"}, "a list of texts"),
     ],
 )

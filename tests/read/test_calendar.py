@@ -161,3 +161,15 @@ def test_times_are_in_the_zone_of_the_source():
     found = reading(event("DTSTART:20261205T100000Z"), timezone="Europe/Paris")
     assert starts(found) == ["2026-12-05T11:00:00+01:00"]
     assert found.entries[0].facts.timezone == "Europe/Paris"
+
+
+def test_a_calendar_that_ends_in_the_middle_gives_what_is_whole_and_says_so():
+    event = (
+        "BEGIN:VEVENT\r\nUID:{0}\r\nDTSTART:20261205T103000Z\r\nSUMMARY:Talk {0}\r\n"
+        "END:VEVENT\r\n"
+    )
+    whole = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n" + event.format(1)
+    for cut in (whole, whole + event.format(2)[:40]):
+        found = read(a_document(cut), a_source(format="calendar"), NOW)
+        assert [entry.facts.title for entry in found.entries] == ["Talk 1"]
+        assert "it ends in the middle" in found.problems[0]
