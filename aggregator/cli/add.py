@@ -8,7 +8,14 @@ from typing import Any
 
 import click
 
-from aggregator.cli.output import command, config_option, json_option, print_json, say
+from aggregator.cli.output import (
+    command,
+    config_option,
+    json_option,
+    print_json,
+    private_networks,
+    say,
+)
 from aggregator.config.edit import add_source, free_id
 from aggregator.config.load import FILE
 from aggregator.config.write import rewrite
@@ -29,6 +36,7 @@ from aggregator.run.trial import prepared
     "--allow-private",
     "private",
     multiple=True,
+    callback=private_networks,
     metavar="NET",
     help="A private network it may be in, such as 10.1.2.0/24.",
 )
@@ -61,7 +69,9 @@ def add(  # noqa: PLR0917 - click gives options by name
         say("Nothing is added yet: say which with --choose N")
         return
     if choose > len(found):
-        raise click.UsageError(f"there are only {len(found)} proposals")
+        raise click.UsageError(
+            f"there is no proposal {choose}; the last is {len(found)}"
+        )
     _write(directory, found[choose - 1], name, private)
 
 

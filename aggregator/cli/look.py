@@ -12,14 +12,17 @@ from rich.progress import Progress, TextColumn
 
 from aggregator.cli.output import (
     FAILED,
+    WRONG,
     command,
     config_option,
     json_option,
     print_json,
     print_table,
+    private_networks,
     said,
     say,
 )
+from aggregator.config.schema import FORMATS
 from aggregator.desk.browse import seen_items
 from aggregator.drafts.measure import NETWORKS, measure
 from aggregator.model.errors import ItemError, RefusedError
@@ -44,7 +47,14 @@ network_option = click.option(
 @click.command("try")
 @click.argument("source", required=False)
 @click.option("--url", help="An address to look at, configured or not.")
-@click.option("--format", "form", default=AUTO, show_default=True, help="How to read.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default=AUTO,
+    show_default=True,
+    help="How to read it.",
+)
 @click.option(
     "--kind",
     type=click.Choice([AUTO, *(kind.value for kind in Kind)]),
@@ -55,6 +65,7 @@ network_option = click.option(
     "--allow-private",
     "private",
     multiple=True,
+    callback=private_networks,
     metavar="NET",
     help="A private network it may be in, such as 10.1.2.0/24.",
 )
@@ -89,6 +100,8 @@ def try_(  # noqa: PLR0917 - click gives options by name
 
 
 def _source_at(url: str, form: str, kind: str, private: tuple[str, ...]) -> Source:
+    if not url.lower().startswith(("http://", "https://")):
+        raise click.UsageError(f"{url!r} is no address; write it whole: https://...")
     return Source(
         id="try",
         name=url,
@@ -146,6 +159,10 @@ def poll(
     with assembled(directory) as parts, _progress() as progress:
         for fault in parts.configuration.faults:
             say(str(fault))
+        for name in only:
+            _configured(parts.configuration.sources, name)
+        if parts.configuration.faults and not parts.configuration.sources:
+            sys.exit(WRONG)
         task = progress.add_task("Polling", total=None)
 
         def show(polled: Polled, total: int) -> None:

@@ -1,5 +1,6 @@
 """What commands print: data on stdout, everything said to a person on stderr."""
 
+import ipaddress
 import json
 import logging
 import sys
@@ -81,6 +82,20 @@ def command(function: Callable[P, None]) -> Callable[P, None]:
             sys.exit(FAILED)
 
     return run
+
+
+def private_networks(
+    _context: click.Context, _option: click.Parameter, given: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The networks that were given, as long as they are networks."""
+    for one in given:
+        try:
+            ipaddress.ip_network(one)
+        except ValueError:
+            raise click.BadParameter(
+                f"{one!r} is not a network; write one such as 10.1.2.0/24"
+            ) from None
+    return given
 
 
 config_option = click.option(

@@ -1,5 +1,6 @@
 """Feeds: RSS 0.9 to 2.0, RDF, Atom and JSON Feed."""
 
+import re
 from dataclasses import replace
 
 from aggregator.model.entry import Entry, Reading
@@ -14,6 +15,9 @@ from aggregator.read.raw_entry import RawFeed
 # feedparser takes 20 seconds for three million characters of open tags.
 _TOO_LONG_FOR_FEEDPARSER = 500_000
 
+# How the XML parser says where it stopped.
+_PARSER_PLACE = re.compile(r"<unknown>:(\d+):\d+: ")
+
 
 def read_feed(material: Material) -> Reading:
     """The entries of a feed, however old, odd or broken.
@@ -22,8 +26,6 @@ def read_feed(material: Material) -> Reading:
         ReadError: nothing could be saved of it.
     """
     feed = _parse(material)
-    if feed.fault:
-        _judge(feed, material)
     if len(feed.entries) > MOST_ENTRIES:
         material.problem(
             f"The feed has {len(feed.entries)} entries; only the first "
@@ -45,6 +47,8 @@ def read_feed(material: Material) -> Reading:
                 facts.starts,
             )
             entries.setdefault(key, entry)
+    if feed.fault:
+        _judge(feed.fault, len(entries), material)
     return Reading(
         entries=tuple(entries.values()),
         problems=tuple(material.problems),
@@ -66,15 +70,17 @@ def _parse(material: Material) -> RawFeed:
     return read_slowly(material.text[:_TOO_LONG_FOR_FEEDPARSER], url)
 
 
-def _judge(feed: RawFeed, material: Material) -> None:
-    name = material.source.name
-    if not feed.entries:
+def _judge(fault: str, count: int, material: Material) -> None:
+    """Nothing usable is an error; something is a problem to tell of."""
+    plain = _PARSER_PLACE.sub(r"line \1: ", fault)
+    if not count:
         raise ReadError(
-            f"{name} sent a feed that is broken ({feed.fault})",
+            f"{material.source.name} sent a feed that is broken ({plain})",
             cause="broken",
             remedy="tell the people who run it; what was read before is kept",
         )
+    read = "1 entry was" if count == 1 else f"{count} entries were"
     material.problem(
-        f"The feed is not well-formed ({feed.fault}); {len(feed.entries)} entries "
-        "were saved, some may be missing: tell the people who run it."
+        f"The feed is not well-formed ({plain}); {read} read, some may be missing: "
+        "tell the people who run it."
     )
