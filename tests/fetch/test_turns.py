@@ -1,7 +1,6 @@
 import asyncio
 import time
 from datetime import timedelta
-from itertools import pairwise
 
 import pytest
 
@@ -31,16 +30,18 @@ async def test_a_host_never_has_more_than_two_requests_at_once():
 async def test_requests_to_a_host_begin_apart():
     turns = Turns(Limits())
     began = []
+    at_first = time.monotonic()
 
     async def one():
         turn = await turns.take("example.org", timedelta(seconds=0.05))
-        began.append(time.monotonic())
+        began.append(time.monotonic() - at_first)
         turn.end()
 
     await asyncio.gather(*(one() for _ in range(4)))
 
-    gaps = [later - sooner for sooner, later in pairwise(began)]
-    assert min(gaps) > 0.045
+    # Against the first, not the one before: a busy machine may wake one late,
+    # and then the next is nearer to it without having begun too early.
+    assert [at >= n * 0.05 - 0.001 for n, at in enumerate(began)] == [True] * 4
 
 
 async def test_other_hosts_do_not_wait():
