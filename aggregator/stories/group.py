@@ -1,12 +1,14 @@
 """Items given all at once become stories, without a store."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from heapq import nsmallest
 
+from aggregator.model.decision import Decision
 from aggregator.model.item import Item
 from aggregator.model.story import Placement, Story
+from aggregator.stories.decided import partners
 from aggregator.stories.match import keys, place
 from aggregator.stories.merge import merge
 
@@ -39,13 +41,29 @@ class Shelf:
         most = nsmallest(MOST, shared, key=lambda story: (-shared[story], story))
         return tuple(self.stories[story] for story in sorted(most))
 
+    def with_partners(
+        self, item: Item, candidates: Sequence[Story], decisions: Sequence[Decision]
+    ) -> tuple[Story, ...]:
+        """The candidates, and the stories of items that editors spoke of beside it."""
+        spoken = partners(item, decisions)
+        found = {story.id: story for story in candidates}
+        for story in self.stories.values():
+            if any(member.id in spoken for member in story.items):
+                found[story.id] = story
+        return tuple(found[story_id] for story_id in sorted(found))
 
-def group(items: Iterable[Item], now: datetime) -> list[tuple[Item, Placement]]:
+
+def group(
+    items: Iterable[Item], now: datetime, decisions: Sequence[Decision] = ()
+) -> list[tuple[Item, Placement]]:
     """Each item with the story it belongs to: "s1", "s2" and so on."""
     shelf = Shelf()
     placed = []
     for item in items:
-        placement = place(item, shelf.candidates(item))
+        near = shelf.candidates(item)
+        if decisions:
+            near = shelf.with_partners(item, near, decisions)
+        placement = place(item, near, decisions)
         story_id = placement.story or f"s{len(shelf.stories) + 1}"
         known = shelf.stories.get(story_id)
         members = (*known.items, item) if known else (item,)

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations, product
 
+from aggregator.model.decision import Bond, Decision
 from aggregator.model.facts import Kind
 from aggregator.model.item import Item
 from aggregator.model.story import Placement, Story
 from aggregator.stories.address import comparable, is_list
+from aggregator.stories.decided import decided
 from aggregator.stories.events import compare_events
 from aggregator.stories.jobs import compare_jobs, references
 from aggregator.stories.likeness import titles
@@ -19,7 +21,7 @@ from aggregator.stories.news import (
 from aggregator.stories.pages import same_page
 from aggregator.stories.places import names, place_words
 from aggregator.stories.thresholds import SAME_START
-from aggregator.stories.verdict import UNKNOWN, Verdict, same
+from aggregator.stories.verdict import DIFFERENT, UNKNOWN, Verdict, same
 from aggregator.stories.words import weight, words_of
 
 _COMPARE: dict[Kind, Callable[[Item, Item], Verdict]] = {
@@ -33,6 +35,7 @@ _COMPARE: dict[Kind, Callable[[Item, Item], Verdict]] = {
 _TELLING = 5
 _COMMON = 0.35
 NOTHING_LIKE_IT = "nothing like it is known"
+PUT_TOGETHER = "an editor put them together"
 
 
 def keys(item: Item) -> frozenset[str]:
@@ -41,10 +44,25 @@ def keys(item: Item) -> frozenset[str]:
     return frozenset(key[:120] for key in found)
 
 
-def place(item: Item, candidates: Sequence[Story]) -> Placement:
-    """Where an item belongs among stories, and why, in plain words."""
+def place(
+    item: Item, candidates: Sequence[Story], decisions: Sequence[Decision] = ()
+) -> Placement:
+    """Where an item belongs among stories, and why, in plain words.
+
+    Args:
+        item: the newcomer.
+        candidates: the stories that share keys with it, and those of the items that
+            editors put it together with.
+        decisions: what editors decided, in the order in which they did; those about
+            other items do no harm.
+    """
     best: tuple[float, str, str] | None = None
     for story in candidates:
+        bond = decided(item, story, decisions) if decisions else None
+        if bond is Bond.TOGETHER:
+            return Placement(story=story.id, reason=PUT_TOGETHER)
+        if bond is Bond.APART:
+            continue
         verdict = against(item, story.items)
         if verdict.same and (best is None or verdict.certainty > best[0]):
             best = (verdict.certainty, story.id, verdict.reason)
@@ -53,16 +71,26 @@ def place(item: Item, candidates: Sequence[Story]) -> Placement:
     return Placement(story=best[1], reason=best[2])
 
 
-def against(item: Item, members: Iterable[Item]) -> Verdict:
-    """The best verdict over a story's items; one contradiction keeps it out."""
-    best = UNKNOWN
+def against(item: Item, members: Sequence[Item]) -> Verdict:
+    """The best verdict over a story's items; a contradiction keeps it out.
+
+    Items that contradict each other and are of one story all the same, because an
+    editor put them there or because the thing has moved, do not speak against what
+    is the same as one of them.
+    """
+    best, closest = UNKNOWN, None
+    contradicting = []
     for member in members:
         verdict = compare(item, member)
         if verdict.same is False:
-            return verdict
+            contradicting.append(member)
         if verdict.same and verdict.certainty > best.certainty:
-            best = verdict
-    return best
+            best, closest = verdict, member
+    if closest is not None and any(
+        compare(closest, member).same is not False for member in contradicting
+    ):
+        return DIFFERENT
+    return best if closest is not None or not contradicting else DIFFERENT
 
 
 def compare(one: Item, other: Item) -> Verdict:
