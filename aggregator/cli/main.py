@@ -3,7 +3,7 @@
 import click
 
 from aggregator import __version__
-from aggregator.cli import desk, look, serve, setup
+from aggregator.cli import desk, evidence, look, serve, setup
 from aggregator.cli.add import add
 from aggregator.cli.output import log_to_stderr
 
@@ -24,5 +24,6 @@ for command in (
     *(look.try_, look.poll, look.items, look.stories, look.compose, look.measure_),
     *(desk.queue, desk.approve, desk.reject, desk.hold, desk.release, desk.user),
     serve.serve,
+    *(evidence.report_, evidence.export, evidence.backup, evidence.restore),
 ):
     main.add_command(command)

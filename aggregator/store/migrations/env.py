@@ -2,11 +2,19 @@
 
 from alembic import context
 
-from aggregator.store.tables import audit, drafts, people, plans, sources, stories
+from aggregator.store.tables import (
+    audit,
+    drafts,
+    metrics,
+    people,
+    plans,
+    sources,
+    stories,
+)
 from aggregator.store.tables.metadata import metadata
 
 # Importing them is what fills the metadata.
-TABLES = (audit, drafts, people, plans, sources, stories)
+TABLES = (audit, drafts, metrics, people, plans, sources, stories)
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -19,6 +19,7 @@ audit = Table(
     Column("before", Text),
     Column("after", Text),
     Index(None, "subject", "id"),
+    Index(None, "at"),
     sqlite_autoincrement=True,
 )
 

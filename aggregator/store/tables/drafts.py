@@ -83,5 +83,6 @@ deliveries = Table(
     Column("promised_at", Instant, nullable=False),
     UniqueConstraint("draft", "network"),
     Index(None, "state"),
+    Index(None, "posted_at"),
     sqlite_autoincrement=True,
 )

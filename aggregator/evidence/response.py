@@ -1,0 +1,213 @@
+"""How people responded: which kinds, sources, times and words engage; pure."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from zoneinfo import ZoneInfo
+
+from aggregator.evidence.figures import (
+    FEWEST,
+    Group,
+    clearly_best,
+    engagements,
+    groups,
+    rate,
+    spread,
+    total,
+)
+from aggregator.evidence.report_parts import Bar, Bars, Section, plain, several
+from aggregator.model.evidence import PostRecord
+from aggregator.model.facts import Kind
+
+KINDS = {
+    Kind.EVENT: "Events",
+    Kind.JOB: "Jobs",
+    Kind.NEWS: "News",
+    Kind.BUSINESS: "Businesses",
+    Kind.SHARE: "Shares",
+}
+NETWORKS = {"x": "X", "mastodon": "Mastodon", "bluesky": "Bluesky"}
+DAYS = (
+    *("Monday", "Tuesday", "Wednesday", "Thursday"),
+    *("Friday", "Saturday", "Sunday"),
+)
+UNIT = "engagements a post"
+_NOON, _EVENING = 12, 17
+# More bars than these are no picture; the table has them all.
+_MOST_BARS = 10
+_NOTE = (
+    "An engagement is a like, a reply, a repost or a quote. The figure is that of the "
+    "typical post (the median); nine times in ten the true one lies in the range, "
+    f"which needs at least {FEWEST} posts."
+)
+
+
+def by_kind(posts: Sequence[PostRecord]) -> Section:
+    """Which kinds of post engage."""
+    return _compared(
+        ("kinds", "Which kinds of post do people respond to?", "Kind"),
+        posts,
+        lambda post: (KINDS[post.kind],),
+    )
+
+
+def by_source(posts: Sequence[PostRecord], names: Mapping[str, str]) -> Section:
+    """Which sources bring what engages; `names` is how editors call them."""
+    return _compared(
+        ("sources", "Which sources bring what people respond to?", "Source"),
+        posts,
+        lambda post: [names.get(source, source) for source in post.sources],
+    )
+
+
+def by_day(posts: Sequence[PostRecord], timezone: str) -> Section:
+    """Which days of the week engage."""
+    zone = ZoneInfo(timezone)
+    return _compared(
+        ("days", "Which days work best?", "Day"),
+        posts,
+        lambda post: (DAYS[post.posted_at.astimezone(zone).weekday()],),
+    )
+
+
+def by_time(posts: Sequence[PostRecord], timezone: str) -> Section:
+    """Which parts of the day engage."""
+    zone = ZoneInfo(timezone)
+    return _compared(
+        ("times", "Which time of day works best?", "Time of day"),
+        posts,
+        lambda post: (part_of_day(post.posted_at.astimezone(zone).hour),),
+    )
+
+
+def by_picture(posts: Sequence[PostRecord]) -> Section:
+    """Whether pictures engage."""
+    return _compared(
+        ("pictures", "Do pictures help?", "Post"),
+        posts,
+        lambda post: ("With a picture" if post.image else "Without a picture",),
+    )
+
+
+def by_hand(posts: Sequence[PostRecord]) -> Section:
+    """Whether the editors' words engage more than the template's."""
+    return _compared(
+        ("words", "Do the editors' own words help?", "Words"),
+        posts,
+        lambda post: (
+            "As composed" if post.text == post.composed else "Changed by an editor",
+        ),
+    )
+
+
+def by_network(posts: Sequence[PostRecord]) -> Section:
+    """What each network told, with its rate where it tells impressions."""
+    rows = []
+    for name in sorted({post.network for post in posts}):
+        some = [post for post in posts if post.network == name]
+        told = [post.latest for post in some if post.latest is not None]
+        typical = spread(value for post in some if (value := rate(post)) is not None)
+        rows.append(
+            (
+                NETWORKS.get(name, name),
+                len(some),
+                total(reading.impressions for reading in told),
+                total(reading.engagements for reading in told),
+                total(reading.clicks for reading in told),
+                None if typical is None else f"{100 * typical.typical:.1f} %",
+            )
+        )
+    silent = [row[0] for row in rows if row[3] is None]
+    sentence = (
+        f"{several(len(posts), 'post')} on {several(len(rows), 'network')}."
+        if rows
+        else "Nothing was posted."
+    )
+    if silent:
+        sentence += f" No figures came from {' or '.join(silent)}."
+    return Section(
+        id="networks",
+        title="What did each network tell us?",
+        sentence=sentence,
+        columns=(
+            *("Network", "Posts", "Times shown", "Engagements"),
+            *("Clicks", "Typical rate"),
+        ),
+        rows=tuple(rows),
+        note="An empty field means that the network does not tell; it is not nought.",
+    )
+
+
+def part_of_day(hour: int) -> str:
+    """The part of the day that an hour is in."""
+    if hour < _NOON:
+        return "Morning (before 12)"
+    return "Afternoon (12 to 5)" if hour < _EVENING else "Evening (after 5)"
+
+
+def _compared(
+    words: tuple[str, str, str],
+    posts: Sequence[PostRecord],
+    names: Callable[[PostRecord], Iterable[str]],
+) -> Section:
+    identifier, title, column = words
+    found = groups(posts, names, engagements)
+    return Section(
+        id=identifier,
+        title=title,
+        sentence=_sentence(found),
+        columns=(column, "Posts", "Typical engagements", "Range"),
+        rows=tuple(_row(one) for one in found),
+        picture=_picture(found),
+        note=_NOTE if identifier == "kinds" else None,
+    )
+
+
+def _sentence(found: Sequence[Group]) -> str:
+    measured = [one for one in found if one.spread is not None]
+    if not measured:
+        return "No network has told us yet how people responded."
+    if len(measured) == 1:
+        only = measured[0]
+        assert only.spread is not None
+        return (
+            f"All that was measured is of one sort ({only.name}): typically "
+            f"{several(only.spread.typical, 'engagement')} a post."
+        )
+    best = clearly_best(found)
+    if best is None:
+        return (
+            "Too few posts, or too alike, to say that one does better than another; "
+            "the table shows what there is."
+        )
+    assert best.spread is not None
+    assert best.spread.low is not None
+    assert best.spread.high is not None
+    return (
+        f"{best.name} did clearly best: typically "
+        f"{several(best.spread.typical, 'engagement')} a post "
+        f"(between {plain(best.spread.low)} and {plain(best.spread.high)})."
+    )
+
+
+def _row(group: Group) -> tuple[str, int, float | None, str | None]:
+    if group.spread is None:
+        return (group.name, group.posts, None, None)
+    reach = (
+        f"{plain(group.spread.low)} to {plain(group.spread.high)}"
+        if group.spread.low is not None and group.spread.high is not None
+        else "too few posts"
+    )
+    return (group.name, group.posts, group.spread.typical, reach)
+
+
+def _picture(found: Sequence[Group]) -> Bars | None:
+    bars = tuple(
+        Bar(
+            label=f"{one.name} ({several(one.posts, 'post')})",
+            value=one.spread.typical,
+            low=one.spread.low,
+            high=one.spread.high,
+        )
+        for one in found[:_MOST_BARS]
+        if one.spread is not None
+    )
+    return Bars(unit=UNIT, bars=bars) if len(bars) > 1 else None

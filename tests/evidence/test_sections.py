@@ -1,0 +1,201 @@
+from datetime import timedelta
+
+from aggregator.evidence import response, work
+from aggregator.evidence.month import parse
+from aggregator.evidence.report import Records, Setting, report
+from aggregator.evidence.suggestions import edited_away, suggestions
+from aggregator.model.draft import State
+from aggregator.model.evidence import Deed
+from aggregator.model.facts import Kind
+from aggregator.model.metrics import Metrics
+from tests.builders import NOW
+from tests.evidence.posts import OUT, a_decided, a_post
+
+MONTH = parse("2026-10", "Europe/London")
+SETTING = Setting(council="Ambleford Libraries", source_names={"whats-on": "What's on"})
+
+
+def a_report(posts=(), before=(), drafts=(), deeds=(), now=NOW):
+    found = Records(
+        posts=tuple(posts),
+        before=tuple(before),
+        drafts=tuple(drafts),
+        deeds=tuple(deeds),
+    )
+    return report(found, MONTH, SETTING, now)
+
+
+def test_a_month_with_nothing_in_it_says_so_and_breaks_nothing():
+    empty = a_report()
+    assert empty.headline == "Nothing was posted in October 2026."
+    assert empty.best == ()
+    assert all(section.sentence for section in empty.sections)
+    assert empty.next_month == ("Post something: there is nothing yet to learn from.",)
+
+
+def test_a_month_that_is_not_over_says_so():
+    assert a_report(now=OUT).headline == "Nothing was posted in October 2026 so far."
+
+
+def test_the_headline_tells_of_people_and_compares_with_the_month_before():
+    posts = [a_post(n, likes=n) for n in range(1, 6)]
+    before = [a_post(n, likes=1) for n in range(1, 4)]
+    assert a_report(posts, before).headline == (
+        "In October 2026 we posted 5 times. People liked, answered or passed on our "
+        "posts 15 times; the typical post had 3 engagements, up from 1 in "
+        "September 2026."
+    )
+    assert a_report(posts, posts).headline.endswith("as in September 2026.")
+    one = a_report([a_post(likes=1)]).headline
+    assert "we posted once." in one
+    assert "our posts once; the typical post had 1 engagement." in one
+
+
+def test_posts_without_figures_are_no_posts_without_response():
+    found = a_report([a_post(), a_post(2)])
+    assert found.headline.endswith("No network has told us yet how people responded.")
+    assert found.best == ()
+    networks = next(one for one in found.sections if one.id == "networks")
+    assert networks.sentence.endswith("No figures came from X.")
+    assert networks.rows == (("X", 2, None, None, None, None),)
+
+
+def test_the_best_posts_are_shown_with_what_they_did():
+    reading = Metrics(at=OUT, likes=3, replies=1, reposts=0, quotes=2, impressions=1400)
+    found = a_report(
+        [a_post(1, likes=2), a_post(2, latest=reading), a_post(3, likes=0)]
+    )
+    assert [post.text for post in found.best] == ["Storytime 2", "Storytime 1"]
+    assert found.best[0].did == "3 likes, 1 reply, 2 quotes, shown 1,400 times"
+
+
+def test_a_kind_that_is_clearly_best_is_named_with_its_range():
+    posts = [a_post(n, likes=20 + n) for n in range(6)]
+    posts += [a_post(n, likes=n % 3, kind=Kind.JOB) for n in range(6)]
+    section = response.by_kind(posts)
+    assert section.sentence == (
+        "Events did clearly best: typically 22.5 engagements a post "
+        "(between 20 and 25)."
+    )
+    assert section.rows[0] == ("Events", 6, 22.5, "20 to 25")
+    assert [bar.label for bar in section.picture.bars] == [
+        "Events (6 posts)",
+        "Jobs (6 posts)",
+    ]
+
+
+def test_too_few_posts_say_nothing_of_which_is_better():
+    posts = [a_post(1, likes=50), a_post(2, likes=1, kind=Kind.JOB)]
+    assert response.by_kind(posts).sentence.startswith("Too few posts")
+    assert response.by_kind([a_post(1, likes=1)]).sentence == (
+        "All that was measured is of one sort (Events): typically 1 engagement a post."
+    )
+
+
+def test_a_story_of_two_sources_counts_for_both_by_their_names():
+    section = response.by_source(
+        [a_post(sources=("whats-on", "blog"), likes=1)], {"whats-on": "What's on"}
+    )
+    assert {row[0] for row in section.rows} == {"What's on", "blog"}
+
+
+def test_days_and_times_are_those_of_the_council():
+    # 23:30 on Tuesday in UTC is 0:30 on Wednesday in the British summer.
+    late = a_post(likes=1, posted_at=OUT.replace(hour=23))
+    assert response.by_day([late], "Europe/London").rows[0][0] == "Wednesday"
+    assert response.by_time([late], "Europe/London").rows[0][0] == "Morning (before 12)"
+
+
+def test_a_network_with_impressions_tells_a_rate():
+    reading = Metrics(at=OUT, impressions=200, likes=4)
+    section = response.by_network([a_post(latest=reading)])
+    assert section.rows == (("X", 1, 200, 4, None, "2.0 %"),)
+
+
+def test_weeks_without_a_post_are_shown():
+    section = work.rhythm([a_post(1), a_post(2)], MONTH)
+    assert section.columns == ("Week beginning", "Posts", "Events")
+    assert section.rows[0] == ("28 Sep", 0, 0)
+    assert section.rows[1] == ("5 Oct", 2, 2)
+    assert "4 weeks had none" in section.sentence
+
+
+def test_waiting_is_told_as_half_and_nine_in_ten():
+    section = work.waiting([a_post(n) for n in range(4)])
+    assert section.rows == (
+        ("From draft to the editor's yes", "24 hours", "24 hours"),
+        ("From the yes to the post", "6 hours", "6 hours"),
+    )
+
+
+def test_reasons_are_counted_however_they_are_written():
+    drafts = [
+        a_decided(1, reason="Not for us"),
+        a_decided(2, reason="not for us."),
+        a_decided(3, reason="too long"),
+        a_decided(4, state=State.APPROVED, reason=None),
+    ]
+    section = work.rejected(drafts)
+    assert section.rows == (("Not for us", 2), ("too long", 1))
+    assert section.sentence == ("3 drafts turned down; most often because: Not for us.")
+
+
+def test_what_was_no_longer_true_and_did_not_go_out_is_counted():
+    drafts = [
+        a_decided(n, state=State.WITHDRAWN, moved_by="aggregator", reason=reason)
+        for n, reason in enumerate(
+            ("the event is cancelled", "the event is cancelled", "the job is over")
+        )
+    ]
+    deeds = [Deed(at=OUT, who="aggregator", what="send back", subject="draft 9")]
+    section = work.caught(drafts, deeds)
+    assert section.sentence.startswith("4 drafts would have said something")
+    assert ("Withdrawn: the event is cancelled", 2) in section.rows
+
+
+def test_time_at_the_desk_leaves_out_the_pauses():
+    deeds = [
+        Deed(
+            at=OUT + timedelta(minutes=at), who=who, what="approved", subject="draft 1"
+        )
+        for who, at in (("Ada", 0), ("Ada", 2), ("Bob", 3), ("Ada", 60), ("Ada", 64))
+    ]
+    posts = [a_post(n) for n in range(3)] + [a_post(9, sources=())]
+    section = work.time_saved(posts, deeds, minutes_by_hand=10)
+    assert section.rows == (
+        ("By hand: 3 posts at 10 minutes", "30 minutes"),
+        ("Spent at the desk", "6 minutes"),
+    )
+    assert section.sentence == "About 24 minutes this month."
+
+
+def test_a_wording_that_is_always_taken_out_is_offered_for_change():
+    composed = "Come along to Storytime! Everyone welcome as ever. Sat 5 Dec"
+    posts = [
+        a_post(n, composed=composed, text="Come along to Storytime! Sat 5 Dec")
+        for n in range(3)
+    ]
+    assert edited_away(posts) == (("event.j2", "Everyone welcome as ever."),)
+    kept = [a_post(n, composed=composed, text=composed) for n in range(10, 14)]
+    assert edited_away(posts + kept) == ()
+
+
+def test_suggestions_come_from_the_evidence():
+    posts = [
+        a_post(n, likes=20 + n, posted_at=OUT + timedelta(days=n)) for n in range(6)
+    ]
+    posts += [
+        a_post(n, likes=1, kind=Kind.JOB, posted_at=OUT + timedelta(days=n))
+        for n in range(6, 12)
+    ]
+    found = suggestions(posts, [a_decided(n) for n in range(6)], MONTH)
+    assert any("the longest silence was" in one for one in found)
+    assert any("People respond most to events" in one for one in found)
+    assert any("Nothing went out about news and businesses" in one for one in found)
+    assert any("6 drafts were turned down because “not for us”" in one for one in found)
+
+
+def test_a_month_full_of_posts_is_not_told_to_spread_them():
+    start = MONTH.begins
+    posts = [a_post(n, posted_at=start + timedelta(days=n)) for n in range(31)]
+    assert not any("silence" in one for one in suggestions(posts, (), MONTH))
