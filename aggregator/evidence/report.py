@@ -59,7 +59,7 @@ def report(found: Records, month: Month, setting: Setting, now: datetime) -> Rep
     """The report of a month from its records; pure."""
     caught = work.caught(found.drafts, found.deeds)
     saved = work.time_saved(found.posts, found.deeds, setting.minutes_by_hand)
-    rhythm = work.rhythm(found.posts, month)
+    rhythm = work.rhythm(found.posts, month, now)
     kinds = response.by_kind(found.posts)
     return Report(
         council=setting.council,
@@ -68,21 +68,32 @@ def report(found: Records, month: Month, setting: Setting, now: datetime) -> Rep
         timezone=month.timezone,
         made_at=now,
         headline=_headline(found, month, now),
-        highlights=(
-            rhythm.sentence,
-            kinds.sentence,
-            caught.sentence,
-            f"Time saved: {saved.sentence[0].lower()}{saved.sentence[1:]}",
+        highlights=tuple(
+            f"{title}{section.sentence[0].lower()}{section.sentence[1:]}"
+            if title
+            else section.sentence
+            for title, section in (
+                ("", rhythm),
+                ("", kinds),
+                ("", caught),
+                ("Time saved: ", saved),
+            )
+            if section.rows
         ),
         best=_best(found.posts),
-        sections=(
-            *_response(found.posts, kinds, month, setting),
-            rhythm,
-            work.waiting(found.posts),
-            work.rejected(found.drafts),
-            work.edited(found.posts),
-            caught,
-            saved,
+        # A question that nothing answers yet is left out.
+        sections=tuple(
+            section
+            for section in (
+                *_response(found.posts, kinds, month, setting),
+                rhythm,
+                work.waiting(found.posts),
+                work.rejected(found.drafts),
+                work.edited(found.posts),
+                caught,
+                saved,
+            )
+            if section.rows
         ),
         next_month=suggestions(found.posts, found.drafts, month),
     )

@@ -150,6 +150,8 @@ def _compared(
 ) -> Section:
     identifier, title, column = words
     found = groups(posts, names, engagements)
+    if not any(one.spread for one in found):
+        return Section(id=identifier, title=title, sentence=_sentence(found))
     return Section(
         id=identifier,
         title=title,

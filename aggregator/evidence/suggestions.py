@@ -131,7 +131,7 @@ def _missing(posts: Sequence[PostRecord]) -> str | None:
 
 
 def _wording(template: str, words: str) -> str:
-    return f"Change {template}: editors nearly always take out “{words}”."
+    return f"Change {template}: editors nearly always take out “{words.rstrip('.')}”."
 
 
 def _reasons(drafts: Sequence[DraftRecord]) -> str | None:

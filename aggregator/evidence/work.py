@@ -25,32 +25,27 @@ MINUTES_BY_HAND = 8
 _DESK = frozenset({"approved", "rejected", "edit", "waiting", "published"})
 _PROGRAM = "aggregator"
 _MOST = 0.9
+_THERE = "Were we there all the time?"
 
 
-def rhythm(posts: Sequence[PostRecord], month: Month) -> Section:
-    """How many posts each week had, and of which kinds."""
+def rhythm(posts: Sequence[PostRecord], month: Month, now: datetime) -> Section:
+    """How many posts each week had that has begun, and of which kinds."""
     zone = ZoneInfo(month.timezone)
-    weeks: dict[str, Counter[str]] = {}
-    for start in _mondays(month, zone):
-        weeks[_week(start)] = Counter()
+    mondays = [monday for monday in _mondays(month, zone) if monday <= now]
+    weeks = {_week(monday): Counter[str]() for monday in mondays}
     for post in posts:
         there = post.posted_at.astimezone(zone)
         monday = there - timedelta(days=there.weekday())
         weeks.setdefault(_week(monday), Counter())[KINDS[post.kind]] += 1
-    kinds = [
-        name for name in KINDS.values() if any(week[name] for week in weeks.values())
-    ]
-    quiet = sum(not week.total() for week in weeks.values())
-    sentence = (
-        f"{several(len(posts), 'post')} in the month, "
-        f"{plain(round(len(posts) / max(len(weeks), 1), 1))} a week."
-    )
-    if quiet and posts:
-        sentence += f" {several(quiet, 'week')} had none: people forget who is silent."
+    counts = list(weeks.values())
+    kinds = [name for name in KINDS.values() if any(week[name] for week in counts)]
+    if not posts:
+        return Section(id="rhythm", title=_THERE, sentence="Nothing was posted.")
     return Section(
         id="rhythm",
-        title="Were we there all the time?",
-        sentence=sentence if posts else "Nothing was posted.",
+        title=_THERE,
+        sentence=_rhythm(posts, month, now)
+        + _quiet([weeks[_week(one)] for one in mondays if _is_whole(one, month, now)]),
         columns=("Week beginning", "Posts", *kinds),
         rows=tuple(
             (name, week.total(), *(week[kind] for kind in kinds))
@@ -61,9 +56,7 @@ def rhythm(posts: Sequence[PostRecord], month: Month) -> Section:
             bars=tuple(
                 Bar(label=name, value=week.total()) for name, week in weeks.items()
             ),
-        )
-        if posts
-        else None,
+        ),
     )
 
 
@@ -199,9 +192,13 @@ def time_saved(
     by_hand = timedelta(minutes=minutes_by_hand) * len(from_sources)
     at_desk = _at_desk(deeds)
     saved = by_hand - at_desk
+    title = "How much time did it save?"
+    if not from_sources:
+        sentence = "Nothing that a source told of was posted."
+        return Section(id="time", title=title, sentence=sentence)
     return Section(
         id="time",
-        title="How much time did it save?",
+        title=title,
         sentence=(
             f"About {_time(_hours(saved))} this month."
             if saved > timedelta()
@@ -239,6 +236,25 @@ def _at_desk(deeds: Sequence[Deed]) -> timedelta:
         for sooner, later in pairwise(times)
     )
     return sum((gap for gap in gaps if gap <= PAUSE), timedelta())
+
+
+def _rhythm(posts: Sequence[PostRecord], month: Month, now: datetime) -> str:
+    days = (min(now, month.ends) - month.begins) / timedelta(days=1)
+    a_week = round(7 * len(posts) / max(days, 7), 1)
+    return f"{several(len(posts), 'post')} in the month, {plain(a_week)} a week."
+
+
+def _quiet(weeks: Sequence[Counter[str]]) -> str:
+    silent = sum(not week.total() for week in weeks)
+    if not silent:
+        return ""
+    return f" {several(silent, 'week')} had none: people forget who is silent."
+
+
+def _is_whole(monday: datetime, month: Month, now: datetime) -> bool:
+    """Whether the week is over and lies in the month altogether."""
+    ends = monday + timedelta(days=7)
+    return monday >= month.begins and ends <= month.ends and ends <= now
 
 
 def _mondays(month: Month, zone: ZoneInfo) -> list[datetime]:

@@ -1,9 +1,10 @@
 """The report of a folder's council, with the names and pictures that it has."""
 
-from aggregator.evidence.month import Month
+from aggregator.evidence.month import Month, month_of
 from aggregator.evidence.report import Setting, load, report, with_pictures
 from aggregator.evidence.report_parts import Report
 from aggregator.run.assemble import Parts
+from aggregator.store import records
 
 
 def made(parts: Parts, month: Month) -> Report:
@@ -20,3 +21,12 @@ def made(parts: Parts, month: Month) -> Report:
         return parts.album.jpeg(kept.name) if kept and kept.shown else None
 
     return with_pictures(found, jpeg)
+
+
+def first_month(parts: Parts) -> Month | None:
+    """The month of the first post; nothing if there is none."""
+    with parts.database.reading() as connection:
+        first = records.first_post(connection)
+    if first is None:
+        return None
+    return month_of(first, parts.configuration.council.timezone)

@@ -35,7 +35,23 @@ class Picture:
     cookies: Mapping[str, str | None] = field(default_factory=dict)
 
 
-Answer = Shown | Sent | Picture
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """Something that is no page: a report, a feed, a calendar, figures.
+
+    `name` is what a browser saves it as; `None` shows it. `shared` lets other web
+    sites and caches have it, for what is public anyway.
+    """
+
+    content: bytes
+    media_type: str
+    name: str | None = None
+    shared: bool = False
+    status: int = 200
+    cookies: Mapping[str, str | None] = field(default_factory=dict)
+
+
+Answer = Shown | Sent | Picture | File
 
 
 def done(to: str, draft: int) -> Sent:

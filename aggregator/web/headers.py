@@ -25,6 +25,8 @@ PRIVATE = "no-store"
 REVALIDATED = "no-cache"
 # A picture's address is made from where it was: what is there is not another one.
 OWN = "private, max-age=86400"
+# The feeds of what was posted, which anybody may read; new posts may take so long.
+SHARED = "public, max-age=300"
 # The address of each asset holds the hash of its content.
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -54,4 +56,6 @@ def _cache(scope: Scope, status: int) -> str:
         return PRIVATE
     if scope["path"].startswith("/static/"):
         return FOR_EVER if scope["query_string"] else REVALIDATED
+    if scope["path"].startswith("/open/"):
+        return SHARED
     return OWN if scope["path"].startswith("/pictures/") else PRIVATE

@@ -16,11 +16,12 @@ from aggregator.deliver.networks import network
 from aggregator.desk import holds, people
 from aggregator.desk.album import Album
 from aggregator.desk.roles import Action, may
+from aggregator.evidence.written import pictures
 from aggregator.model.council import Council
 from aggregator.model.draft import Draft
 from aggregator.model.errors import AggregatorError
 from aggregator.web import preview, telling, wording
-from aggregator.web.answer import DONE, DOOR, SESSION, Answer, Picture, Sent
+from aggregator.web.answer import DONE, DOOR, SESSION, Answer, File, Picture, Sent
 from aggregator.web.tokens import token
 from aggregator.web.visit import Visit
 
@@ -41,12 +42,19 @@ class Pages:
             response: Response = RedirectResponse(answer.to, status_code=303)
         elif isinstance(answer, Picture):
             response = Response(answer.jpeg, media_type="image/jpeg")
+        elif isinstance(answer, File):
+            response = _file(answer)
         else:
             template = self._environment.get_template(answer.template)
             page = template.render({**_about(visit), **answer.values})
             response = HTMLResponse(page, status_code=answer.status)
         cookies = dict(answer.cookies)
-        if visit.person is None and visit.request.cookies.get(DOOR) != visit.secret:
+        is_page = not isinstance(answer, File)
+        if (
+            is_page
+            and visit.person is None
+            and visit.request.cookies.get(DOOR) != visit.secret
+        ):
             cookies.setdefault(DOOR, visit.secret)
         _keep(response, cookies, secure=visit.is_secure)
         return response
@@ -55,6 +63,20 @@ class Pages:
         """A page that needs nothing of the program: whatever it needs may be broken."""
         page = self._environment.get_template("broken.html").render()
         return HTMLResponse(page, status_code=500)
+
+
+def _file(answer: File) -> Response:
+    response = Response(
+        answer.content, status_code=answer.status, media_type=answer.media_type
+    )
+    if answer.name is not None:
+        response.headers["content-disposition"] = (
+            f'attachment; filename="{answer.name}"'
+        )
+    if answer.shared:
+        response.headers["access-control-allow-origin"] = "*"
+        response.headers["cross-origin-resource-policy"] = "cross-origin"
+    return response
 
 
 def _about(visit: Visit) -> dict[str, object]:
@@ -111,7 +133,10 @@ def _environment(council: Council, static: Path) -> Environment:
             [
                 PackageLoader("aggregator.web"),
                 PrefixLoader(
-                    {"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}
+                    {
+                        "govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja"),
+                        "evidence": PackageLoader("aggregator.evidence"),
+                    }
                 ),
             ]
         ),
@@ -120,6 +145,7 @@ def _environment(council: Council, static: Path) -> Environment:
     environment.globals["composer"] = _composer
     environment.globals["network_title"] = _network_title
     environment.globals["asset"] = _addresses(static).__getitem__
+    environment.filters.update(pictures(council.timezone))
     environment.filters.update(wording.FILTERS)
     environment.filters.update(preview.FILTERS)
     environment.filters.update(telling.FILTERS)

@@ -14,9 +14,11 @@ from aggregator.web.pages import (
     picture,
     posting,
     queue,
+    report,
     sign_in,
     sources,
     story,
+    watch,
 )
 from aggregator.web.route import Route
 from aggregator.web.visit import Visit
@@ -49,7 +51,12 @@ ROUTES: tuple[Route, ...] = (
     _route("GET /stories/{story}", Action.LOOK, story.show),
     _route("GET /sources", Action.LOOK, sources.show),
     _route("GET /history", Action.LOOK, history.show),
+    _route("GET /report", Action.LOOK, report.show),
+    _route("GET /report/{name}", Action.LOOK, report.download),
     _route("GET /hold", Action.LOOK, hold.show),
     _route("POST /hold", Action.HOLD, hold.hold),
     _route("POST /hold/release", Action.HOLD, hold.release),
+    _route("GET /healthz", None, watch.alive),
+    _route("GET /readyz", None, watch.ready),
+    _route("GET /metrics", None, watch.show),
 )

@@ -29,7 +29,8 @@ def test_a_month_with_nothing_in_it_says_so_and_breaks_nothing():
     empty = a_report()
     assert empty.headline == "Nothing was posted in October 2026."
     assert empty.best == ()
-    assert all(section.sentence for section in empty.sections)
+    assert empty.sections == ()
+    assert empty.highlights == ()
     assert empty.next_month == ("Post something: there is nothing yet to learn from.",)
 
 
@@ -113,11 +114,21 @@ def test_a_network_with_impressions_tells_a_rate():
 
 
 def test_weeks_without_a_post_are_shown():
-    section = work.rhythm([a_post(1), a_post(2)], MONTH)
+    section = work.rhythm([a_post(1), a_post(2)], MONTH, NOW)
     assert section.columns == ("Week beginning", "Posts", "Events")
     assert section.rows[0] == ("28 Sep", 0, 0)
     assert section.rows[1] == ("5 Oct", 2, 2)
-    assert "4 weeks had none" in section.sentence
+    assert section.sentence == (
+        "2 posts in the month, 0.5 a week. 2 weeks had none: people forget who is "
+        "silent."
+    )
+
+
+def test_a_week_that_has_not_begun_is_no_silence():
+    middle = OUT + timedelta(days=7)
+    section = work.rhythm([a_post(1)], MONTH, middle)
+    assert [row[0] for row in section.rows] == ["28 Sep", "5 Oct", "12 Oct"]
+    assert "had none" not in section.sentence
 
 
 def test_waiting_is_told_as_half_and_nine_in_ten():

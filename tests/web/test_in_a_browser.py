@@ -18,7 +18,15 @@ AXE = json.dumps(
 )
 WIDTHS = (320, 768, 1280)
 SCHEMES = ("light", "dark")
-PAGES = ("/", "/?state=approved", "/drafts/1", "/stories/s1", "/sources", "/history")
+PAGES = (
+    "/",
+    "/?state=approved",
+    "/drafts/1",
+    "/stories/s1",
+    "/sources",
+    "/report",
+    "/history",
+)
 
 
 @pytest.fixture
