@@ -7,6 +7,7 @@ from datetime import datetime
 from aggregator.desk.cards import findings_of
 from aggregator.desk.roles import Action, require
 from aggregator.model.council import Person
+from aggregator.model.delivery import DeliveryState
 from aggregator.model.draft import Draft, Severity, State
 from aggregator.model.errors import ConflictError, RefusedError
 from aggregator.store import audit, deliveries, drafts, plans
@@ -109,7 +110,7 @@ def undo(database: Database, decision: Decision) -> Draft:
     Raises:
         NotAllowedError: the person is not an editor.
         NotFoundError: there is no such draft.
-        ConflictError: it was changed meanwhile.
+        ConflictError: it was changed meanwhile, or may be out this moment.
         RefusedError: it is out already, or waits already.
     """
     require(decision.person, Action.DECIDE)
@@ -122,6 +123,8 @@ def undo(database: Database, decision: Decision) -> Draft:
 def posted(database: Database, decision: Decision, address: str | None) -> Draft:
     """A person says that they put it out by hand, and where it can be seen.
 
+    The address may follow later, when it was left empty.
+
     Raises:
         NotAllowedError: the person is not an editor.
         NotFoundError: there is no such draft.
@@ -130,8 +133,14 @@ def posted(database: Database, decision: Decision, address: str | None) -> Draft
     """
     require(decision.person, Action.DECIDE)
     with database.transaction() as connection:
-        moved = _move(connection, decision, State.PUBLISHED, address)
+        draft = drafts.load(connection, decision.draft)
+        if draft.state is State.PUBLISHED and address is not None:
+            _write(connection, decision, "address", None, address)
+        else:
+            draft = _move(connection, decision, State.PUBLISHED, address)
         for delivery in deliveries.for_draft(connection, decision.draft):
+            if delivery.state is DeliveryState.CANCELLED:
+                continue
             deliveries.publish(
                 connection,
                 delivery.id,
@@ -139,7 +148,7 @@ def posted(database: Database, decision: Decision, address: str | None) -> Draft
                 by=decision.person.name,
                 now=decision.now,
             )
-    return moved
+    return draft
 
 
 def not_posted(database: Database, decision: Decision) -> Draft:
@@ -149,13 +158,14 @@ def not_posted(database: Database, decision: Decision) -> Draft:
         NotAllowedError: the person is not an editor.
         NotFoundError: there is no such draft.
         ConflictError: it was changed meanwhile.
-        RefusedError: it is not out.
+        RefusedError: it is not out, or the network itself said that it is.
     """
     require(decision.person, Action.DECIDE)
     with database.transaction() as connection:
         moved = _move(connection, decision, State.APPROVED)
         for delivery in deliveries.for_draft(connection, decision.draft):
-            deliveries.reopen(connection, delivery.id)
+            if delivery.state is not DeliveryState.CANCELLED:
+                deliveries.reopen(connection, delivery.id)
     return moved
 
 

@@ -6,6 +6,7 @@ AggregatorError
 ├── ItemError               an item given as JSON cannot be understood (exit code 2)
 ├── FetchError              a source could not be fetched
 ├── ReadError               what was fetched cannot be read as its format
+├── NetworkError            a network could not be read
 ├── StoreError              the database cannot be used
 │   ├── StoreLockedError    another program holds it
 │   └── StoreNewerError     it was written by a newer release
@@ -96,6 +97,10 @@ class ReadError(AggregatorError):
     def __init__(self, message: str, *, cause: str, remedy: str | None = None) -> None:
         super().__init__(message, remedy=remedy)
         self.cause = cause
+
+
+class NetworkError(AggregatorError):
+    """A network that we post to could not be asked what is on an account."""
 
 
 class StoreError(AggregatorError):

@@ -91,6 +91,8 @@ def _renew(parts: Parts, connection: Connection, now: datetime) -> tuple[int, in
     for story in stories.with_open_drafts(connection):
         stage = life(story, now)
         for draft in drafts.open_of(connection, story.id):
+            if deliveries.on_their_way(connection, draft.id):
+                continue  # it may be out already; the next cycle knows
             if stage in {Life.OVER, Life.CANCELLED, Life.POSTPONED}:
                 _withdraw(connection, draft, stage, now)
                 withdrawn += 1

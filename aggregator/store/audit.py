@@ -9,6 +9,8 @@ from aggregator.model.errors import StoreError
 from aggregator.store.seals import FIRST, digest, remember_unsealed
 from aggregator.store.tables.audit import audit, audit_seals
 
+# Who did it where no person did.
+PROGRAM = "aggregator"
 _READ_AT_ONCE = 1_000
 
 

@@ -1,36 +1,73 @@
-"""The promises to put approved drafts out: one for each draft and network."""
+"""What people do with the promises to put approved drafts out."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select
 
-from aggregator.model.delivery import Delivery, DeliveryState
-from aggregator.model.errors import ConflictError, NotFoundError
-from aggregator.store.tables.drafts import deliveries
+from aggregator.model.delivery import (
+    UNDER_WAY,
+    Act,
+    Cause,
+    Delivery,
+    DeliveryState,
+    Post,
+)
+from aggregator.model.errors import ConflictError, RefusedError
+from aggregator.store.delivery_rows import delivery_of, load, shift
+from aggregator.store.tables.deliveries import deliveries, posts
 from aggregator.store.upsert import insert_or
 
+__all__ = ["load"]
+
 _NOT_OUT = {"address": None, "posted_at": None, "posted_by": None}
+_AFRESH = {
+    **_NOT_OUT,
+    "next_at": None,
+    "lease_until": None,
+    "refusals": 0,
+    "doubts": 0,
+    "cause": None,
+    "sentence": None,
+}
+_TAKEN_UP_AGAIN = (DeliveryState.READY, DeliveryState.CANCELLED)
 
 
 def promise(
-    connection: Connection, draft_id: int, network: str, now: datetime
+    connection: Connection,
+    draft_id: int,
+    network: str,
+    now: datetime,
+    *,
+    account: str | None = None,
+    due: datetime | None = None,
+    act: Act = Act.POST,
+    target: str | None = None,
 ) -> Delivery:
     """A delivery that is ready; one that was cancelled is taken up again.
 
+    Without an `account` it is for the network's first; without `due` it is due now.
+
     Raises:
-        ConflictError: the draft is out on that network already.
+        ConflictError: the draft is out there already, or on its way.
     """
-    ready = {"state": DeliveryState.READY, "promised_at": now, **_NOT_OUT}
+    ready = {
+        **_AFRESH,
+        "state": DeliveryState.READY,
+        "promised_at": now,
+        "due": due,
+        "payload": None,
+        "act": act,
+        "target": target,
+    }
     row = (
         connection.execute(
             insert_or(connection, deliveries)
-            .values(draft=draft_id, network=network, **ready)
+            .values(draft=draft_id, network=network, account=account or network)
+            .values(**ready)
             .on_conflict_do_update(
-                index_elements=["draft", "network"],
+                index_elements=["draft", "network", "account"],
                 set_=ready,
-                where=deliveries.c.state != DeliveryState.PUBLISHED,
+                where=deliveries.c.state.in_(_TAKEN_UP_AGAIN),
             )
             .returning(deliveries)
         )
@@ -38,8 +75,11 @@ def promise(
         .first()
     )
     if row is None:
-        raise ConflictError(f"Draft {draft_id} is out on {network} already")
-    return _delivery(row)
+        raise ConflictError(
+            f"Draft {draft_id} is out on {network} already, or on its way",
+            remedy="load the page again to see what became of it",
+        )
+    return delivery_of(row)
 
 
 def for_draft(connection: Connection, draft_id: int) -> tuple[Delivery, ...]:
@@ -49,7 +89,68 @@ def for_draft(connection: Connection, draft_id: int) -> tuple[Delivery, ...]:
         .where(deliveries.c.draft == draft_id)
         .order_by(deliveries.c.id)
     )
-    return tuple(_delivery(row) for row in connection.execute(query).mappings())
+    return tuple(delivery_of(row) for row in connection.execute(query).mappings())
+
+
+def planned(
+    connection: Connection, since: datetime, until: datetime
+) -> tuple[Delivery, ...]:
+    """What is to go out, or went out, between two moments, earliest first."""
+    moment = func.coalesce(deliveries.c.due, deliveries.c.promised_at)
+    query = (
+        select(deliveries)
+        .where(deliveries.c.state != DeliveryState.CANCELLED)
+        .where(moment >= since, moment < until)
+        .order_by(moment, deliveries.c.id)
+    )
+    return tuple(delivery_of(row) for row in connection.execute(query).mappings())
+
+
+def needing_attention(connection: Connection) -> tuple[Delivery, ...]:
+    """What needs a person, oldest first."""
+    query = (
+        select(deliveries)
+        .where(deliveries.c.state == DeliveryState.NEEDS_ATTENTION)
+        .order_by(deliveries.c.id)
+    )
+    return tuple(delivery_of(row) for row in connection.execute(query).mappings())
+
+
+def posts_of(connection: Connection, delivery_id: int) -> tuple[Post, ...]:
+    """The parts of a delivery that are out, first to last."""
+    query = select(posts).where(posts.c.delivery == delivery_id).order_by(posts.c.part)
+    return tuple(
+        Post(
+            part=row["part"],
+            remote=row["remote"],
+            address=row["address"],
+            posted_at=row["posted_at"],
+        )
+        for row in connection.execute(query).mappings()
+    )
+
+
+def plan(connection: Connection, delivery_id: int, due: datetime) -> Delivery:
+    """It goes out at another time; also what a person chooses for one that was missed.
+
+    One that nobody knows the fate of is looked up first, whatever the time.
+
+    Raises:
+        NotFoundError: there is no such delivery.
+        ConflictError: it is on its way, out, or taken back.
+    """
+    before = load(connection, delivery_id)
+    if before.state not in {DeliveryState.READY, DeliveryState.NEEDS_ATTENTION}:
+        raise ConflictError(
+            f"Delivery {delivery_id} is {before.state}, and cannot be planned",
+            remedy="load the page again to see what became of it",
+        )
+    values = {**_AFRESH, "due": due, "fence": before.fence + 1}
+    if before.cause is Cause.NOBODY_KNOWS:
+        return shift(
+            connection, before, DeliveryState.UNKNOWN, {**values, "next_at": due}
+        )
+    return shift(connection, before, DeliveryState.READY, values)
 
 
 def publish(
@@ -60,34 +161,63 @@ def publish(
     by: str,
     now: datetime,
 ) -> Delivery:
-    """It is out, once.
+    """A person says that it is out; where it can be seen may be told later.
 
     Raises:
         NotFoundError: there is no such delivery.
-        ConflictError: it is out already, or was cancelled.
+        ConflictError: its address is known already, it was cancelled, or it is
+            being sent this moment.
     """
-    return _move(
+    before = load(connection, delivery_id)
+    out = {"address": address, "posted_at": now, "posted_by": by}
+    if before.state is DeliveryState.PUBLISHED:
+        if before.address is not None or address is None:
+            raise ConflictError(
+                f"Delivery {delivery_id} is published, not ready",
+                remedy="load the page again to see what became of it",
+            )
+        out = {"address": address}
+    if before.state in {DeliveryState.CLAIMED, DeliveryState.SENDING}:
+        raise ConflictError(
+            f"It is being sent to {before.network} this moment",
+            remedy="wait a minute and load the page again",
+        )
+    return shift(
         connection,
-        delivery_id,
-        DeliveryState.READY,
-        {
-            "state": DeliveryState.PUBLISHED,
-            "address": address,
-            "posted_at": now,
-            "posted_by": by,
-        },
+        before,
+        DeliveryState.PUBLISHED,
+        {**out, "cause": None, "sentence": None, "fence": before.fence + 1},
     )
 
 
 def cancel(connection: Connection, draft_id: int) -> int:
-    """What is ready will not go out; says how many that were. What is out, is."""
-    return connection.execute(
-        update(deliveries)
-        .where(
-            deliveries.c.draft == draft_id, deliveries.c.state == DeliveryState.READY
-        )
-        .values(state=DeliveryState.CANCELLED)
-    ).rowcount
+    """What is not out will not go out; says how many that were. What is out, is.
+
+    Raises:
+        ConflictError: one of them is on its way, or is out in part.
+    """
+    cancelled = 0
+    for delivery in for_draft(connection, draft_id):
+        if delivery.state in {DeliveryState.CANCELLED, DeliveryState.PUBLISHED}:
+            continue
+        if _may_be_out(connection, delivery):
+            raise ConflictError(
+                f"It may be out on {delivery.network} already",
+                remedy="wait until it is known, or look at the account",
+            )
+        fence = {"fence": delivery.fence + 1}
+        shift(connection, delivery, DeliveryState.CANCELLED, fence)
+        cancelled += 1
+    return cancelled
+
+
+def on_their_way(connection: Connection, draft_id: int) -> bool:
+    """Whether a delivery of the draft may be out already: nobody can take it back."""
+    return any(
+        _may_be_out(connection, delivery)
+        for delivery in for_draft(connection, draft_id)
+        if delivery.state is not DeliveryState.PUBLISHED
+    )
 
 
 def reopen(connection: Connection, delivery_id: int) -> Delivery:
@@ -96,47 +226,23 @@ def reopen(connection: Connection, delivery_id: int) -> Delivery:
     Raises:
         NotFoundError: there is no such delivery.
         ConflictError: nobody said that it is out.
+        RefusedError: the network itself said that it is out.
     """
-    return _move(
-        connection,
-        delivery_id,
-        DeliveryState.PUBLISHED,
-        {"state": DeliveryState.READY, **_NOT_OUT},
-    )
+    before = load(connection, delivery_id)
+    if posts_of(connection, delivery_id):
+        raise RefusedError(
+            f"{before.network} itself says that it is out",
+            remedy="delete it there, if nobody should see it",
+        )
+    values = {**_AFRESH, "fence": before.fence + 1}
+    if before.state is DeliveryState.READY:
+        raise ConflictError(f"Delivery {delivery_id} is ready, not published")
+    return shift(connection, before, DeliveryState.READY, values)
 
 
-def _move(
-    connection: Connection,
-    delivery_id: int,
-    expected: DeliveryState,
-    values: Mapping[str, Any],
-) -> Delivery:
-    moved = connection.execute(
-        update(deliveries)
-        .where(deliveries.c.id == delivery_id, deliveries.c.state == expected)
-        .values(**values)
-        .returning(deliveries)
-    ).mappings()
-    if (row := moved.first()) is not None:
-        return _delivery(row)
-    state = connection.scalar(
-        select(deliveries.c.state).where(deliveries.c.id == delivery_id)
-    )
-    if state is None:
-        raise NotFoundError(f"There is no delivery {delivery_id}")
-    raise ConflictError(
-        f"Delivery {delivery_id} is {state}, not {expected}",
-        remedy="load the page again to see what became of it",
-    )
-
-
-def _delivery(row: Mapping[Any, Any]) -> Delivery:
-    return Delivery(
-        id=row["id"],
-        draft=row["draft"],
-        network=row["network"],
-        state=DeliveryState(row["state"]),
-        address=row["address"],
-        posted_at=row["posted_at"],
-        posted_by=row["posted_by"],
+def _may_be_out(connection: Connection, delivery: Delivery) -> bool:
+    return (
+        delivery.state in UNDER_WAY
+        or delivery.cause is Cause.NOBODY_KNOWS
+        or bool(posts_of(connection, delivery.id))
     )

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, insert, literal, select, update
 
 from aggregator.model.delivery import DeliveryState
 from aggregator.model.metrics import Metrics
-from aggregator.store.tables.drafts import deliveries
+from aggregator.store.tables.deliveries import deliveries
 from aggregator.store.tables.metrics import metrics, readings
 from aggregator.store.upsert import insert_or
 

@@ -14,7 +14,8 @@ from aggregator.model.metrics import Metrics
 from aggregator.store import metrics
 from aggregator.store.chunks import chunks
 from aggregator.store.tables.audit import audit
-from aggregator.store.tables.drafts import deliveries, drafts
+from aggregator.store.tables.deliveries import deliveries
+from aggregator.store.tables.drafts import drafts
 from aggregator.store.tables.stories import items
 
 _DECIDED = (State.APPROVED, State.PUBLISHED, State.REJECTED, State.WITHDRAWN)

@@ -5,12 +5,14 @@ from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
 from aggregator.model.errors import StoreNewerError
+from aggregator.store import deliveries as store_deliveries
 from aggregator.store import tables
 from aggregator.store.migrate import configuration, revision, upgrade
 from aggregator.store.tables.metadata import metadata
@@ -69,3 +71,33 @@ def test_a_step_that_fails_leaves_nothing_behind(empty_address, opened):
         upgrade(database)
     with database.transaction() as connection:
         assert set(inspect(connection).get_table_names()) == {"holds"}
+
+
+def test_deliveries_of_the_first_release_are_kept(empty_address, opened):
+    database = opened(empty_address)
+    steps = configuration()
+    with database.transaction() as connection:
+        steps.attributes["connection"] = connection
+        command.upgrade(steps, "0001")
+        connection.exec_driver_sql(
+            "INSERT INTO drafts (id, network, purpose, kind, language, state, text, "
+            "composed, template, why, urgent_by, revision, created_at, moved_at, "
+            "changed_at, changed_by) VALUES (7, 'x', 'announce', 'news', 'en', "
+            "'published', 'a', 'a', 't', 'w', '9999-12-31 00:00:00.000000Z', 1, "
+            "'2026-11-23 09:00:00.000000Z', '2026-11-23 09:00:00.000000Z', "
+            "'2026-11-23 09:00:00.000000Z', 'Ada')"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO deliveries (id, draft, network, state, address, posted_by, "
+            "promised_at) VALUES (3, 7, 'x', 'published', 'https://x.com/a/status/1', "
+            "'Ada', '2026-11-23 09:00:00.000000Z')"
+        )
+    upgrade(database)
+    with database.transaction() as connection:
+        (kept,) = store_deliveries.for_draft(connection, 7)
+        assert (kept.id, kept.account, kept.address, kept.posted_by) == (
+            3,
+            "x",
+            "https://x.com/a/status/1",
+            "Ada",
+        )

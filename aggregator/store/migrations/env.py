@@ -4,6 +4,7 @@ from alembic import context
 
 from aggregator.store.tables import (
     audit,
+    deliveries,
     drafts,
     metrics,
     people,
@@ -14,7 +15,7 @@ from aggregator.store.tables import (
 from aggregator.store.tables.metadata import metadata
 
 # Importing them is what fills the metadata.
-TABLES = (audit, drafts, metrics, people, plans, sources, stories)
+TABLES = (audit, deliveries, drafts, metrics, people, plans, sources, stories)
 
 context.configure(
     connection=context.config.attributes["connection"],

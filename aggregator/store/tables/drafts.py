@@ -1,4 +1,4 @@
-"""Drafts, how many there are in each state, and the promises to put them out."""
+"""Drafts, and how many there are in each state."""
 
 from sqlalchemy import (
     JSON,
@@ -67,22 +67,4 @@ draft_tallies = Table(
     Column("id", Integer, primary_key=True),
     Column("state", Text, nullable=False),
     Column("number", Integer, nullable=False),
-)
-
-deliveries = Table(
-    "deliveries",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("draft", Integer, ForeignKey("drafts.id"), nullable=False),
-    Column("network", Text, nullable=False),
-    Column("state", Text, nullable=False),
-    # Where the post can be seen, when it went out and by whom.
-    Column("address", Text),
-    Column("posted_at", Instant),
-    Column("posted_by", Text),
-    Column("promised_at", Instant, nullable=False),
-    UniqueConstraint("draft", "network"),
-    Index(None, "state"),
-    Index(None, "posted_at"),
-    sqlite_autoincrement=True,
 )

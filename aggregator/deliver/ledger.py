@@ -1,0 +1,192 @@
+"""The ledger: every promise is kept once, or becomes a question to a person.
+
+Each step is load, decide, save, in one transaction, and the network is only spoken to
+between two of them. That something will be sent is written down before the first byte
+goes out; what was sent and not written down is *unknown*, and is read back from the
+account (`reconcile.py`) before anything else happens to it.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import structlog
+
+from aggregator.deliver import decide
+from aggregator.deliver.decide import LEASE, Standing, Step
+from aggregator.deliver.means import SLACK, Account, Means
+from aggregator.deliver.outcomes import found, record
+from aggregator.deliver.payload import freeze, part_of
+from aggregator.deliver.publisher import Part, Where
+from aggregator.deliver.reconcile import settle
+from aggregator.model.delivery import (
+    Cause,
+    Delivery,
+    DeliveryState,
+    Outcome,
+    Refused,
+)
+from aggregator.model.errors import AggregatorError, ConflictError, NetworkError
+from aggregator.store import deliveries, drafts, ledger, plans
+from aggregator.store.database import Connection
+
+log = structlog.get_logger()
+
+# A tick comes every minute: what is later than this was not sent by the tick of its
+# time, and a backup may have been put back since, so the account is read first.
+_LATE = timedelta(seconds=90)
+_MOST_AT_ONCE = 500
+
+
+def keep_promises(means: Means, account: Account) -> int:
+    """Do whatever is due on one account; how many deliveries something was done to.
+
+    Raises:
+        StoreError: the database cannot be used.
+    """
+    for done in range(_MOST_AT_ONCE):
+        taken = _take(means, account)
+        if taken is None:
+            return done
+        delivery, step = taken
+        try:
+            if step is Step.LOOK:
+                delivery = settle(means, account, delivery)
+            _send(means, account, delivery)
+        except ConflictError as error:
+            log.info("delivery lost", delivery=delivery.id, sentence=str(error))
+        except AggregatorError as error:
+            log.warning("delivery stopped", delivery=delivery.id, sentence=str(error))
+            raise
+    return _MOST_AT_ONCE
+
+
+def _take(means: Means, account: Account) -> tuple[Delivery, Step] | None:
+    """The next delivery to send or look for, ours until its lease ends."""
+    now = means.clock()
+    with means.database.transaction() as connection:
+        standing = _standing(connection)
+        for one in ledger.open_deliveries(connection, account.network, account.names):
+            intent = decide.next_step(one, standing, now)
+            delivery = one
+            if intent.step is Step.ASK and intent.cause and intent.sentence:
+                ledger.ask(connection, delivery, intent.cause, intent.sentence)
+                continue
+            if intent.step is Step.DOUBT:
+                delivery = ledger.doubt(
+                    connection,
+                    delivery,
+                    sentence=str(intent.sentence),
+                    next_at=now,
+                    counted=True,
+                )
+            if intent.step in {Step.DOUBT, Step.LOOK}:
+                looked = ledger.claim_look(connection, delivery, now + LEASE)
+                return looked, Step.LOOK
+            if intent.step is Step.SEND:
+                return ledger.claim(connection, delivery, now + LEASE), Step.SEND
+    return None
+
+
+def _send(means: Means, account: Account, held: Delivery) -> None:
+    """Send part after part for as long as the claim is ours."""
+    means.reached("claimed")
+    while held.state is DeliveryState.CLAIMED:
+        begun = _begin(means, account, held)
+        if begun is None:
+            return
+        held, number, part = begun
+        if part is None:
+            outcome: Outcome = Refused(
+                cause=Cause.PICTURE, sentence="The picture is no longer there"
+            )
+        else:
+            means.reached("written")
+            outcome = account.publisher.publish(part, _sending(means, held))
+            means.reached("answered")
+        held = record(means.database, held, number, outcome, means.clock())
+        means.reached("recorded")
+
+
+def _begin(
+    means: Means, account: Account, held: Delivery
+) -> tuple[Delivery, int, Part | None] | None:
+    """Write the attempt down; nothing if a hold came between, or it is out already."""
+    now = means.clock()
+    with means.database.transaction() as connection:
+        if plans.held(connection):
+            ledger.let_go(connection, held)
+            return None
+        out = deliveries.posts_of(connection, held.id)
+        payload = held.payload or freeze(
+            drafts.load(connection, held.draft), held, means.picture_name
+        )
+        part = part_of(
+            payload, len(out), out[-1].remote if out else None, means.picture
+        )
+        fresh = not ledger.attempts_of(connection, held.id)
+        known = ledger.known_remotes(connection, account.network)
+    if part and fresh and now > held.moment + _LATE:
+        where = Where(since=held.promised_at - SLACK, known=known)
+        if _is_there(means, account, held, part, where):
+            return None
+    means.reached("looked")
+    with means.database.transaction() as connection:
+        if plans.held(connection):
+            ledger.let_go(connection, held)
+            return None
+        sending = ledger.begin(
+            connection,
+            held,
+            part=len(out),
+            payload=payload,
+            lease_until=means.clock() + LEASE,
+            now=means.clock(),
+        )
+    return sending, len(out), part
+
+
+def _is_there(
+    means: Means, account: Account, held: Delivery, part: Part, where: Where
+) -> bool:
+    """Whether what comes late is on the account already, or cannot be looked for."""
+    try:
+        there = account.publisher.find(part, where)
+    except NetworkError as error:
+        now = means.clock()
+        with means.database.transaction() as connection:
+            ledger.refuse(
+                connection,
+                held,
+                cause=Cause.SERVER,
+                sentence=str(error),
+                again_at=decide.again_at(held, now),
+            )
+        return True
+    if there is None:
+        return False
+    with means.database.transaction() as connection:
+        found(connection, held, 0, there, means.clock())
+    return True
+
+
+def _sending(means: Means, held: Delivery) -> Callable[[], None]:
+    """Asked the moment before the bytes go out: is it still ours?"""
+
+    def sending() -> None:
+        means.reached("sending")
+        now = means.clock()
+        with means.database.reading() as connection:
+            ours = ledger.still_held(connection, held.id, held.fence)
+        if not ours or decide.lapsed(held, now):
+            raise ConflictError(
+                f"The claim on delivery {held.id} was lost before it was sent"
+            )
+
+    return sending
+
+
+def _standing(connection: Connection) -> Standing:
+    return Standing(
+        held=plans.held(connection) is not None,
+        released_at=ledger.last_release(connection),
+    )

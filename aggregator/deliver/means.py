@@ -1,0 +1,33 @@
+"""What the ledger works with: an account, a database, a clock, the pictures."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from aggregator.deliver.payload import PictureBytes, PictureName
+from aggregator.deliver.publisher import Publisher
+from aggregator.store.database import Database
+
+# Posts of the account from before the promise cannot be the one that was promised;
+# a day is left for clocks that were wrong.
+SLACK = timedelta(hours=25)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """An account to keep promises on: the names that deliveries know it by."""
+
+    network: str
+    names: frozenset[str]
+    publisher: Publisher
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    """What the ledger works with; `reached` is told every point of a delivery."""
+
+    database: Database
+    clock: Callable[[], datetime]
+    picture_name: PictureName = lambda _address: None
+    picture: PictureBytes = lambda _name: None
+    reached: Callable[[str], None] = lambda _point: None

@@ -1,0 +1,55 @@
+"""What is sent for a draft, frozen once: its parts, key and pictures."""
+
+import hashlib
+from collections.abc import Callable
+
+from aggregator.deliver.publisher import Image, Part
+from aggregator.model.delivery import Delivery, Payload, Picture
+from aggregator.model.draft import Draft
+
+# The album's name for the picture at an address, if there is one to show.
+PictureName = Callable[[str], str | None]
+# The bytes of the picture of that name.
+PictureBytes = Callable[[str], bytes | None]
+
+
+def freeze(draft: Draft, delivery: Delivery, picture: PictureName) -> Payload:
+    """Everything that will be sent, from the draft as it is now."""
+    name = picture(draft.image) if draft.image else None
+    return Payload(
+        parts=(draft.text,),
+        key=_key(delivery),
+        language=draft.language,
+        pictures=(Picture(name=name, alt=draft.image_alt),) if name else (),
+        link=draft.link,
+        act=delivery.act,
+        target=delivery.target,
+    )
+
+
+def part_of(
+    payload: Payload, number: int, after: str | None, picture: PictureBytes
+) -> Part | None:
+    """One part with its pictures' bytes, which go with the first; nothing if lost."""
+    images: list[Image] = []
+    for one in payload.pictures if number == 0 else ():
+        jpeg = picture(one.name)
+        if jpeg is None:
+            return None
+        images.append(Image(jpeg=jpeg, alt=one.alt))
+    return Part(
+        text=payload.parts[number],
+        key=f"{payload.key}-{number}",
+        language=payload.language,
+        images=tuple(images),
+        link=payload.link,
+        act=payload.act,
+        target=payload.target,
+        after=after,
+    )
+
+
+def _key(delivery: Delivery) -> str:
+    """The same for every attempt, also after yesterday's backup was put back."""
+    told = f"{delivery.id} {delivery.draft} {delivery.account} {delivery.promised_at}"
+    return hashlib.blake2b(told.encode(), digest_size=12).hexdigest()

@@ -1,0 +1,72 @@
+"""What the ledger asks of a network: publish a part, and find it again."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from aggregator.deliver.decide import Habits
+from aggregator.model.delivery import Act, Outcome, Sent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """A picture's bytes, a JPEG, and what it shows in words."""
+
+    jpeg: bytes
+    alt: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One post as it is to be: a whole one, or a part of a thread.
+
+    `after` is what the network calls the part before it.
+    """
+
+    text: str
+    key: str
+    language: str | None = None
+    images: tuple[Image, ...] = ()
+    link: str | None = None
+    act: Act = Act.POST
+    target: str | None = None
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """Where on an account to look: not before `since`, and not among `known`."""
+
+    since: datetime
+    known: frozenset[str] = frozenset()
+
+
+# Called the moment before the bytes that make a post; it raises ConflictError when
+# the claim was lost, and the adapter lets that through.
+Sending = Callable[[], None]
+
+
+class Publisher(Protocol):
+    """An account on a network, connected."""
+
+    @property
+    def habits(self) -> Habits:
+        """What the network is like when an answer is lost."""
+        ...
+
+    def publish(self, part: Part, sending: Sending) -> Outcome:
+        """Put one part out; whatever goes wrong on the way is an outcome.
+
+        Raises:
+            ConflictError: `sending` said that the claim was lost; nothing was sent.
+        """
+        ...
+
+    def find(self, part: Part, where: Where) -> Sent | None:
+        """The part as it is on the account; nothing if it is not there.
+
+        Raises:
+            NetworkError: the account could not be read.
+        """
+        ...
