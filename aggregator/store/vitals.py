@@ -7,7 +7,8 @@ from sqlalchemy import Connection, func, select
 
 from aggregator.model.draft import State
 from aggregator.store import tallies
-from aggregator.store.tables.drafts import deliveries, drafts
+from aggregator.store.tables.deliveries import deliveries
+from aggregator.store.tables.drafts import drafts
 from aggregator.store.tables.sources import sources
 
 
