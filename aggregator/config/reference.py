@@ -12,6 +12,7 @@ from aggregator.config.schema import (
     ExpectTable,
     FileTable,
     PageTable,
+    ReportTable,
     SourceTable,
     Table,
     VoiceTable,
@@ -40,6 +41,7 @@ _TABLES: tuple[tuple[str, type[Table], str], ...] = (
     ("[[account]]", AccountTable, "One for each; X, without a name, if there is none."),
     ("[voice]", VoiceTable, ""),
     ("[drafts]", DraftsTable, ""),
+    ("[report]", ReportTable, ""),
     ("[[source]]", SourceTable, "One for each, as many as you like."),
     ("expect = { ... }", ExpectTable, ""),
     (
@@ -49,7 +51,7 @@ _TABLES: tuple[tuple[str, type[Table], str], ...] = (
     ),
 )
 # Tables with a heading of their own.
-_APART = {"council", "account", "voice", "drafts", "page"}
+_APART = {"council", "account", "voice", "drafts", "report", "page"}
 _SECONDS = {"w": 604800, "d": 86400, "h": 3600, "m": 60}
 
 

@@ -95,6 +95,22 @@ class DraftsTable(Table):
     )
 
 
+class ReportTable(Table):
+    """What the evidence supposes, and what of it anybody may see."""
+
+    minutes_by_hand: float = Field(
+        8,
+        ge=0,
+        le=120,
+        description="How long one post takes you without this program. Measure five.",
+    )
+    open_posts: bool = Field(
+        default=False,
+        description="Whether anybody may read what was posted, at /open/, to show it "
+        "on the council's web site.",
+    )
+
+
 class ExpectTable(Table):
     """How many entries a healthy document of this source has."""
 
@@ -179,3 +195,4 @@ class FileTable(Table):
     account: list[AccountTable] = Field(default=[], description="Where to post.")
     voice: VoiceTable = Field(default_factory=VoiceTable)
     drafts: DraftsTable = Field(default_factory=DraftsTable)
+    report: ReportTable = Field(default_factory=ReportTable)

@@ -1,7 +1,7 @@
 """From the tables of the file to the words of the program."""
 
 from aggregator.config.schema import FileTable, SourceTable
-from aggregator.model.configuration import Configuration, DraftRules
+from aggregator.model.configuration import Configuration, DraftRules, ReportRules
 from aggregator.model.council import Account, Council, Tone, Voice
 from aggregator.model.errors import Fault
 from aggregator.model.facts import Kind
@@ -32,6 +32,7 @@ def configured(
         council=council,
         voice=_voice(file),
         drafts=DraftRules(**file.drafts.model_dump()),
+        report=ReportRules(**file.report.model_dump()),
         sources=sources,
         database=database,
         directory=directory,

@@ -16,6 +16,7 @@ from aggregator.evidence.report_parts import (
     several,
 )
 from aggregator.evidence.suggestions import suggestions
+from aggregator.model.configuration import ReportRules
 from aggregator.model.evidence import Deed, DraftRecord, PostRecord
 from aggregator.store import records
 from aggregator.store.database import Database
@@ -39,7 +40,7 @@ class Setting:
 
     council: str
     source_names: Mapping[str, str]
-    minutes_by_hand: float = work.MINUTES_BY_HAND
+    minutes_by_hand: float = ReportRules().minutes_by_hand
 
 
 def load(database: Database, month: Month) -> Records:

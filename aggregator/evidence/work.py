@@ -18,9 +18,6 @@ from aggregator.model.evidence import Deed, DraftRecord, PostRecord
 
 # A pause longer than this between two deeds of a person is not work at the desk.
 PAUSE = timedelta(minutes=5)
-# What finding, wording, counting and pasting one post takes by hand, unless the
-# council measured its own.
-MINUTES_BY_HAND = 8
 # What a person does with a draft; signing in and holds are no work on one.
 _DESK = frozenset({"approved", "rejected", "edit", "waiting", "published"})
 _PROGRAM = "aggregator"
@@ -185,7 +182,7 @@ def caught(drafts: Sequence[DraftRecord], deeds: Sequence[Deed]) -> Section:
 def time_saved(
     posts: Sequence[PostRecord],
     deeds: Sequence[Deed],
-    minutes_by_hand: float = MINUTES_BY_HAND,
+    minutes_by_hand: float,
 ) -> Section:
     """The time the posts would have taken by hand, less the time spent at the desk."""
     from_sources = [post for post in posts if post.sources]

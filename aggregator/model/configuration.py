@@ -24,6 +24,17 @@ class DraftRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReportRules:
+    """What the evidence supposes: `minutes_by_hand` is what a post takes without us.
+
+    `open_posts` lets anybody read what was posted, for the council's web site.
+    """
+
+    minutes_by_hand: float = 8
+    open_posts: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Configuration:
     """One frozen value for the whole program.
 
@@ -34,6 +45,7 @@ class Configuration:
     council: Council
     voice: Voice = field(default_factory=Voice)
     drafts: DraftRules = field(default_factory=DraftRules)
+    report: ReportRules = field(default_factory=ReportRules)
     sources: tuple[Source, ...] = ()
     database: str
     directory: str

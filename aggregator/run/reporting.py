@@ -1,10 +1,19 @@
 """The report of a folder's council, with the names and pictures that it has."""
 
+from datetime import timedelta
+
 from aggregator.evidence.month import Month, month_of
 from aggregator.evidence.report import Setting, load, report, with_pictures
 from aggregator.evidence.report_parts import Report
+from aggregator.model.evidence import PostRecord
+from aggregator.model.facts import Kind
+from aggregator.model.story import Story
 from aggregator.run.assemble import Parts
-from aggregator.store import records
+from aggregator.store import records, stories
+
+# A web site shows the latest; events are told of at most some months ahead.
+_LATELY = timedelta(days=120)
+_MOST = 50
 
 
 def made(parts: Parts, month: Month) -> Report:
@@ -13,6 +22,7 @@ def made(parts: Parts, month: Month) -> Report:
     setting = Setting(
         council=configuration.council.name,
         source_names={source.id: source.name for source in configuration.sources},
+        minutes_by_hand=configuration.report.minutes_by_hand,
     )
     found = report(load(parts.database, month), month, setting, parts.clock())
 
@@ -30,3 +40,19 @@ def first_month(parts: Parts) -> Month | None:
     if first is None:
         return None
     return month_of(first, parts.configuration.council.timezone)
+
+
+def newest_posts(parts: Parts) -> tuple[PostRecord, ...]:
+    """What went out lately, the newest first."""
+    now = parts.clock()
+    with parts.database.reading() as connection:
+        posts = records.posts(connection, now - _LATELY, now + timedelta(seconds=1))
+    return tuple(reversed(posts))[:_MOST]
+
+
+def posted_events(parts: Parts) -> tuple[Story, ...]:
+    """The events that posts told of lately, as they are now known."""
+    now = parts.clock()
+    with parts.database.reading() as connection:
+        ids = records.stories_posted(connection, now - _LATELY, Kind.EVENT)
+        return tuple(stories.load(connection, story) for story in ids)

@@ -75,6 +75,25 @@ def deeds(connection: Connection, since: datetime, until: datetime) -> tuple[Dee
     return tuple(Deed(**row) for row in connection.execute(query).mappings())
 
 
+def stories_posted(
+    connection: Connection, since: datetime, kind: Kind
+) -> tuple[str, ...]:
+    """The ids of stories of a kind that posts told of after that moment."""
+    query = (
+        select(drafts.c.story)
+        .distinct()
+        .join(deliveries, deliveries.c.draft == drafts.c.id)
+        .where(
+            deliveries.c.state == DeliveryState.PUBLISHED,
+            deliveries.c.posted_at > since,
+            drafts.c.kind == kind,
+            drafts.c.story.is_not(None),
+        )
+        .order_by(drafts.c.story)
+    )
+    return tuple(connection.scalars(query))
+
+
 def first_post(connection: Connection) -> datetime | None:
     """When the first post went out; nothing if none has."""
     return connection.scalar(

@@ -17,4 +17,4 @@ def test_every_key_has_its_meaning():
     for table in (FileTable, SourceTable, PageTable, VoiceTable):
         for name, field in table.model_fields.items():
             assert name in reference()
-            assert field.description or name in {"council", "voice", "drafts"}
+            assert field.description or name in {"council", "voice", "drafts", "report"}

@@ -172,7 +172,7 @@ def test_time_at_the_desk_leaves_out_the_pauses():
         for who, at in (("Ada", 0), ("Ada", 2), ("Bob", 3), ("Ada", 60), ("Ada", 64))
     ]
     posts = [a_post(n) for n in range(3)] + [a_post(9, sources=())]
-    section = work.time_saved(posts, deeds, minutes_by_hand=10)
+    section = work.time_saved(posts, deeds, 10)
     assert section.rows == (
         ("By hand: 3 posts at 10 minutes", "30 minutes"),
         ("Spent at the desk", "6 minutes"),
