@@ -77,7 +77,8 @@ def atom(feed: Feed, posts: Sequence[PostRecord]) -> bytes:
         if post.address or post.link:
             SubElement(entry, "link", {"href": post.address or post.link or ""})
         SubElement(entry, "content", {"type": "text"}).text = post.text
-    return tostring(root, encoding="utf-8", xml_declaration=True)
+    written: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return written
 
 
 def calendar(feed: Feed, stories: Sequence[Story], now: datetime) -> bytes:
