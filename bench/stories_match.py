@@ -1,39 +1,71 @@
-"""How well items are matched: precision, recall and F1 on the labelled set.
+"""How well items are matched: precision, recall and F1 on the labelled sets.
 
-`python bench/stories_match.py` prints the test part, `... dev` the part to tune on;
-then each pair that came out wrong. Every pair goes the whole way, by keys and all.
+`python -m bench.stories_match` prints the test part and what is held out of the set
+that was written apart from the rules; `... dev` and `... learn` the parts to learn
+from; then each pair that came out wrong. Every pair goes the whole way, by keys and
+all, and then all items of a part go together, as a file would.
 """
 
 import json
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import combinations
 from pathlib import Path
 
+from aggregator.model.item import Item
 from aggregator.model.item_json import item_from_json
 from aggregator.stories.group import group
+from tests.stories import wide
 
 DATA = Path(__file__).parent.parent / "tests" / "stories" / "data"
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
+SIDES = ("one", "other")
+WIDE = ("learn", "held", "all")
+
+Pair = tuple[str, bool, Item, Item]
 
 
-def together(pair: dict) -> bool:
-    items = [item_from_json(pair[side]) for side in ("one", "other")]
-    return len({placement.story for _, placement in group(items, NOW)}) == 1
+def labelled(part: str) -> Iterator[Pair]:
+    if part in WIDE:
+        yield from wide.pairs(part)
+        return
+    for line in (DATA / f"{part}.jsonl").read_text(encoding="utf-8").splitlines():
+        pair = json.loads(line)
+        one, other = (item_from_json(pair[side]) for side in SIDES)
+        yield pair["why"], pair["same"], one, other
 
 
 def score(part: str) -> tuple[Counter, list[str]]:
     counts: Counter = Counter()
     wrong = []
-    for line in (DATA / f"{part}.jsonl").read_text(encoding="utf-8").splitlines():
-        pair = json.loads(line)
-        found = together(pair)
-        counts[pair["same"], found] += 1
-        if found is not pair["same"]:
-            titles = " / ".join(pair[side]["title"] for side in ("one", "other"))
+    for why, same, one, other in labelled(part):
+        placed = group([one, other], NOW)
+        found = placed[0][1].story == placed[1][1].story
+        counts[same, found] += 1
+        if found is not same:
             fault = "merged" if found else "missed"
-            wrong.append(f"{fault}: {pair['why']}: {titles}")
+            reason = f" ({placed[1][1].reason})" if found else ""
+            wrong.append(f"{fault}: {why}: {one.title} / {other.title}{reason}")
     return counts, wrong
+
+
+def score_together(part: str) -> Counter:
+    """Every pair of a wide part's groups when all its items come in one file."""
+    groups = wide.groups(part)
+    items = [item for _, members in groups for _, item in members]
+    story = {item.id: placement.story for item, placement in group(items, NOW)}
+    labels = [
+        (number, label, story[item.id])
+        for number, (_, members) in enumerate(groups)
+        for label, item in members
+    ]
+    counts: Counter = Counter()
+    for (group1, label1, story1), (group2, label2, story2) in combinations(labels, 2):
+        if group1 == group2 or story1 == story2:
+            counts[label1 == label2, story1 == story2] += 1
+    return counts
 
 
 def figures(counts: Counter) -> tuple[float, float, float]:
@@ -44,14 +76,22 @@ def figures(counts: Counter) -> tuple[float, float, float]:
     return precision, recall, 2 * precision * recall / total if total else 0.0
 
 
-def main() -> None:
-    part = sys.argv[1] if len(sys.argv) > 1 else "test"
-    counts, wrong = score(part)
+def told(counts: Counter) -> str:
     precision, recall, f1 = figures(counts)
-    print(f"{part}: {counts.total()} pairs, {len(wrong)} wrong")
-    print(f"precision {precision:.4f}  recall {recall:.4f}  F1 {f1:.4f}")
-    print("\n".join(wrong))
+    return f"precision {precision:.4f}  recall {recall:.4f}  F1 {f1:.4f}"
+
+
+def main(parts: list[str]) -> None:
+    quiet = "--quiet" in parts
+    for part in [part for part in parts if part != "--quiet"] or ["test", "held"]:
+        counts, wrong = score(part)
+        print(f"{part}: {counts.total()} pairs, {len(wrong)} wrong")
+        print(told(counts))
+        if part in WIDE:
+            print(f"all in one file: {told(score_together(part))}")
+        if not quiet:
+            print("\n".join(wrong))
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -1,0 +1,70 @@
+"""A second labelled set, written without a look at how the matching works.
+
+`data/wide.txt` has groups of realistic items: `# what the group is about`, then one
+item a line. `+` begins another story of the group, `=` is of the story before it; the
+facts stand between tildes, `-` for one that is absent: source and kind, title, when
+(start, closing date or publication), where (venue, employer or address), address of
+the page, summary, and anything else as `name=value`. Within a group all pairs count.
+Every third group is for learning from (`learn`), the others are held out (`held`).
+"""
+
+from itertools import combinations
+from pathlib import Path
+
+from aggregator.model.item_json import item_from_json
+
+DATA = Path(__file__).parent / "data" / "wide.txt"
+KINDS = {"e": "event", "j": "job", "n": "news", "b": "business", "s": "share"}
+WHEN = {"e": "starts", "j": "closes"}
+WHERE = {"e": "venue", "j": "employer"}
+
+
+def groups(part):
+    """Each group as its name and a list of (story, item)."""
+    found, story = [], 0
+    for line in DATA.read_text(encoding="utf-8").splitlines():
+        if line.startswith("# "):
+            found.append((line[2:], []))
+            continue
+        story += line.startswith("+")
+        _, members = found[-1]
+        number = f"{len(found)}-{len(members)}"
+        members.append((story, read(line[2:], number)))
+    return [
+        one
+        for number, one in enumerate(found)
+        if part == "all" or (part == "learn") is (number % 3 == 0)
+    ]
+
+
+def pairs(part):
+    """Each pair of a group: its name, whether it is one thing, one item, the other."""
+    for name, members in groups(part):
+        for (story, one), (story2, other) in combinations(members, 2):
+            yield name, story == story2, one, other
+
+
+def read(line, number):
+    first, title, when, where, url, summary, *more = (
+        part.strip() for part in line.split(" ~ ")
+    )
+    source, kind = first.split()
+    facts = {
+        "title": title,
+        WHEN.get(kind, "published"): moment(when, kind),
+        WHERE.get(kind, "address"): where,
+        "url": url,
+        "summary": summary,
+        **dict(part.split("=", 1) for part in more),
+    }
+    facts = {name: value for name, value in facts.items() if value != "-"}
+    named = {"id": number, "source": source, "kind": KINDS[kind]}
+    return item_from_json({**named, "timezone": "Europe/London", **facts})
+
+
+def moment(when, kind):
+    if len(when) == 10 and kind in "ns":
+        return f"{when}T00:00:00+00:00"
+    if len(when) == 16:
+        return f"{when.replace(' ', 'T')}:00+00:00"
+    return when
