@@ -1,54 +1,23 @@
 """Whether two events are one: when it starts, where it is, what it is called."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from aggregator.model.item import Item
 from aggregator.stories import thresholds
-from aggregator.stories.address import comparable, is_list
-from aggregator.stories.likeness import Likeness, texts, titles
+from aggregator.stories.address import is_list
+from aggregator.stories.likeness import Likeness
 from aggregator.stories.moments import clock_of, day_of, instant
-from aggregator.stories.pages import same_page
-from aggregator.stories.places import Place, place_words, same_place
+from aggregator.stories.pair import Pair, pair_of_events
+from aggregator.stories.places import Place
 from aggregator.stories.verdict import DIFFERENT, UNKNOWN, Verdict, same
+from aggregator.stories.words import beginnings
 
 _WEEK = 7
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Pair:
-    one: Item
-    other: Item
-    name: Likeness
-    place: Place
-    text: float | None
-    page: bool
-    """Whether both have the same address, and it is not that of a list."""
-
-    @property
-    def same_source(self) -> bool:
-        return self.one.source == self.other.source
-
-    @property
-    def vague(self) -> bool:
-        """Whether a title says nothing ("Event")."""
-        return self.name.score == 0.0 and (
-            not titles(self.one.title, self.one.title).shared
-            or not titles(self.other.title, self.other.title).shared
-        )
-
-    @property
-    def two_pages(self) -> bool:
-        """Whether one source has a page for each of them."""
-        one, other = self.one.url, self.other.url
-        if not self.same_source or one is None or other is None or self.page:
-            return False
-        return comparable(one) != comparable(other)
-
-
 def compare_events(one: Item, other: Item) -> Verdict:
     """Whether two events, or two dates of one, belong together."""
-    pair = _pair(one, other)
+    pair = pair_of_events(one, other)
     named = _by_name(one, other, pair.name)
     if named is not None:
         return named
@@ -61,20 +30,6 @@ def compare_events(one: Item, other: Item) -> Verdict:
     if day_of(one.starts, one) != day_of(other.starts, other):
         return _other_day(pair)
     return _same_day(pair)
-
-
-def _pair(one: Item, other: Item) -> _Pair:
-    context = place_words(one.venue, one.address) | place_words(
-        other.venue, other.address
-    )
-    return _Pair(
-        one=one,
-        other=other,
-        name=titles(one.title, other.title, context),
-        place=same_place(one, other),
-        text=texts(one.summary, other.summary),
-        page=same_page(one, other),
-    )
 
 
 def _by_name(one: Item, other: Item, name: Likeness) -> Verdict | None:
@@ -104,7 +59,7 @@ def _two_sessions(one: Item, other: Item) -> bool:
     return abs(one.starts - other.starts) > thresholds.MOVED_WITHIN_DAY
 
 
-def _undated(pair: _Pair) -> Verdict:
+def _undated(pair: Pair) -> Verdict:
     """One side does not say when: only a name or an address can tell."""
     name = pair.name
     if pair.place is Place.DIFFERENT:
@@ -120,7 +75,7 @@ def _undated(pair: _Pair) -> Verdict:
     return UNKNOWN
 
 
-def _moved_elsewhere(pair: _Pair) -> Verdict:
+def _moved_elsewhere(pair: Pair) -> Verdict:
     """Another venue is another event, unless its own page says that it moved."""
     start, start2 = pair.one.starts, pair.other.starts
     if (
@@ -135,7 +90,7 @@ def _moved_elsewhere(pair: _Pair) -> Verdict:
     return DIFFERENT
 
 
-def _same_day(pair: _Pair) -> Verdict:
+def _same_day(pair: Pair) -> Verdict:
     one, other, name = pair.one, pair.other, pair.name
     timed = isinstance(one.starts, datetime) and isinstance(other.starts, datetime)
     if timed and one.starts != other.starts:
@@ -151,52 +106,114 @@ def _same_day(pair: _Pair) -> Verdict:
     return _together(pair, when) if pair.place is Place.SAME else _anywhere(pair, when)
 
 
-def _together(pair: _Pair, when: str) -> Verdict:
+def _together(pair: Pair, when: str) -> Verdict:
     """Same time and venue: the titles may be worded freely."""
     name = pair.name
-    if name.score >= _needed(name, timed=when == "start") or (
-        _tells_the_same(pair) and name.score > 0
-    ):
-        reason = f"same {when} and venue, titles {name.percent}% alike"
-        return same(0.8 + name.score / 10, reason)
-    if pair.text is not None and pair.text >= thresholds.TEXT_SAME:
+    if pair.same_source:
+        return _listed_twice(pair, when)
+    if pair.other_level:
+        return UNKNOWN
+    if _worded_freely(pair, timed=when == "start"):
+        return same(0.8 + name.score / 10, _why(f"same {when} and venue", pair))
+    retold = pair.evidence > 0 and (pair.tells_the_same or pair.retold)
+    if retold or (pair.text or 0) >= thresholds.TEXT_SAME:
         return same(0.8, f"same {when} and venue, texts nearly the same")
     return UNKNOWN
 
 
-def _anywhere(pair: _Pair, when: str) -> Verdict:
+def _listed_twice(pair: Pair, when: str) -> Verdict:
+    """One source seldom lists a thing twice, and then in the same words."""
+    mine, theirs = pair.unexplained
+    if not mine and not theirs and pair.name.score >= thresholds.SAME_START:
+        return same(0.8, _why(f"same {when} and venue", pair))
+    return UNKNOWN
+
+
+def _anywhere(pair: Pair, when: str) -> Verdict:
     """Same time, the venue not said by one: the name must be a telling one."""
-    name, alike = pair.name, _tells_the_same(pair)
+    name = pair.name
+    if pair.other_level:
+        return UNKNOWN
     titled = (
         name.score >= thresholds.SAME_START
         and name.one_sided
         and name.shared >= thresholds.RECOGNISABLE
     )
-    if titled or (alike and name.score > 0):
-        return same(0.5 + name.score / 5, f"same {when}, titles {name.percent}% alike")
+    if titled or (pair.tells_the_same and name.score > 0):
+        return same(0.5 + name.score / 5, _why(f"same {when}", pair))
     return UNKNOWN
 
 
-def _tells_the_same(pair: _Pair) -> bool:
-    return pair.text is not None and pair.text >= thresholds.TEXT_ALIKE
+def _why(what: str, pair: Pair) -> str:
+    """In words: what they share, and how alike their titles are."""
+    name = pair.name
+    if name.score >= thresholds.TOGETHER or pair.evidence == name.shared:
+        return f"{what}, titles {name.percent}% alike"
+    return f"{what}, the title of one is in the text of the other"
 
 
-def _needed(name: Likeness, *, timed: bool) -> float:
-    if not name.one_sided:
-        return thresholds.TOGETHER_REWORDED if timed else thresholds.SAME_START
-    return thresholds.TOGETHER if timed else thresholds.SAME_DAY
+def _worded_freely(pair: Pair, *, timed: bool) -> bool:
+    """Whether two titles may be of one thing, given where and when it is.
+
+    One may say more than the other; where each says something that the other does
+    not, they must share more, and no word may stand in the place of another.
+    """
+    name = pair.name
+    if not pair.one_sided or pair.swapped or _one_of_many(pair):
+        return False
+    if name.one_sided:
+        least = thresholds.TOGETHER if timed else thresholds.TOGETHER_DAY
+    elif name.score < thresholds.TOGETHER_REWORDED and pair.evidence > name.shared:
+        return False
+    else:
+        least = thresholds.REWORDED if timed else thresholds.REWORDED_DAY
+    return pair.evidence >= least
 
 
-def _other_time(pair: _Pair) -> Verdict:
+def _one_of_many(pair: Pair) -> bool:
+    """Whether one lasts for days and the other, which says more, is an hour in it."""
+    for long, short, more in (
+        (pair.one, pair.other, pair.name.right),
+        (pair.other, pair.one, pair.name.left),
+    ):
+        if long.starts is None or long.ends is None or not more:
+            continue
+        lasts = day_of(long.ends, long) - day_of(long.starts, long)
+        if lasts >= thresholds.LASTS and isinstance(short.starts, datetime):
+            return True
+    return False
+
+
+def _other_time(pair: Pair) -> Verdict:
     """Two times on one day are two sessions, unless one page moved a little."""
     if _two_sessions(pair.one, pair.other):
         return DIFFERENT
     if pair.page and not pair.two_pages and pair.name.score >= thresholds.SAME_NAME:
         return same(0.7, "same address and day, the time differs")
+    if _doors(pair):
+        return same(0.7, "same day and venue, one names the other's time as well")
     return DIFFERENT
 
 
-def _other_day(pair: _Pair) -> Verdict:
+def _doors(pair: Pair) -> bool:
+    """Whether one gives the time of the doors, the other that of the show."""
+    one, other, name = pair.one, pair.other, pair.name
+    if pair.same_source or pair.place is not Place.SAME or not pair.one_sided:
+        return False
+    if name.score < thresholds.SAME_START or name.shared < thresholds.RECOGNISABLE:
+        return False
+    return _names_time(one, other) or _names_time(other, one)
+
+
+def _names_time(one: Item, other: Item) -> bool:
+    """Whether an item gives the other's start as a time at which things begin."""
+    clock = clock_of(other.starts, other) if other.starts is not None else None
+    return clock is not None and (clock.hour * 60 + clock.minute) in beginnings(
+        f"{one.title} . {one.summary or ''}"
+    )
+
+
+def _other_day(pair: Pair) -> Verdict:
     one, other, name = pair.one, pair.other, pair.name
     assert one.starts is not None
     assert other.starts is not None
@@ -208,7 +225,7 @@ def _other_day(pair: _Pair) -> Verdict:
     return UNKNOWN
 
 
-def _recurs(pair: _Pair, gap: timedelta) -> bool:
+def _recurs(pair: Pair, gap: timedelta) -> bool:
     one, other, name = pair.one, pair.other, pair.name
     if gap.days % _WEEK or gap > thresholds.SERIES_GAP:
         return False
@@ -217,6 +234,8 @@ def _recurs(pair: _Pair, gap: timedelta) -> bool:
     clock, clock2 = clock_of(one.starts, one), clock_of(other.starts, other)
     if clock is None or clock != clock2:
         return False
-    if name.score < 1.0 or name.left or name.right:
+    if any(pair.unexplained):
+        return False
+    if (name.left or name.right) and pair.evidence < thresholds.RECOGNISABLE:
         return False
     return pair.text is None or pair.text >= thresholds.TEXT_UNLIKE

@@ -11,8 +11,8 @@ from aggregator.model.facts import Facts, Kind, Status
 from aggregator.model.item import Item
 from aggregator.model.source import Source
 from aggregator.stories.address import canonical, comparable, is_list
+from aggregator.stories.folding import fold
 from aggregator.stories.wording import unlabelled
-from aggregator.stories.words import fold
 
 _FACTS = tuple(field.name for field in fields(Facts))
 # What a calendar keeps as written; its UIDs are persistent (RFC 5545, 3.8.4.7), while

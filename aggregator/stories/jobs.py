@@ -1,16 +1,19 @@
 """Whether two vacancies are one: reference, employer, title, closing date."""
 
 import re
+from datetime import date, time, timedelta
 
 from aggregator.model.item import Item
 from aggregator.stories import thresholds
-from aggregator.stories.likeness import Likeness, titles
-from aggregator.stories.moments import day_of
-from aggregator.stories.pages import same_page
+from aggregator.stories.folding import fold
+from aggregator.stories.likeness import titles
+from aggregator.stories.moments import clock_of, day_of
+from aggregator.stories.pair import Pair
 from aggregator.stories.places import Place, same_place
+from aggregator.stories.stems import stem
 from aggregator.stories.verdict import DIFFERENT, UNKNOWN, Verdict, same
 from aggregator.stories.wordlists import listed
-from aggregator.stories.words import plain_words
+from aggregator.stories.words import plain_words, weekdays
 
 _REFERENCE = re.compile(
     r"\b(?:ref(?:erence)?|job|vacancy|post|req(?:uisition)?)"
@@ -21,11 +24,17 @@ _REFERENCE = re.compile(
 _BARE_REFERENCE = re.compile(r"\A[A-Z]{1,6}[-/_ ]?\d{2,10}(?:[-/_]\d{1,6})?\Z")
 # Said of one title only, they make it another post.
 _RANKS = listed(
-    """senior deputy principal chief head lead trainee apprentice supervisor junior
+    """senior deputy principal chief head lead trainee apprentice supervisor
     relief casual director graduate volunteer modern"""
 )
-_NO_EMPLOYER = listed("the of and ltd limited council plc")
-_MONEY = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_NO_EMPLOYER = listed("the of and ltd limited council plc bc mbc dc cc tc nhs trust")
+_MONEY = re.compile(
+    r"(?P<pounds>£\s*)?(?P<sum>\d[\d,]*(?:\.\d+)?)(?P<thousands>k\b)?", re.IGNORECASE
+)
+_HOURS = re.compile(
+    r"\b(?P<hours>\d{1,2}(?:\.\d{1,2})?|seven|eight|ten|twelve)\s*(?:hours?|hrs?)\b"
+)
+_A_YEAR = 1000
 
 
 def compare_jobs(one: Item, other: Item) -> Verdict:
@@ -33,7 +42,8 @@ def compare_jobs(one: Item, other: Item) -> Verdict:
     context = plain_words(
         " ".join(filter(None, (one.employer, other.employer, one.venue, other.venue)))
     )
-    name = titles(one.title, other.title, context)
+    pair = Pair(one=one, other=other, name=titles(one.title, other.title, context))
+    name = pair.name
     refs, refs2 = references(one), references(other)
     if refs and refs2:
         if not refs & refs2:
@@ -42,23 +52,34 @@ def compare_jobs(one: Item, other: Item) -> Verdict:
             return same(1.0, "same reference")
     if name.contrast or (name.left | name.right) & _RANKS:
         return DIFFERENT
-    return _by_title(one, other, name)
+    return _by_title(pair)
 
 
-def _by_title(one: Item, other: Item, name: Likeness) -> Verdict:
-    alike = name.score >= thresholds.JOB_TITLE
-    if same_page(one, other) and alike:
+def _by_title(pair: Pair) -> Verdict:
+    one, other, name = pair.one, pair.other, pair.name
+    if pair.page and name.score >= thresholds.JOB_TITLE:
         return same(0.95, f"same address, titles {name.percent}% alike")
     if _contradict(one, other):
         return DIFFERENT
     # One board has a page a vacancy: two pages of it are two vacancies.
-    two_pages = one.source == other.source and bool(one.url and other.url)
-    if not name.one_sided or two_pages:
+    two_pages = pair.same_source and bool(one.url and other.url)
+    if two_pages or not pair.one_sided or pair.swapped:
         return UNKNOWN
-    confirmed = bool(_same_employer(one, other) and one.closes and other.closes)
-    if not alike and not (confirmed and name.score >= thresholds.JOB_TITLE_CONFIRMED):
+    if weekdays(one.title) != weekdays(other.title):
+        return UNKNOWN
+    if name.score < _needed(pair):
         return UNKNOWN
     return _by_facts(one, other, name.percent)
+
+
+def _needed(pair: Pair) -> float:
+    """How alike the titles must be: less where all else has been confirmed."""
+    one, other = pair.one, pair.other
+    if not (_same_employer(one, other) and one.closes and other.closes):
+        return thresholds.JOB_TITLE
+    if _amounts(one.salary) and _amounts(other.salary):
+        return thresholds.JOB_TITLE_PAID
+    return thresholds.JOB_TITLE_CONFIRMED
 
 
 def references(item: Item) -> frozenset[str]:
@@ -89,18 +110,37 @@ def _by_facts(one: Item, other: Item, percent: int) -> Verdict:
 
 
 def _contradict(one: Item, other: Item) -> bool:
-    if (
-        one.closes is not None
-        and other.closes is not None
-        and day_of(one.closes, one) != day_of(other.closes, other)
-    ):
+    closes, closes2 = _last_days(one), _last_days(other)
+    if closes and closes2 and not closes & closes2:
         return True
     if _same_employer(one, other) is False:
         return True
     if same_place(one, other) is Place.DIFFERENT:
         return True
-    pay, pay2 = _amounts(one.salary), _amounts(other.salary)
-    return bool(pay and pay2 and not pay & pay2)
+    hours, hours2 = _hours(one), _hours(other)
+    if hours and hours2 and not hours & hours2:
+        return True
+    return _other_pay(_amounts(one.salary), _amounts(other.salary))
+
+
+def _last_days(item: Item) -> frozenset[date]:
+    """The last day to apply: midnight may mean that of either side of it."""
+    if item.closes is None:
+        return frozenset()
+    day = day_of(item.closes, item)
+    if clock_of(item.closes, item) == time():
+        return frozenset({day, day - timedelta(days=1)})
+    return frozenset({day})
+
+
+def _other_pay(pay: frozenset[int], pay2: frozenset[int]) -> bool:
+    """Whether two salaries cannot be one; hourly and yearly ones do not compare."""
+    for hourly in (True, False):
+        a = {amount for amount in pay if (amount < _A_YEAR) is hourly}
+        b = {amount for amount in pay2 if (amount < _A_YEAR) is hourly}
+        if a and b:
+            return not a & b
+    return False
 
 
 def _same_employer(one: Item, other: Item) -> bool | None:
@@ -111,8 +151,20 @@ def _same_employer(one: Item, other: Item) -> bool | None:
     return bool(a and b) and (a <= b or b <= a)
 
 
+def _hours(item: Item) -> frozenset[str]:
+    """The hours a week that the post is said to have."""
+    text = fold(f"{item.title} . {item.summary or ''}")
+    return frozenset(
+        stem(found["hours"]).removesuffix(".0") for found in _HOURS.finditer(text)
+    )
+
+
 def _amounts(salary: str | None) -> frozenset[int]:
-    if salary is None:
-        return frozenset()
-    found = (text.replace(",", "") for text in _MONEY.findall(salary))
-    return frozenset(int(float(text)) for text in found)
+    """The sums of money in a salary: grades and hours are none."""
+    found = set()
+    for match in _MONEY.finditer(salary or ""):
+        amount = int(float(match["sum"].replace(",", "")))
+        amount *= 1000 if match["thousands"] else 1
+        if match["pounds"] or amount >= _A_YEAR:
+            found.add(amount)
+    return frozenset(found)

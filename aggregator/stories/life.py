@@ -8,8 +8,8 @@ from aggregator.model.configuration import DraftRules
 from aggregator.model.facts import Facts, Kind, Moment, Status
 from aggregator.model.story import Change, Life, Story
 from aggregator.stories.address import comparable
+from aggregator.stories.folding import fold
 from aggregator.stories.places import Place, same_place
-from aggregator.stories.words import fold
 
 # An event whose end nobody states; most in libraries take an hour or two.
 USUAL_LENGTH = timedelta(hours=2)

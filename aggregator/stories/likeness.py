@@ -1,5 +1,6 @@
-"""How alike two titles, two texts or two places are, with what speaks against it."""
+"""How alike two titles or two texts are, with what speaks against it."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -7,16 +8,23 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from aggregator.stories.stems import stem
-from aggregator.stories.thresholds import TEXT_LENGTH
-from aggregator.stories.words import Words, plain_words, weight, words_of
+from aggregator.stories.thresholds import TEXT_LENGTH, TOLD_WORDS
+from aggregator.stories.words import (
+    Words,
+    content,
+    is_telling,
+    plain_words,
+    weight,
+    words_of,
+)
 
 # Words that, one on each side, tell two things of nearly one name apart.
 _CONTRASTS = tuple(
     frozenset(map(stem, group.split()))
     for group in (
-        "morning afternoon evening night lunchtime",
-        "beginner intermediate advance advanced improver introduction taster",
-        "baby toddler teen adult junior preschool older child",
+        "morning afternoon evening night lunchtime matinee",
+        "beginner intermediate advance taster",
+        "baby toddler teen adult child preschool older",
         "parttime fulltime",
         "fixedterm permanent temporary casual relief",
         "north south east west upper lower northern southern eastern western",
@@ -24,14 +32,23 @@ _CONTRASTS = tuple(
         "spring summer autumn winter christmas easter halloween",
         "open close reopen delay resume",
         "infant primary secondary",
-        "exhibition walk concert film quiz market competition parade sale tour trip",
+        "exhibition walk concert film quiz market competition parade sale tour trip talk",
+        "day night",
         "indoor outdoor",
         "online",
         "knit crochet sew lace weave",
-        "start finish begin end",
+        "start launch finish begin end finale final",
+        "win lose",
+        "gold silver bronze",
+        "approve reject refuse",
     )
 )
+_CONTRASTING = frozenset().union(*_CONTRASTS)
+# Said of one title only, they may be of another group of the same course.
+LEVELS = frozenset(map(stem, ("advanced", "improvers", "taster", "sub", "relaxed")))
+_DIGIT = re.compile(r"\d")
 _SHORTEST_TYPO = 6
+_LONGEST_ENDING = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,22 +78,29 @@ class Likeness:
 
 
 @lru_cache(maxsize=50_000)
-def titles(one: str, other: str, context: frozenset[str] = frozenset()) -> Likeness:
-    """How alike two titles are; words of `context` (the place) explain themselves."""
+def titles(
+    one: str,
+    other: str,
+    context: frozenset[str] = frozenset(),
+    context2: frozenset[str] | None = None,
+) -> Likeness:
+    """How alike two titles are; words of `context` (the place) explain themselves.
+
+    `context2` is the place of the other, where it is not that of both.
+    """
     a, b = words_of(one), words_of(other)
-    left, right = set(a.words - b.words), set(b.words - a.words)
-    shared = sum(weight(word) for word in a.words & b.words)
+    if a == b:
+        return _alike(a, context)
+    context2 = context if context2 is None else context2
+    mine, theirs = _own(a.words, context), _own(b.words, context2)
+    left, right = set(mine - theirs), set(theirs - mine)
     _pair(left, right)
-    paired = sum(weight(word) for word in a.words - b.words - left)
+    shared = sum(map(weight, mine - left))
     left -= context
-    right -= context
-    shared += paired
+    right -= context2
     only = sum(weight(word) for word in left | right)
-    score = 2 * shared / (2 * shared + only) if shared else 0.0
-    if not a.words and a == b:
-        score = 1.0
     return Likeness(
-        score=score,
+        score=2 * shared / (2 * shared + only) if shared else 0.0,
         shared=shared,
         left=frozenset(left),
         right=frozenset(right),
@@ -94,9 +118,47 @@ def texts(one: str | None, other: str | None) -> float | None:
 
 
 @lru_cache(maxsize=20_000)
+def told(one: str, other: str) -> float | None:
+    """How much of the shorter text's content the longer has; `None` if it says little.
+
+    The overlap coefficient over weighted words: a shorter retelling has less to say,
+    not another thing.
+    """
+    a, b = content(one), content(other)
+    if min(len(a), len(b)) < TOLD_WORDS:
+        return None
+    both = sum(map(weight, a & b))
+    return both / min(sum(map(weight, a)), sum(map(weight, b)))
+
+
+def retold_weight(one: str, other: str) -> float:
+    """The weight of the words that both texts have."""
+    return sum(map(weight, content(one) & content(other)))
+
+
+def figures(text: str) -> frozenset[str]:
+    """The words of a text that are or hold figures: days, sums, numbers."""
+    return frozenset(word for word in content(text) if _DIGIT.search(word))
+
+
+@lru_cache(maxsize=20_000)
 def _texts(one: str, other: str) -> float:
     a, b = sorted(plain_words(one)), sorted(plain_words(other))
     return fuzz.token_set_ratio(" ".join(a), " ".join(b)) / 100
+
+
+def _alike(words: Words, context: frozenset[str]) -> Likeness:
+    shared = sum(map(weight, _own(words.words, context)))
+    nothing: frozenset[str] = frozenset()
+    return Likeness(
+        score=1.0, shared=shared, left=nothing, right=nothing, contrast=False
+    )
+
+
+def _own(words: frozenset[str], context: frozenset[str]) -> frozenset[str]:
+    """What a title says besides the place, or all where it names only that."""
+    own = words - context
+    return own if any(map(is_telling, own)) else words
 
 
 def _pair(left: set[str], right: set[str]) -> None:
@@ -107,11 +169,27 @@ def _pair(left: set[str], right: set[str]) -> None:
                 left.discard(word)
                 right.discard(other)
                 break
+    _join(left, right)
+    _join(right, left)
+
+
+def _join(wholes: set[str], parts: set[str]) -> None:
+    for whole in sorted(wholes):
+        for part in sorted(parts):
+            rest = whole.removeprefix(part)
+            if rest != whole and stem(rest) in parts:
+                wholes.discard(whole)
+                parts -= {part, stem(rest)}
+                break
 
 
 def _is_slip(one: str, other: str) -> bool:
     if min(len(one), len(other)) < _SHORTEST_TYPO or one[0] != other[0]:
         return False
+    if abs(len(one) - len(other)) <= _LONGEST_ENDING and (
+        one.startswith(other) or other.startswith(one)
+    ):
+        return True
     return OSA.distance(one, other, score_cutoff=1) <= 1
 
 
@@ -124,4 +202,6 @@ def _contrast(a: Words, b: Words, left: set[str], right: set[str]) -> bool:
         return True
     if a.times and b.times and not a.times & b.times:
         return True
+    if _CONTRASTING.isdisjoint(left) or _CONTRASTING.isdisjoint(right):
+        return False
     return any(left & group and right & group for group in _CONTRASTS)

@@ -2,30 +2,34 @@
 
 from aggregator.model.item import Item
 from aggregator.stories import thresholds
-from aggregator.stories.likeness import Likeness, texts, titles
+from aggregator.stories.likeness import (
+    Likeness,
+    figures,
+    retold_weight,
+    titles,
+    told,
+)
 from aggregator.stories.pages import same_page
+from aggregator.stories.pair import Pair
 from aggregator.stories.places import Place, same_place
 from aggregator.stories.verdict import DIFFERENT, UNKNOWN, Verdict, same
 
 
 def compare_news(one: Item, other: Item) -> Verdict:
     """Whether two items tell one piece of news."""
-    name = titles(one.title, other.title)
-    text = texts(one.summary, other.summary)
-    if same_page(one, other):
+    pair = Pair(one=one, other=other, name=titles(one.title, other.title))
+    name = pair.name
+    if pair.page:
         if name.contrast and name.score < thresholds.SAME_NAME:
             return DIFFERENT
-        if (
-            name.score >= thresholds.SAME_ADDRESS
-            or (text or 0) >= thresholds.TEXT_ALIKE
-        ):
+        if name.score >= thresholds.SAME_ADDRESS or pair.tells_the_same:
             return same(0.97, f"same address, titles {name.percent}% alike")
         return UNKNOWN
     if name.contrast or not _near(one, other):
         return DIFFERENT
-    if one.source == other.source and one.url and other.url:
-        return _printed_twice(name, text)
-    return _by_text(name, text)
+    if pair.same_source and one.url and other.url:
+        return _printed_twice(name, pair.text)
+    return _by_text(pair)
 
 
 def compare_businesses(one: Item, other: Item) -> Verdict:
@@ -36,10 +40,10 @@ def compare_businesses(one: Item, other: Item) -> Verdict:
         return DIFFERENT
     if same_page(one, other) and name.score >= thresholds.SAME_ADDRESS:
         return same(0.95, f"same address, names {name.percent}% alike")
+    if place is Place.SAME and name.one_sided and name.shared >= thresholds.FIRM_THERE:
+        return same(0.9, f"same place, names {name.percent}% alike")
     if name.score < thresholds.BUSINESS_NAME:
         return UNKNOWN
-    if place is Place.SAME:
-        return same(0.9, f"same place, names {name.percent}% alike")
     if name.percent == 100 and name.shared >= thresholds.RECOGNISABLE:  # noqa: PLR2004 - the very same name
         return same(0.6, "the same name")
     return UNKNOWN
@@ -63,7 +67,8 @@ def _printed_twice(name: Likeness, text: float | None) -> Verdict:
     return UNKNOWN
 
 
-def _by_text(name: Likeness, text: float | None) -> Verdict:
+def _by_text(pair: Pair) -> Verdict:
+    name, text = pair.name, pair.text
     reason = f"titles {name.percent}% alike"
     if text is not None:
         reason += f", texts {round(text * 100)}% alike"
@@ -72,13 +77,32 @@ def _by_text(name: Likeness, text: float | None) -> Verdict:
             name.one_sided or text >= thresholds.TEXT_SAME
         ):
             return same(0.9, reason)
+    elif text is not None and text < thresholds.TEXT_UNLIKE:
         return UNKNOWN
-    if text is not None and text < thresholds.TEXT_UNLIKE:
-        return UNKNOWN
-    if (
+    elif (
         name.score >= thresholds.NEWS_TITLE
         and name.one_sided
         and name.shared >= thresholds.RECOGNISABLE
     ):
         return same(0.7 + name.score / 10, reason)
-    return UNKNOWN
+    return _by_retelling(pair)
+
+
+def _by_retelling(pair: Pair) -> Verdict:
+    """The same names, figures and facts, in whatever words."""
+    one, other = pair.one, pair.other
+    if pair.swapped or one.summary is None or other.summary is None:
+        return UNKNOWN
+    whole, whole2 = f"{one.title} . {one.summary}", f"{other.title} . {other.summary}"
+    alike = told(whole, whole2)
+    if alike is None or alike < thresholds.TOLD or _other_figures(whole, whole2):
+        return UNKNOWN
+    if retold_weight(whole, whole2) < thresholds.TOLD_WEIGHT:
+        return UNKNOWN
+    return same(0.75, f"texts tell {round(alike * 100)}% the same")
+
+
+def _other_figures(one: str, other: str) -> bool:
+    """Whether each text has figures, and none of them in common."""
+    a, b = figures(one), figures(other)
+    return bool(a and b and not a & b)

@@ -4,25 +4,16 @@ import re
 from enum import Enum
 from functools import lru_cache
 
-from aggregator.model.facts import Facts
+from aggregator.model.facts import Facts, Status
+from aggregator.stories.sites import NOISE, SORTS, STREETS, Site, site
 from aggregator.stories.wordlists import listed
 from aggregator.stories.words import plain_words
 
 _POSTCODE = re.compile(r"\b([a-z]{1,2}\d[a-z\d]?)\s*(\d[a-z]{2})\b", re.IGNORECASE)
-# What a place is, rather than which: two of one name but of two sorts are two places.
-_SORTS = listed(
-    """library centre hall museum park school church theatre gallery college pool pub
-    cafe garden market hub club chapel cathedral castle university hospital station
-    house barn farm beach square stadium arena cinema"""
-)
-_NO_NAME = listed(
-    """the a an of at in and for on room meeting main ground floor first second upstairs
-    downstairs council community public street road lane avenue way drive close place
-    town city civic area space building s near opposite inside entrance childrens child
-    uk england united kingdom lancashire to be confirmed tbc venue various location
-    st"""
-)
 _ONLINE = listed("online zoom teams virtual webinar youtube livestream")
+_NO_NAME = NOISE | STREETS
+# "The Market Place" is that of the town, whether or not the town is named.
+_ONE_A_TOWN = listed("town market civic guildhall")
 _QUARTERS = listed("north south east west upper lower old great little")
 
 
@@ -36,6 +27,9 @@ class Place(Enum):
 
 def same_place(one: Facts, other: Facts) -> Place:
     """Compare where two things happen, by venue, address and what their titles say."""
+    if Status.MOVED_ONLINE in {one.status, other.status}:
+        # Where it was to be, and where it is now.
+        return Place.UNKNOWN
     found = _written(one.venue, one.address, other.venue, other.address)
     if found is not Place.UNKNOWN:
         return found
@@ -54,11 +48,7 @@ def place_words(venue: str | None, address: str | None) -> frozenset[str]:
 @lru_cache(maxsize=50_000)
 def names(venue: str) -> frozenset[str]:
     """The words that say which place it is: "ambleford" of "Ambleford Library"."""
-    for part in venue.split(","):
-        found = plain_words(part) - _NO_NAME - _SORTS
-        if found and not all(word.isdigit() for word in found):
-            return found
-    return frozenset()
+    return frozenset(site(venue).name)
 
 
 @lru_cache(maxsize=50_000)
@@ -73,22 +63,36 @@ def _written(
         return Place.DIFFERENT
     if one == other:
         return Place.SAME
-    a, b = names(venue), names(venue2)
-    sorts, sorts2 = one & _SORTS, other & _SORTS
+    sorts, sorts2 = one & SORTS, other & SORTS
     if sorts and sorts2 and not sorts & sorts2:
         return Place.DIFFERENT
-    if not a or not b:
+    a, b = site(venue), site(venue2)
+    if (one <= other or other <= one) and one & other & _ONE_A_TOWN:
+        return Place.SAME
+    if not a.name or not b.name:
         # "The library" may be any library.
         return Place.UNKNOWN
     return _named(a, b, place_words(venue, address), place_words(venue2, address2))
 
 
-def _named(
-    a: frozenset[str], b: frozenset[str], whole: frozenset[str], whole2: frozenset[str]
-) -> Place:
-    inside, inside2 = a <= whole2, b <= whole
-    if not (inside or inside2) or ((a ^ b) & _QUARTERS and not (inside and inside2)):
+def _named(a: Site, b: Site, whole: frozenset[str], whole2: frozenset[str]) -> Place:
+    one, other = frozenset(a.name), frozenset(b.name)
+    inside, inside2 = one <= whole2, other <= whole
+    if not (inside or inside2):
         return Place.DIFFERENT
+    if (one ^ other) & _QUARTERS and not (inside and inside2):
+        return Place.DIFFERENT
+    if one == other:
+        return Place.SAME
+    if a.sort == b.sort and a.sort is not None:
+        # "Ormley Bridge Library" is not "Ormley Library", but "Aldbury Market Hall"
+        # may well be the Market Hall.
+        longer, shorter = sorted((a.name, b.name), key=len, reverse=True)
+        extended = longer[: len(shorter)] == shorter and not (inside and inside2)
+        return Place.DIFFERENT if extended else Place.SAME
+    if (a.sort is None) != (b.sort is None) and min(len(one), len(other)) == 1:
+        # A town's name says little: its tower, its station, its hall.
+        return Place.UNKNOWN
     return Place.SAME
 
 
@@ -122,5 +126,5 @@ def _joined(venue: str | None, address: str | None) -> str | None:
 def _mentions(silent: Facts, venue: str) -> bool:
     wanted = names(venue)
     said = plain_words(f"{silent.title} {silent.address or ''} {silent.summary or ''}")
-    sorts = plain_words(venue) & _SORTS
+    sorts = plain_words(venue) & SORTS
     return bool(wanted) and wanted <= said and (not sorts or bool(sorts & said))

@@ -7,15 +7,19 @@ Likenesses go from 0 (nothing shared) to 1 (the same).
 
 from datetime import timedelta
 
-# Same start and venue: two things at once in one room are rare, so that half of the
-# words are enough while one title only says more than the other ...
-TOGETHER = 0.5
-# ... but where each says something that the other does not, they must agree on most.
-TOGETHER_REWORDED = 0.62
+# Same start and venue, told by two sources: two things at once in one room are rare, so
+# that one telling word is enough, as long as only one of them says more ...
+TOGETHER = 0.6
+# ... but a library holds several sessions a day, if only the day is the same.
+TOGETHER_DAY = 0.95
+# Where each says what the other does not, if only "evening" and "author": a name and
+# something besides, and more if only the day is the same.
+REWORDED = 1.2
+REWORDED_DAY = 1.6
+# ... and this likeness, where words of one title are only in the other's text.
+TOGETHER_REWORDED = 0.5
 # Same start, venue unknown on a side: every branch has a storytime at 10:30.
 SAME_START = 0.75
-# Day alone in common: a library holds several sessions a day.
-SAME_DAY = 0.6
 # The name of a thing whose start or place one side does not say.
 SAME_NAME = 0.92
 # The same address is strong evidence; a list page shared by all is none.
@@ -29,6 +33,12 @@ TEXT_LENGTH = 60
 TEXT_ALIKE = 0.82
 TEXT_SAME = 0.92
 TEXT_UNLIKE = 0.45
+# A text's words that say something: so many make it comparable by them, and so much of
+# the shorter one in the longer is a retelling.
+TOLD_WORDS = 4
+TOLD = 0.6
+# ... in news, where nothing but the text speaks, of so much weight at the least.
+TOLD_WEIGHT = 5.0
 # News: a headline reworded elsewhere, and how late others follow.
 NEWS_TITLE = 0.8
 NEWS_TITLE_WITH_TEXT = 0.5
@@ -38,7 +48,12 @@ JOB_TITLE = 0.75
 # ... and its employer, closing date and pay may confirm a shorter one: "Gardener" and
 # "Gardener (parks)".
 JOB_TITLE_CONFIRMED = 0.6
+# ... and the same pay besides: "Cleaner" and "Part-time cleaner for the Town Hall".
+JOB_TITLE_PAID = 0.45
 BUSINESS_NAME = 0.88
+# At one address a firm is known by one telling word of its name, if only one of the two
+# says more.
+FIRM_THERE = 1.0
 # One event told with a slightly different time ("doors 7pm") or moved within the
 # day: more than this apart on one day are two sessions of it.
 MOVED_WITHIN_DAY = timedelta(minutes=90)
@@ -46,3 +61,5 @@ MOVED_WITHIN_DAY = timedelta(minutes=90)
 SERIES_GAP = timedelta(days=100)
 # A listing moved to another day at the same address keeps its identity this long.
 MOVED_BY = timedelta(days=200)
+# An exhibition, a holiday scheme: more than a long weekend.
+LASTS = timedelta(days=4)

@@ -1,7 +1,6 @@
-"""Titles and names reduced to what tells them apart."""
+"""Titles without what only labels them."""
 
 import re
-import unicodedata
 
 from aggregator.model.facts import Status
 
@@ -17,16 +16,6 @@ _TAIL = re.compile(
     r"[\s)\]*!]*$",
     re.IGNORECASE,
 )
-_NOISE = frozenset(
-    {
-        *("a", "an", "and", "at", "by", "for", "from", "in", "is", "it", "of", "on"),
-        *("or", "our", "the", "this", "to", "us", "with", "you", "your", "free"),
-        *("join", "come", "new", "event", "library", "libraries", "council"),
-    }
-)
-_SHORTEST = 3
-_WORD = re.compile(r"[^\W_]+")
-_ENDINGS = re.compile(r"(?<=\w{3})(?:'s|s)$")
 
 
 def unlabelled(title: str) -> tuple[str, Status]:
@@ -46,20 +35,3 @@ def unlabelled(title: str) -> tuple[str, Status]:
         elif found.get("online"):
             status = Status.MOVED_ONLINE
     return title, status
-
-
-def plain(text: str) -> str:
-    """Letters and digits in lower case, one space between words, accents dropped."""
-    decomposed = unicodedata.normalize("NFKD", text).casefold().replace("&", " and ")
-    bare = "".join(
-        char for char in decomposed if not unicodedata.combining(char) and char != "'"
-    )
-    return " ".join(_WORD.findall(bare.replace("\u2019", "")))
-
-
-def telling(text: str) -> list[str]:
-    """The words of a plain text that say what it is about, longest first."""
-    words = {_ENDINGS.sub("", word) for word in text.split() if word not in _NOISE}
-    return sorted(
-        (word for word in words if len(word) >= _SHORTEST), key=lambda w: (-len(w), w)
-    )

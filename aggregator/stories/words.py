@@ -1,33 +1,35 @@
 """Titles and texts as the words that carry meaning, each with its weight."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from aggregator.stories.folding import fold
 from aggregator.stories.stems import stem
 from aggregator.stories.wordlists import listed
 
 # Said of many things: alone they tell no two of them apart.
 COMMON = listed(
-    """activity activities adult afternoon annual branch centre child children class
-    club coffee community council course day drop dropin evening event family friendly
-    fun group hall join junior learn library local make meet meeting monthly morning
-    night online people programme project school service session street support talk
-    team town village walk weekly week welcome workshop road late making job
-    vacancy"""
+    """activity activities adult afternoon author branch centre celebrate celebration
+    child children class club coffee community council course day drop dropin evening
+    family festival fun gathering get group hall in job join junior late launch learn
+    library local meet meeting member morning national night online open
+    people performance player programme project public road school service session show
+    social street support talk team time times together town vacancy village visit walk
+    ward week welcome with workshop"""
 )
 # Sessions that most branches hold under the same name.
 USUAL = listed(
     """baby bounce craft rhyme rhymetime story storytime toddler knit natter lego chess
     code coding book reader reading quiz film yoga tai chi bingo choir digital computer
-    author exhibition fair market party singing sing time assistant officer
+    exhibition fair market party singing sing song assistant officer
     manager advisor worker christmas easter halloween summer winter spring autumn
-    closure closed close open opening change works update"""
+    closure closed close opening change works update"""
 )
+LEAST = 0.35
 _WEIGHTS = {
     **dict.fromkeys(map(stem, USUAL), 0.6),
-    **dict.fromkeys(map(stem, COMMON), 0.35),
+    **dict.fromkeys(map(stem, COMMON), LEAST),
 }
 _EMPTY = listed(
     """a an and are as at be by come for from here his her how in into is it its of off
@@ -36,25 +38,55 @@ _EMPTY = listed(
     cancelled canceled postponed rescheduled sold out soldout fully booked
     save date dates again today tomorrow tonight next last every only
     book now please note announcement notice tbc listing info ref reference untitled
-    year years old olds age ages aged not has have been
-    ltd limited plc llp was were do does can about more"""
+    year years old olds age ages aged not has have been yr yrs n t
+    ltd limited plc llp was were do does can about more places left spaces available
+    extended guided special live present presents presenting illustrated visitor
+    everyone everybody all great big little regular weekly monthly annual friendly
+    lovely bilingual experience pg 12a doors rt y yr yn a ac i"""
 )
 _DAYS = listed(
     """mon tue tues wed weds thu thur thurs fri sat sun monday tuesday wednesday
     thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays
     saturdays sundays"""
 )
+# Of which sort a session is; said of one title only, they tell nothing apart.
+FORMS = listed("dropin session workshop class course group club meeting activity help")
 _MONTHS = listed(
     """jan feb mar apr jun jul aug sep sept oct nov dec january february march april
     may june july august september october november december"""
 )
-_PAIRS = re.compile(
-    r"\b(?P<a>story|rhyme|part|full|drop|fixed|pre|well|half|on|work)[\s-]+"
-    r"(?P<b>times?|in|term|school|being|line|shop)\b"
+# What is one word, or one thing, though written as two.
+_PHRASES = (
+    (re.compile(r"\b(story|rhyme)[\s-]+times?\b"), r"\1time"),
+    (
+        re.compile(
+            r"\b(part|full|drop|fixed|pre|well|half|on|work|switch|co|get|table)[\s-]+"
+            r"(in|term|school|being|line|shop|on|ordinator|together|top)\b"
+            r"|\b(part|full)[\s-]+(time)\b"
+        ),
+        lambda found: "".join(filter(None, found.groups())),
+    ),
+    (re.compile(r"\bfather christmas\b"), "santa"),
+    (re.compile(r"\bbook (?:club|group)s?\b|\breaders group\b"), "reading group"),
+    (re.compile(r"\bnew (?:time|venue|date)\b"), " "),
+    (re.compile(r"\bin conversation\b"), "talk"),
+    (re.compile(r"\bsocial worker"), "socialworker"),
+)
+_PHRASE = re.compile(
+    r"\b(?:story|rhyme|part|full|drop|fixed|pre|well|half|on|work|switch|co|get|table"
+    r"|father|book|readers|new|in|social)[\s-]"
 )
 _CLOCK = re.compile(
     r"\b(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))?\s*(?P<half>am|pm|a\.m\.?|p\.m\.?)"
     r"(?![a-z])|\b(?P<h24>[01]?\d|2[0-3]):(?P<m24>[0-5]\d)\b"
+)
+_BEGINS = re.compile(
+    r"\b(?:doors|gates?|bar|entry|arriv\w+|from|opens?|starts?|begins?|on)\b\D{0,12}"
+    r"(?P<when>\d{1,2}(?:[.:]\d{2})?\s*(?:[ap]\.?m)?)"
+)
+# "10-11.30am" begins a range with a bare figure.
+_RANGE = re.compile(
+    r"\b\d{1,2}(?:[.:]\d{2})?\s*(?:-|\u2013|to)\s*(?=\d{1,2}(?:[.:]\d{2})?\s*[ap]m\b)"
 )
 _WRITTEN_DAY = re.compile(
     r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct"
@@ -62,8 +94,15 @@ _WRITTEN_DAY = re.compile(
     r"|dec)[a-z]*\s+\d{1,2}(?:st|nd|rd|th)?\b(?:,?\s+\d{4})?|\b\d{1,2}/\d{1,2}/\d{2,4}\b"
     r"|\b\d{4}-\d{2}-\d{2}\b"
 )
+# "Storytime (afternoon)" is another session than "Storytime (morning)", whatever else
+# the titles say.
+_SESSION = re.compile(
+    r"[(\[:\u2013-]\s*(?P<label>morning|afternoon|evening|lunchtime|matinee)"
+    r"(?: session| performance)?\s*[)\]]?\s*\Z"
+)
 _SITE_NAME = re.compile(r"\s+[|\u2022\u00b7»]\s+[^|\u2022\u00b7»]{3,60}\Z")
 _WORD = re.compile(r"[^\W_]+")
+_DIGIT = re.compile(r"\d")
 _NOON, _MINUTES = 12, 60
 
 
@@ -79,51 +118,78 @@ class Words:
     numbers: frozenset[str]
     times: frozenset[int]
 
-    @property
-    def weight(self) -> float:
-        """How much there is to recognise it by."""
-        return sum(weight(word) for word in self.words)
-
 
 def weight(word: str) -> float:
     """What sharing a word is worth, from 0.35 for "club" to 1 for a name."""
     return _WEIGHTS.get(word, 1.0)
 
 
-@lru_cache(maxsize=100_000)
-def fold(text: str) -> str:
-    """The text without case, accents and apostrophes, one space between words."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(char for char in plain if not unicodedata.combining(char))
-    for mark in ("'", "\u2019", "\u2018", "`"):
-        kept = kept.replace(mark, "")
-    return " ".join(kept.replace("&", " and ").split())
+def is_telling(word: str) -> bool:
+    """Whether a word says what a thing is, rather than of which common sort."""
+    return _WEIGHTS.get(word, 1.0) > LEAST
 
 
 @lru_cache(maxsize=100_000)
 def plain_words(text: str) -> frozenset[str]:
     """Every word of a text, folded, numbers among them."""
-    return frozenset(stem(word) for word in _WORD.findall(fold(text)))
+    return frozenset(map(stem, _WORD.findall(fold(text))))
+
+
+@lru_cache(maxsize=50_000)
+def content(text: str) -> frozenset[str]:
+    """The words of a text that say something, numbers among them."""
+    return frozenset(
+        stem(word) for word in _WORD.findall(_joined(fold(text))) if word not in _EMPTY
+    )
 
 
 @lru_cache(maxsize=100_000)
 def words_of(title: str) -> Words:
     """The words of a title, without dates, times and the name of the site."""
-    text = _SITE_NAME.sub("", fold(title)) or fold(title)
-    times = frozenset(filter(None, map(_minutes, _CLOCK.finditer(text))))
-    text = _WRITTEN_DAY.sub(" ", _CLOCK.sub(" ", text))
-    text = _PAIRS.sub(r"\g<a>\g<b>", text)
+    text = fold(title)
+    text = _SITE_NAME.sub("", text) or text
+    times: frozenset[int] = frozenset()
+    if _DIGIT.search(text):
+        text = _RANGE.sub(" ", text)
+        times = frozenset(filter(None, map(_minutes, _CLOCK.finditer(text))))
+        text = _WRITTEN_DAY.sub(" ", _CLOCK.sub(" ", text))
     words: set[str] = set()
-    numbers: set[str] = set()
-    for found in _WORD.findall(text):
+    session = _SESSION.search(text)
+    numbers: set[str] = {session["label"]} if session else set()
+    for found in _WORD.findall(_joined(text)):
         if found in _EMPTY or found in _DAYS or (found in _MONTHS and found != "may"):
             continue
         word = stem(found)
-        if any(char.isdigit() for char in word) or len(word) == 1:
+        if len(word) == 1 or _DIGIT.search(word):
             numbers.add(word.removesuffix("s"))
         elif word not in _EMPTY:
             words.add(word)
     return Words(words=frozenset(words), numbers=frozenset(numbers), times=times)
+
+
+@lru_cache(maxsize=20_000)
+def weekdays(title: str) -> frozenset[str]:
+    """The days of the week that a title names, which `words_of` leaves out."""
+    said = (word for word in _WORD.findall(fold(title)) if word in _DAYS)
+    return frozenset(word[:3] for word in said)
+
+
+def beginnings(text: str) -> frozenset[int]:
+    """The minutes of the day at which a text says that something begins or opens."""
+    found = (
+        _minutes(clock)
+        for start in _BEGINS.finditer(fold(text))
+        for clock in [_CLOCK.match(start["when"])]
+        if clock is not None
+    )
+    return frozenset(filter(None, found))
+
+
+def _joined(text: str) -> str:
+    if _PHRASE.search(text):
+        for pattern, instead in _PHRASES:
+            text = pattern.sub(instead, text)
+    return text
 
 
 def _minutes(found: re.Match[str]) -> int | None:

@@ -1,0 +1,120 @@
+"""Two items side by side: what the comparisons ask of them, found out when asked."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from aggregator.model.item import Item
+from aggregator.stories import thresholds
+from aggregator.stories.address import comparable
+from aggregator.stories.likeness import LEVELS, Likeness, texts, titles, told
+from aggregator.stories.pages import same_page
+from aggregator.stories.places import Place, place_words, same_place
+from aggregator.stories.words import FORMS, content, is_telling, words_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pair:
+    """Two items of one kind and the likeness of their titles."""
+
+    one: Item
+    other: Item
+    name: Likeness
+
+    @cached_property
+    def place(self) -> Place:
+        """Whether they are in one place."""
+        return same_place(self.one, self.other)
+
+    @cached_property
+    def page(self) -> bool:
+        """Whether both have the same address, and it is not that of a list."""
+        return same_page(self.one, self.other)
+
+    @cached_property
+    def text(self) -> float | None:
+        """How alike their summaries are, if both are long enough."""
+        return texts(self.one.summary, self.other.summary)
+
+    @cached_property
+    def unexplained(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The telling words of each title that the other item says nowhere."""
+        return (
+            _unsaid(self.name.left, self.other),
+            _unsaid(self.name.right, self.one),
+        )
+
+    @property
+    def one_sided(self) -> bool:
+        """Whether one item only says more than the other, its text considered."""
+        mine, theirs = self.unexplained
+        return not mine or not theirs
+
+    @property
+    def evidence(self) -> float:
+        """The weight of words that both say, in their titles or one in its text."""
+        mine, theirs = self.unexplained
+        explained = (self.name.left - mine) | (self.name.right - theirs)
+        return self.name.shared + sum(map(is_telling, explained))
+
+    @property
+    def swapped(self) -> bool:
+        """Whether one word stands in the place of another, as near misses do."""
+        left, right = self.name.left, self.name.right
+        if len(left) != 1 or len(right) != 1 or (left | right) & FORMS:
+            return False
+        return any(self.unexplained)
+
+    @property
+    def other_level(self) -> bool:
+        """Whether only one is for the advanced, a taster or the like."""
+        return bool((self.name.left | self.name.right) & LEVELS)
+
+    @property
+    def same_source(self) -> bool:
+        """Whether one source speaks of both."""
+        return self.one.source == self.other.source
+
+    @property
+    def two_pages(self) -> bool:
+        """Whether one source has a page for each of them."""
+        one, other = self.one.url, self.other.url
+        if not self.same_source or one is None or other is None or self.page:
+            return False
+        return comparable(one) != comparable(other)
+
+    @property
+    def vague(self) -> bool:
+        """Whether a title says nothing ("Event")."""
+        if self.name.score:
+            return False
+        return not (words_of(self.one.title).words and words_of(self.other.title).words)
+
+    @property
+    def tells_the_same(self) -> bool:
+        """Whether the summaries are nearly one."""
+        return self.text is not None and self.text >= thresholds.TEXT_ALIKE
+
+    @property
+    def retold(self) -> bool:
+        """Whether one summary has what the other has, in whatever words around it."""
+        if self.one.summary is None or self.other.summary is None:
+            return False
+        alike = told(self.one.summary, self.other.summary)
+        return alike is not None and alike >= thresholds.TOLD
+
+
+def pair_of_events(one: Item, other: Item) -> Pair:
+    """Two events: a title may name the place without saying more."""
+    mine = place_words(one.venue, one.address)
+    theirs = place_words(other.venue, other.address)
+    if one.venue is None or other.venue is None:
+        mine = theirs = mine | theirs
+    name = titles(one.title, other.title, mine, theirs)
+    return Pair(one=one, other=other, name=name)
+
+
+def _unsaid(words: frozenset[str], item: Item) -> frozenset[str]:
+    telling = frozenset(filter(is_telling, words))
+    if telling and item.summary is not None:
+        telling -= content(item.summary)
+    return telling

@@ -1,0 +1,83 @@
+"""A venue as one reads it: which building, what sort of one, by what name."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from aggregator.stories.folding import fold
+from aggregator.stories.stems import stem
+from aggregator.stories.wordlists import listed
+
+# What a place is, rather than which: two of one name but of two sorts are two places.
+SORTS = listed(
+    """library centre hall museum park school church theatre gallery college pool pub
+    cafe garden market hub club chapel cathedral castle university hospital station
+    house barn farm beach square stadium arena cinema academy surgery"""
+)
+STREETS = listed(
+    "street st road lane avenue way drive close place square terrace crescent parade"
+)
+NOISE = listed(
+    """the a an of at in and for on room meeting main ground floor first second upstairs
+    downstairs council community public town city civic area space building s near
+    opposite inside entrance childrens child uk england wales united kingdom lancashire
+    to be confirmed tbc venue various location central village branch entrance studio
+    committee chamber st"""
+)
+# Many towns have one: without the town it is no name.
+DESCRIBING = listed(
+    """methodist baptist catholic anglican united reformed church market leisure sport
+    health corn exchange assembly guildhall art heritage fire police railway bowling
+    cricket football rugby social labour conservative scout youth masonic memorial
+    jubilee primary secondary high park"""
+)
+_PARTS = re.compile(r",|@|\(|\)|;|\s[-\u2013|/]\s|\bat\b")
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """The building of a venue.
+
+    `name` is what tells it from others of its sort, in order ("ormley bridge" of
+    "Ormley Bridge Library"); `sort` the last word for what it is.
+    """
+
+    name: tuple[str, ...]
+    sort: str | None
+
+
+@lru_cache(maxsize=20_000)
+def site(venue: str) -> Site:
+    """The building that a venue names; its rooms and its street are left out."""
+    parts = [_words(part) for part in _PARTS.split(fold(venue))]
+    found = [_site(part) for part in parts if part]
+    built = [one for one in found if one.sort is not None]
+    # "Town Hall, Ilford Green": the sort is in one part, the name in another.
+    named = [one.name for one in found if one.name]
+    if not built:
+        return Site(name=named[0] if named else (), sort=None)
+    first = next((one for one in built if one.name), built[0])
+    if DESCRIBING.issuperset(first.name):
+        towns = [name for name in named if name != first.name]
+        return Site(name=first.name + (towns[0] if towns else ()), sort=first.sort)
+    return first
+
+
+def _words(part: str) -> list[str]:
+    return [stem(word) for word in _WORD.findall(part)]
+
+
+def _site(words: list[str]) -> Site:
+    last = max((at for at, word in enumerate(words) if word in SORTS), default=None)
+    if last is None or (words[last] == "square" and last == len(words) - 1):
+        street = any(word in STREETS for word in words)
+        name = () if street else _name(words)
+        return Site(name=name, sort=None)
+    return Site(name=_name(words[:last]), sort=words[last])
+
+
+def _name(words: list[str]) -> tuple[str, ...]:
+    if all(word.isdigit() for word in words):
+        return ()
+    return tuple(word for word in words if word not in NOISE)
