@@ -22,13 +22,12 @@ from tests.stories import wide
 DATA = Path(__file__).parent.parent / "tests" / "stories" / "data"
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 SIDES = ("one", "other")
-WIDE = ("learn", "held", "all")
 
 Pair = tuple[str, bool, Item, Item]
 
 
 def labelled(part: str) -> Iterator[Pair]:
-    if part in WIDE:
+    if part in wide.PARTS:
         yield from wide.pairs(part)
         return
     for line in (DATA / f"{part}.jsonl").read_text(encoding="utf-8").splitlines():
@@ -87,7 +86,7 @@ def main(parts: list[str]) -> None:
         counts, wrong = score(part)
         print(f"{part}: {counts.total()} pairs, {len(wrong)} wrong")
         print(told(counts))
-        if part in WIDE:
+        if part in wide.PARTS:
             print(f"all in one file: {told(score_together(part))}")
         if not quiet:
             print("\n".join(wrong))

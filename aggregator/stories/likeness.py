@@ -32,7 +32,7 @@ _CONTRASTS = tuple(
         "spring summer autumn winter christmas easter halloween",
         "open close reopen delay resume",
         "infant primary secondary",
-        "exhibition walk concert film quiz market competition parade sale tour trip talk",
+        "exhibition walk concert film quiz market competition parade sale tour talk",
         "day night",
         "indoor outdoor",
         "online",

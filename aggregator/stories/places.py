@@ -59,20 +59,25 @@ def _written(
     if venue is None or venue2 is None:
         return _addresses(whole, whole2)
     one, other = plain_words(venue), plain_words(venue2)
-    if _postcodes_differ(whole, whole2) or bool(one & _ONLINE) != bool(other & _ONLINE):
+    if _postcodes_differ(whole, whole2) or _of_two_sorts(one, other):
         return Place.DIFFERENT
     if one == other:
         return Place.SAME
-    sorts, sorts2 = one & SORTS, other & SORTS
-    if sorts and sorts2 and not sorts & sorts2:
-        return Place.DIFFERENT
     a, b = site(venue), site(venue2)
     if (one <= other or other <= one) and one & other & _ONE_A_TOWN:
         return Place.SAME
+    # "The library" may be any library.
     if not a.name or not b.name:
-        # "The library" may be any library.
         return Place.UNKNOWN
     return _named(a, b, place_words(venue, address), place_words(venue2, address2))
+
+
+def _of_two_sorts(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether one is online and the other not, or one a library, the other a church."""
+    if bool(one & _ONLINE) != bool(other & _ONLINE):
+        return True
+    sorts, sorts2 = one & SORTS, other & SORTS
+    return bool(sorts and sorts2 and not sorts & sorts2)
 
 
 def _named(a: Site, b: Site, whole: frozenset[str], whole2: frozenset[str]) -> Place:
