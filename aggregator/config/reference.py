@@ -84,12 +84,16 @@ def _default(field: FieldInfo) -> str:
     value = None if field.is_required() else field.get_default()
     if value in (None, [], {}) or isinstance(value, Table):
         return ""
+    if isinstance(value, list):
+        return f"`[{', '.join(_length(one) for one in value)}]`"
     if isinstance(value, timedelta):
-        seconds = int(value.total_seconds())
-        unit = next(
-            u for u, size in _SECONDS.items() if u != "w" and seconds % size == 0
-        )
-        return f'`"{seconds // _SECONDS[unit]}{unit}"`'
+        return f"`{_length(value)}`"
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
     return f"`{value}`" if isinstance(value, int) else f'`"{value}"`'
+
+
+def _length(value: timedelta) -> str:
+    seconds = int(value.total_seconds())
+    unit = next(u for u, size in _SECONDS.items() if u != "w" and seconds % size == 0)
+    return f'"{seconds // _SECONDS[unit]}{unit}"'

@@ -93,6 +93,17 @@ class DraftsTable(Table):
     jobs_for: Duration = Field(
         timedelta(days=28), description="The same for a job without a closing date."
     )
+    remind_events: list[Duration] = Field(
+        default=[timedelta(days=1)],
+        max_length=4,
+        description="How long before an event that was posted about a reminder is "
+        "drafted, such as ['7d', '1d']; [] for none.",
+    )
+    remind_jobs: list[Duration] = Field(
+        default=[timedelta(days=3)],
+        max_length=4,
+        description="The same before a job closes.",
+    )
 
 
 class ReportTable(Table):

@@ -31,7 +31,7 @@ def configured(
     return Configuration(
         council=council,
         voice=_voice(file),
-        drafts=DraftRules(**file.drafts.model_dump()),
+        drafts=_drafts(file),
         report=ReportRules(**file.report.model_dump()),
         sources=sources,
         database=database,
@@ -55,6 +55,13 @@ def source_of(table: SourceTable, timezone: str) -> Source:
         expect=Expectation(least=table.expect.min, most=table.expect.max),
         page=PageRules(**table.page.model_dump()) if table.page else None,
     )
+
+
+def _drafts(file: FileTable) -> DraftRules:
+    table = file.drafts.model_dump()
+    for name in ("remind_events", "remind_jobs"):
+        table[name] = tuple(table[name])
+    return DraftRules(**table)
 
 
 def _voice(file: FileTable) -> Voice:

@@ -12,7 +12,8 @@ from aggregator.model.facts import Kind
 from aggregator.model.story import Change, Story
 from aggregator.store import deliveries, drafts, stories
 from aggregator.store.database import Connection, Database
-from aggregator.stories.life import at, changes
+from aggregator.stories.following import subject
+from aggregator.stories.life import changes
 
 PAGE = 50
 # Said again within a fortnight is noticed by readers; later it is a reminder.
@@ -125,7 +126,11 @@ def _card(
         measured=measure(draft.text, draft.network),
         findings=_findings(draft, story, recent, now),
         deliveries=deliveries.for_draft(connection, draft.id),
-        changed=changes(told, at(story, now)) if told and story else (),
+        changed=(
+            changes(told, subject(draft.purpose, story, told, now))
+            if told and story
+            else ()
+        ),
     )
 
 

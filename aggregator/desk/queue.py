@@ -10,8 +10,9 @@ from aggregator.model.council import Person
 from aggregator.model.delivery import DeliveryState
 from aggregator.model.draft import Draft, Severity, State
 from aggregator.model.errors import ConflictError, RefusedError
-from aggregator.store import audit, deliveries, drafts, plans
+from aggregator.store import audit, deliveries, drafts, plans, stories
 from aggregator.store.database import Connection, Database
+from aggregator.stories.following import subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,7 @@ def approve(database: Database, decision: Decision) -> Draft:
             )
         moved = _move(connection, decision, State.APPROVED)
         deliveries.promise(connection, draft.id, draft.network, decision.now)
+        _take_as_told(connection, draft, decision.now)
     return moved
 
 
@@ -176,6 +178,14 @@ def cleaned(text: str) -> str:
         char for char in lines if char == "\n" or unicodedata.category(char) != "Cc"
     )
     return unicodedata.normalize("NFC", kept).strip()
+
+
+def _take_as_told(connection: Connection, draft: Draft, now: datetime) -> None:
+    """The card showed what had changed: the words are right for the story as it is."""
+    told = drafts.basis(connection, draft.id)
+    if draft.story is not None and told is not None:
+        story = stories.load(connection, draft.story)
+        drafts.rebase(connection, draft.id, subject(draft.purpose, story, told, now))
 
 
 def _move(

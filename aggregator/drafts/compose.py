@@ -1,6 +1,8 @@
 """Words for one story on one network."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from aggregator.drafts.checks import CheckContext, check
 from aggregator.drafts.choose import useful_until
@@ -17,12 +19,11 @@ from aggregator.drafts.voice import (
     with_emoji,
 )
 from aggregator.model.council import Council, Voice
-from aggregator.model.draft import Composed
+from aggregator.model.draft import ANNOUNCE, Composed
 from aggregator.model.errors import Fault, TemplateError
 from aggregator.model.facts import Status
 from aggregator.model.story import Story
 
-ANNOUNCE = "announce"
 _BY_STATUS = {Status.CANCELLED: "cancellation", Status.POSTPONED: "postponement"}
 
 
@@ -35,16 +36,18 @@ def compose(
     templates: Templates,
     now: datetime,
     purpose: str = ANNOUNCE,
+    former: Mapping[str, object] = MappingProxyType({}),
 ) -> Composed:
     """A draft, fitted to the network and checked.
 
     `purpose` is `announce`, or the name of another template such as `reminder`.
+    `former` is what a post told otherwise, for `change`.
 
     Raises:
         TemplateError: there is no template for it, or the template fails.
     """
     language = (story.language or council.language)[:2].lower()
-    facts = view(story, council, now, language)
+    facts = view(story, council, now, language, former)
     variants = _variants(templates, story, purpose, language)
     variant = chosen(variants, tone_for(voice, story), facts, story.id)
     link = story.url

@@ -132,6 +132,11 @@ def day(span: Span) -> str:
     return _day(days_of(span)[0], span, _words(span.language))
 
 
+def hours(span: Span) -> str:
+    """The time of day alone: "10:30am", or nothing where it is not known."""
+    return _hours(span, _words(span.language), "")
+
+
 def days_of(span: Span) -> tuple[date, date]:
     """The first and the last day; an end in the small hours is of the day before."""
     first, last = _date(span.starts), _date(span.ends or span.starts)

@@ -24,6 +24,12 @@ _FULL = {
     "author": "Ambleford Council",
     "published": _SPAN,
     "kind": "event",
+    "was": _SPAN,
+    "was_time": "2pm",
+    "was_venue": "Ambleford Hall",
+    "was_price": "£2",
+    "was_closes": _SPAN,
+    "was_off": "cancelled",
 }
 
 

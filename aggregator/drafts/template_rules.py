@@ -12,9 +12,12 @@ from jinja2 import nodes
 from aggregator.model.errors import Fault
 
 NAMES = ("story", "link", "council")
+# What a post said that is no longer so; only in change.j2.
+FORMER = ("was", "was_time", "was_venue", "was_price", "was_closes", "was_off")
 FACTS = (
     *("title", "summary", "starts", "ends", "day", "venue", "address"),
     *("price", "closes", "employer", "salary", "author", "published", "kind"),
+    *FORMER,
 )
 TAGS = ("if", "elif", "else", "endif", "optional", "endoptional")
 TONES = ("warm", "plain", "playful")

@@ -1,11 +1,14 @@
 """A story's facts as templates see them."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from aggregator.drafts import moments, wording
 from aggregator.drafts.moments import Span
 from aggregator.drafts.sentences import sentences
+from aggregator.drafts.template_rules import FORMER
 from aggregator.drafts.templates import Values
 from aggregator.model.council import Council
 from aggregator.model.facts import Moment, Status
@@ -17,8 +20,17 @@ def zone_of(story: Story, council: Council) -> ZoneInfo:
     return ZoneInfo(story.timezone or council.timezone)
 
 
-def view(story: Story, council: Council, now: datetime, language: str) -> Values:
-    """Every fact by its name in templates; absent ones `None`."""
+def view(
+    story: Story,
+    council: Council,
+    now: datetime,
+    language: str,
+    former: Mapping[str, object] = MappingProxyType({}),
+) -> Values:
+    """Every fact by its name in templates; absent ones `None`.
+
+    `former` holds those that a post told otherwise.
+    """
     zone = zone_of(story, council)
 
     def spanning(moment: Moment | None, ends: Moment | None = None) -> Span | None:
@@ -50,6 +62,7 @@ def view(story: Story, council: Council, now: datetime, language: str) -> Values
         author=wording.plain(story.author),
         published=spanning(story.published),
         kind=str(story.kind),
+        **{name: former.get(name) for name in FORMER},
     )
 
 

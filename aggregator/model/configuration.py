@@ -15,12 +15,16 @@ class DraftRules:
     `per_cycle` bounds the drafts one cycle may add. An event is announced at most
     `events_ahead` before it starts; news and businesses stay fresh for `news_for`
     after they were published; a job without a closing date for `jobs_for`.
+    `remind_events` and `remind_jobs` are how long before an event starts or a job
+    closes what was posted about it is called to mind, once for each.
     """
 
     per_cycle: int = 12
     events_ahead: timedelta = timedelta(days=42)
     news_for: timedelta = timedelta(days=3)
     jobs_for: timedelta = timedelta(days=28)
+    remind_events: tuple[timedelta, ...] = (timedelta(days=1),)
+    remind_jobs: tuple[timedelta, ...] = (timedelta(days=3),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

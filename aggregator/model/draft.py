@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from aggregator.model.facts import Kind
 
+# What a story's first draft is for; others are "reminder-1d", "change-" and the like.
+ANNOUNCE = "announce"
+
 
 class State(StrEnum):
     """Where a draft is between composed and out."""
@@ -89,7 +92,7 @@ class Draft:
     id: int
     story: str | None
     network: str
-    purpose: str = "announce"
+    purpose: str = ANNOUNCE
     kind: Kind
     language: str
     state: State

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from aggregator.drafts.choose import choose
-from aggregator.drafts.compose import compose
-from aggregator.model.draft import Composed, Draft, State
-from aggregator.model.story import Change, Life, Story
+from aggregator.model.draft import ANNOUNCE, Draft, State
+from aggregator.model.story import Change, Story
 from aggregator.run.assemble import Parts
-from aggregator.store import audit, deliveries, drafts, stories
+from aggregator.run.composing import compose_for
+from aggregator.run.following import follow, untrue
+from aggregator.store import audit, deliveries, drafts, following, stories
 from aggregator.store.database import Connection
-from aggregator.stories.life import at, changes, is_current, life
+from aggregator.stories.following import subject
+from aggregator.stories.life import at, changes, is_current
 
-PURPOSE = "announce"
 # Drafts are made every hour: the limit of one cycle is the limit of an hour, so
 # that a tick a minute, a restart or an impatient editor cannot multiply it.
 CYCLE = timedelta(hours=1)
@@ -40,18 +41,6 @@ def draft_stories(parts: Parts, connection: Connection, now: datetime) -> Drafte
     return Drafted(added=added, rewritten=rewritten, withdrawn=withdrawn)
 
 
-def compose_for(parts: Parts, story: Story, network: str, now: datetime) -> Composed:
-    """The words for a story's next date, in the council's voice."""
-    return compose(
-        at(story, now),
-        network,
-        council=parts.configuration.council,
-        voice=parts.configuration.voice,
-        templates=parts.templates,
-        now=now,
-    )
-
-
 def why(story: Story, names: dict[str, str]) -> str:
     """Why a draft of this story is in the queue, in a plain sentence."""
     sources = [names.get(source, source) for source in story.sources]
@@ -64,20 +53,22 @@ def _add(parts: Parts, connection: Connection, network: str, now: datetime) -> i
     rules = parts.configuration.drafts
     names = {source.id: source.name for source in parts.configuration.sources}
     room = rules.per_cycle - drafts.added_since(connection, network, now - CYCLE)
+    added = follow(parts, connection, network, now, room)
+    room -= added
     if room <= 0:
-        return 0
+        return added
     waiting = stories.undrafted(connection, network, now, LOOKED_AT)
     current = [story for story in waiting if is_current(story, rules, now)]
-    added = 0
     for story in choose(current, rules, now)[:room]:
-        composed = compose_for(parts, story, network, now)
+        told = at(story, now)
+        composed = compose_for(parts, told, network, now)
         draft = drafts.add(
             connection,
             composed,
             story=story.id,
-            purpose=PURPOSE,
+            purpose=ANNOUNCE,
             why=why(story, names),
-            basis=at(story, now),
+            basis=told,
             now=now,
         )
         if draft is not None:
@@ -89,19 +80,18 @@ def _add(parts: Parts, connection: Connection, network: str, now: datetime) -> i
 def _renew(parts: Parts, connection: Connection, now: datetime) -> tuple[int, int]:
     rewritten = withdrawn = 0
     for story in stories.with_open_drafts(connection):
-        stage = life(story, now)
         for draft in drafts.open_of(connection, story.id):
             if deliveries.on_their_way(connection, draft.id):
                 continue  # it may be out already; the next cycle knows
-            if stage in {Life.OVER, Life.CANCELLED, Life.POSTPONED}:
-                _withdraw(connection, draft, stage, now)
+            if reason := untrue(connection, draft, story, now):
+                _withdraw(connection, draft, reason, now)
                 withdrawn += 1
             elif _rewrite(parts, connection, draft, story, now):
                 rewritten += 1
     return rewritten, withdrawn
 
 
-def _withdraw(connection: Connection, draft: Draft, stage: Life, now: datetime) -> None:
+def _withdraw(connection: Connection, draft: Draft, reason: str, now: datetime) -> None:
     deliveries.cancel(connection, draft.id)
     drafts.move(
         connection,
@@ -109,10 +99,10 @@ def _withdraw(connection: Connection, draft: Draft, stage: Life, now: datetime) 
         revision=draft.revision,
         to=State.WITHDRAWN,
         by=PROGRAM,
-        reason=f"the {draft.kind} is {stage}",
+        reason=reason,
         now=now,
     )
-    _write(connection, draft.id, "withdraw", (draft.state, f"it is {stage}"), now)
+    _write(connection, draft.id, "withdraw", (draft.state, reason), now)
 
 
 def _rewrite(
@@ -120,14 +110,21 @@ def _rewrite(
 ) -> bool:
     """A changed story asks again; what a person wrote is never overwritten."""
     told = drafts.basis(connection, draft.id)
-    current = at(story, now)
+    current = subject(draft.purpose, story, told, now)
     if told is None or not changes(told, current):
         return False
     if draft.state is State.APPROVED:
         draft = _send_back(connection, draft, changes(told, current), now)
     if draft.text != draft.composed:
         return draft.state is not State.APPROVED
-    composed = compose_for(parts, story, draft.network, now)
+    composed = compose_for(
+        parts,
+        current,
+        draft.network,
+        now,
+        purpose=draft.purpose,
+        said=following.said_last(connection, story.id, draft.network),
+    )
     drafts.recompose(
         connection,
         draft.id,

@@ -230,6 +230,15 @@ def recompose(
     return _change(connection, before, words_of(composed, basis), PROGRAM, now)
 
 
+def rebase(connection: Connection, draft_id: int, basis: Story) -> None:
+    """A person said yes with the story as it is: from here on it is what was told."""
+    connection.execute(
+        update(drafts)
+        .where(drafts.c.id == draft_id)
+        .values(basis=codec.whole_story_to_row(basis))
+    )
+
+
 def history(connection: Connection, draft_id: int) -> tuple[AuditLine, ...]:
     """Who did what to the draft, newest first."""
     return audit.read(connection, subject=f"draft {draft_id}", limit=_HISTORY)

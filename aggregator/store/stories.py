@@ -83,7 +83,7 @@ def by_keys(
         )
         query = select(ranked.c.story).where(ranked.c.rank <= limit)
         found.update(dict.fromkeys(connection.scalars(query)))
-    return _load(connection, sorted(found))
+    return load_all(connection, sorted(found))
 
 
 def load(connection: Connection, story_id: str) -> Story:
@@ -92,7 +92,7 @@ def load(connection: Connection, story_id: str) -> Story:
     Raises:
         NotFoundError: there is none.
     """
-    for story in _load(connection, [story_id]):
+    for story in load_all(connection, [story_id]):
         return story
     raise NotFoundError(f"There is no story {story_id}")
 
@@ -194,7 +194,7 @@ def undrafted(
         connection.scalars(_undrafted(kind, network, now).limit(limit)).all()
         for kind in Kind
     ]
-    return _load(connection, list(chain.from_iterable(ids)))
+    return load_all(connection, list(chain.from_iterable(ids)))
 
 
 def with_open_drafts(connection: Connection) -> tuple[Story, ...]:
@@ -205,7 +205,7 @@ def with_open_drafts(connection: Connection) -> tuple[Story, ...]:
         .where(drafts.c.state.in_(_OPEN), drafts.c.story.is_not(None))
         .order_by(drafts.c.story)
     )
-    return _load(connection, connection.scalars(query).all())
+    return load_all(connection, connection.scalars(query).all())
 
 
 def _undrafted(kind: Kind, network: str, now: datetime) -> Select[Any]:
@@ -220,7 +220,8 @@ def _undrafted(kind: Kind, network: str, now: datetime) -> Select[Any]:
     )
 
 
-def _load(connection: Connection, story_ids: Sequence[str]) -> tuple[Story, ...]:
+def load_all(connection: Connection, story_ids: Sequence[str]) -> tuple[Story, ...]:
+    """The stories of these ids, in their order; ids that there are not are left out."""
     found: dict[str, Story] = {}
     for ids in chunks(story_ids):
         seen_in: dict[str, list[Item]] = defaultdict(list)
