@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from aggregator.cli.numbers import WholeNumber
 from aggregator.cli.output import (
     command,
     config_option,
@@ -29,7 +30,7 @@ from aggregator.run.trial import prepared
 @click.command()
 @click.argument("url")
 @click.option(
-    "--choose", type=click.IntRange(1), metavar="N", help="Add proposal N at once."
+    "--choose", type=WholeNumber(1), metavar="N", help="Add proposal N at once."
 )
 @click.option("--name", help="How editors shall call it.")
 @click.option(
@@ -64,7 +65,7 @@ def add(  # noqa: PLR0917 - click gives options by name
     else:
         _show(found)
     if choose is None and not as_json and sys.stdin.isatty():
-        choose = click.prompt("Add which", type=click.IntRange(1, len(found)), err=True)
+        choose = click.prompt("Add which", type=WholeNumber(1, len(found)), err=True)
     if choose is None:
         say("Nothing is added yet: say which with --choose N")
         return

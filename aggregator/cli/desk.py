@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from aggregator.cli.numbers import WholeNumber
 from aggregator.cli.output import (
     command,
     config_option,
@@ -23,7 +24,15 @@ from aggregator.model.council import Person, Role
 from aggregator.model.draft import SENTENCES, State
 from aggregator.run.assemble import Parts, assembled
 
-_draft_argument = click.argument("draft", type=click.IntRange(1), metavar="ID")
+# Where `serve` listens unless it is told otherwise.
+USUAL_ADDRESS = "http://127.0.0.1:8000"
+_address_option = click.option(
+    "--address",
+    metavar="URL",
+    help="Where people open the desk (default: the address of [desk] in sources.toml, "
+    f"else {USUAL_ADDRESS}).",
+)
+_draft_argument = click.argument("draft", type=WholeNumber(1), metavar="ID")
 
 
 def terminal_person() -> Person:
@@ -131,15 +140,10 @@ def user() -> None:
     show_default=True,
     help="Editors decide; contributors look on.",
 )
-@click.option(
-    "--address",
-    default="http://127.0.0.1:8000",
-    show_default=True,
-    help="Where the desk is served.",
-)
+@_address_option
 @config_option
 @command
-def add(name: str, role: str, address: str, directory: Path) -> None:
+def add(name: str, role: str, address: str | None, directory: Path) -> None:
     """Add NAME and print the link with which they sign in first."""
     with assembled(directory) as parts:
         person = people.add(parts.database, name, Role(role), parts.clock())
@@ -148,17 +152,21 @@ def add(name: str, role: str, address: str, directory: Path) -> None:
 
 @user.command()
 @click.argument("name")
-@click.option("--address", default="http://127.0.0.1:8000", show_default=True)
+@_address_option
 @config_option
 @command
-def link(name: str, address: str, directory: Path) -> None:
+def link(name: str, address: str | None, directory: Path) -> None:
     """Print a new sign-in link for NAME."""
     with assembled(directory) as parts:
         print_link(parts, people.named(parts.database, name), address)
 
 
-def print_link(parts: Parts, person: Person, address: str) -> None:
-    """A link for one sign-in, on stdout so that it can be passed on."""
+def print_link(parts: Parts, person: Person, address: str | None) -> None:
+    """A link for one sign-in, on stdout so that it can be passed on.
+
+    Without an address it begins with the one that the configuration names.
+    """
+    address = address or parts.configuration.desk.address or USUAL_ADDRESS
     token = people.invite(parts.database, person, parts.clock())
     say(f"{person.name} signs in once within a day with:")
     click.echo(f"{address.rstrip('/')}/sign-in/{token}")

@@ -10,6 +10,7 @@ from typing import Any, TextIO
 import click
 from rich.progress import Progress, TextColumn
 
+from aggregator.cli.numbers import WholeNumber
 from aggregator.cli.output import (
     FAILED,
     WRONG,
@@ -217,7 +218,7 @@ def _say_cycle(done: Cycle) -> None:
 
 @click.command()
 @click.option("--source", metavar="ID", help="Only this source's.")
-@click.option("--limit", type=click.IntRange(1), default=None, help="At most so many.")
+@click.option("--limit", type=WholeNumber(1), default=None, help="At most so many.")
 @json_option
 @config_option
 @command

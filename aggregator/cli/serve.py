@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 import uvicorn
 
+from aggregator.cli.numbers import WholeNumber
 from aggregator.cli.output import command, config_option, log_to_stderr, say
 from aggregator.desk.people import everybody
 from aggregator.model.errors import RefusedError
@@ -22,7 +23,7 @@ host_option = click.option(
 )
 port_option = click.option(
     "--port",
-    type=click.IntRange(0, 65535),
+    type=WholeNumber(0, 65535),
     default=8000,
     show_default=True,
     help="The port to listen at; 0 takes a free one.",

@@ -27,7 +27,7 @@ from aggregator.model.council import Role
 from aggregator.model.errors import TemplateError
 from aggregator.run.assemble import assembled
 from aggregator.run.clock import now
-from aggregator.run.doctor import examine
+from aggregator.run.doctor import examine, lacking
 
 
 @click.command()
@@ -56,6 +56,9 @@ def check(directory: Path) -> None:
         click.echo(str(fault))
     if faults:
         say(f"{len(faults)} {'fault' if len(faults) == 1 else 'faults'}")
+        sys.exit(WRONG)
+    if driver := lacking(directory):
+        say(driver)
         sys.exit(WRONG)
     say("sources.toml and templates are well")
 

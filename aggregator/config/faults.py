@@ -22,6 +22,7 @@ _LINES = {
     "title": 'title = "h3"',
 }
 _MANY = ("account", "source")
+_SECRETS = {"database", "send_to"}
 _TYPES = {
     "string_type": ("a text", 'write it in quotes: "..."'),
     "bool_type": ("yes or no", "write true or false, without quotes"),
@@ -106,7 +107,8 @@ def _sentence(about: _About) -> tuple[str, str]:
     kind = error["type"]
     context: Mapping[str, Any] = error.get("ctx", {})
     name = str(error["loc"][-1]) if error["loc"] else "it"
-    found = f"{error['input']!r:.40}"
+    # An address with a password in it must not be shown again.
+    found = "this" if name in _SECRETS else f"{error['input']!r:.40}"
     if kind == "wrong_value":
         return context["wrong"], context["write"]
     if kind == "missing":

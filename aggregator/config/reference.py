@@ -1,13 +1,15 @@
 """The reference page of `sources.toml`, made from the schema: docs/sources.md."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import time, timedelta
 
 from pydantic.fields import FieldInfo
 
 from aggregator.config.schema import (
     AccountTable,
     CouncilTable,
+    DeskTable,
+    DigestTable,
     DraftsTable,
     ExpectTable,
     FileTable,
@@ -42,6 +44,8 @@ _TABLES: tuple[tuple[str, type[Table], str], ...] = (
     ("[voice]", VoiceTable, ""),
     ("[drafts]", DraftsTable, ""),
     ("[report]", ReportTable, ""),
+    ("[desk]", DeskTable, ""),
+    ("[digest]", DigestTable, ""),
     ("[[source]]", SourceTable, "One for each, as many as you like."),
     ("expect = { ... }", ExpectTable, ""),
     (
@@ -51,7 +55,7 @@ _TABLES: tuple[tuple[str, type[Table], str], ...] = (
     ),
 )
 # Tables with a heading of their own.
-_APART = {"council", "account", "voice", "drafts", "report", "page"}
+_APART = {"council", "account", "voice", "drafts", "report", "desk", "digest", "page"}
 _SECONDS = {"w": 604800, "d": 86400, "h": 3600, "m": 60}
 
 
@@ -88,6 +92,8 @@ def _default(field: FieldInfo) -> str:
         return f"`[{', '.join(_length(one) for one in value)}]`"
     if isinstance(value, timedelta):
         return f"`{_length(value)}`"
+    if isinstance(value, time):
+        return f'`"{value:%H:%M}"`'
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
     return f"`{value}`" if isinstance(value, int) else f'`"{value}"`'

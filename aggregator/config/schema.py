@@ -1,12 +1,13 @@
 """Every key of `sources.toml`: its type, limits, default and meaning."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from aggregator.config.values import (
     Address,
+    ClockTime,
     Contact,
     DatabaseAddress,
     DateFormat,
@@ -17,6 +18,7 @@ from aggregator.config.values import (
     Identifier,
     Language,
     PrivateNetwork,
+    Secret,
     Selector,
     Words,
     Zone,
@@ -122,6 +124,33 @@ class ReportTable(Table):
     )
 
 
+class DeskTable(Table):
+    """The desk in a browser."""
+
+    address: Address | None = Field(
+        None,
+        description="Where people open it: sign-in links and the digest begin with it.",
+    )
+    allow_private: list[PrivateNetwork] = Field(
+        default=[],
+        description="Networks of the council in which a source added in the browser "
+        "may be. Without them it is on the internet.",
+    )
+
+
+class DigestTable(Table):
+    """One message a day to the editors, while a source needs somebody to look."""
+
+    at: ClockTime = Field(
+        time(8), description="When, by the council's clock: 08:00 for eight."
+    )
+    send_to: list[Secret] = Field(
+        default=[],
+        description="Where the Apprise addresses are kept (e-mail, Teams, Slack, ...), "
+        "which hold passwords: env:NAME or file:PATH, one address a line.",
+    )
+
+
 class ExpectTable(Table):
     """How many entries a healthy document of this source has."""
 
@@ -207,3 +236,5 @@ class FileTable(Table):
     voice: VoiceTable = Field(default_factory=VoiceTable)
     drafts: DraftsTable = Field(default_factory=DraftsTable)
     report: ReportTable = Field(default_factory=ReportTable)
+    desk: DeskTable = Field(default_factory=DeskTable)
+    digest: DigestTable = Field(default_factory=DigestTable)

@@ -1,7 +1,13 @@
 """From the tables of the file to the words of the program."""
 
 from aggregator.config.schema import FileTable, SourceTable
-from aggregator.model.configuration import Configuration, DraftRules, ReportRules
+from aggregator.model.configuration import (
+    Configuration,
+    DeskRules,
+    DigestRules,
+    DraftRules,
+    ReportRules,
+)
 from aggregator.model.council import Account, Council, Tone, Voice
 from aggregator.model.errors import Fault
 from aggregator.model.facts import Kind
@@ -33,6 +39,10 @@ def configured(
         voice=_voice(file),
         drafts=_drafts(file),
         report=ReportRules(**file.report.model_dump()),
+        desk=DeskRules(
+            address=file.desk.address, allow_private=tuple(file.desk.allow_private)
+        ),
+        digest=DigestRules(at=file.digest.at, send_to=tuple(file.digest.send_to)),
         sources=sources,
         database=database,
         directory=directory,

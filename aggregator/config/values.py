@@ -2,7 +2,7 @@
 
 import ipaddress
 import re
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from difflib import get_close_matches
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -32,6 +32,8 @@ _PRIVATE = tuple(
 )
 _LONGEST = timedelta(days=730)
 _HASHTAG = re.compile(r"\w{1,100}")
+_CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+_SECRET = re.compile(r"env:[A-Za-z_][A-Za-z0-9_]*|file:\S.*")
 _SELECTOR = re.compile(
     r"(?P<css>.*?)(?:@(?P<attribute>[A-Za-z_:][\w:.-]*))?", re.DOTALL
 )
@@ -63,6 +65,23 @@ def _interval(value: timedelta) -> timedelta:
     if not timedelta(minutes=5) <= value <= timedelta(days=30):
         raise wrong("it is out of bounds", 'write at least "5m" and at most "30d"')
     return value
+
+
+def _clock(value: object) -> time:
+    match = _CLOCK.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match is None:
+        raise wrong(f"{value!r} is not a time of day", 'write one such as "08:00"')
+    return time(int(match[1]), int(match[2]))
+
+
+def _secret(value: str) -> str:
+    # Never quoted: somebody may have written the password itself.
+    if not _SECRET.fullmatch(value.strip()):
+        raise wrong(
+            "it does not say where the address is kept",
+            'write "env:NAME" or "file:PATH", and keep the address itself there',
+        )
+    return value.strip()
 
 
 def _identifier(value: str) -> str:
@@ -214,6 +233,8 @@ def _date_format(value: str) -> str:
 
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
 Every = Annotated[timedelta, BeforeValidator(_duration), AfterValidator(_interval)]
+ClockTime = Annotated[time, BeforeValidator(_clock)]
+Secret = Annotated[str, AfterValidator(_secret)]
 Identifier = Annotated[str, AfterValidator(_identifier)]
 Address = Annotated[str, AfterValidator(_address)]
 Zone = Annotated[str, AfterValidator(_zone)]

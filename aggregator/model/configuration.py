@@ -1,7 +1,7 @@
 """Everything `sources.toml` says, once it is valid."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import time, timedelta
 
 from aggregator.model.council import Council, Voice
 from aggregator.model.errors import Fault
@@ -39,6 +39,25 @@ class ReportRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeskRules:
+    """Where the desk is opened, and the networks that it may add sources in."""
+
+    address: str | None = None
+    allow_private: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestRules:
+    """When the daily message to the editors goes, and where its addresses are kept.
+
+    `send_to` are places ("env:NAME", "file:PATH"), never the addresses themselves.
+    """
+
+    at: time = time(8)
+    send_to: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Configuration:
     """One frozen value for the whole program.
 
@@ -50,6 +69,8 @@ class Configuration:
     voice: Voice = field(default_factory=Voice)
     drafts: DraftRules = field(default_factory=DraftRules)
     report: ReportRules = field(default_factory=ReportRules)
+    desk: DeskRules = field(default_factory=DeskRules)
+    digest: DigestRules = field(default_factory=DigestRules)
     sources: tuple[Source, ...] = ()
     database: str
     directory: str

@@ -1,10 +1,25 @@
 """Is this installation well? One plain sentence a finding."""
 
+import os
+from pathlib import Path
+
+from aggregator.config.load import load
 from aggregator.model.health import Health
 from aggregator.run.assemble import Parts
 from aggregator.store import people, sources
+from aggregator.store.database import missing_driver
 
 _UNWELL = {Health.FAILING, Health.GONE, Health.EMPTY, Health.ODD}
+
+
+def lacking(directory: Path) -> str | None:
+    """What the configured database needs and is not installed, and how to get it.
+
+    Raises:
+        ConfigurationError: `sources.toml` cannot be used.
+    """
+    missing = missing_driver(load(directory, os.environ).database)
+    return str(missing) if missing else None
 
 
 def examine(parts: Parts) -> tuple[str, ...]:

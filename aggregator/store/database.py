@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
 
 from sqlalchemy import (
@@ -27,6 +28,7 @@ __all__ = ["Connection", "Database", "open_database"]
 # takes a second or two; an editor would rather wait for it than be refused.
 PATIENCE = timedelta(seconds=15)
 _READS = "aggregator_reads"
+_DRIVER = "psycopg"
 
 
 class Database:
@@ -114,6 +116,25 @@ def open_database(url: str, *, patience: timedelta = PATIENCE) -> Database:
     return database
 
 
+def missing_driver(url: str) -> StoreError | None:
+    """What is lacking to open this address, found out without connecting to it."""
+    if not url.startswith("postgres"):
+        return None
+    try:
+        import_module(_DRIVER)
+    except ImportError:
+        return _no_driver()
+    return None
+
+
+def _no_driver() -> StoreError:
+    # On PyPI `aggregator` is somebody else's project: only a checkout has the extra.
+    return StoreError(
+        "PostgreSQL needs its driver, which is not installed",
+        remedy='in the checkout, write: .venv/bin/pip install -e ".[postgresql]"',
+    )
+
+
 def _open_file(address: URL, patience: timedelta) -> Database:
     if address.database in {None, "", ":memory:"}:
         raise StoreError(
@@ -180,10 +201,7 @@ def _open_server(address: URL, patience: timedelta) -> Database:
             pool_pre_ping=True,
         )
     except ImportError:
-        raise StoreError(
-            "PostgreSQL needs its driver",
-            remedy='install it with: pip install "aggregator[postgresql]"',
-        ) from None
+        raise _no_driver() from None
     except SQLAlchemyError as error:
         raise StoreError(f"The database {shown} cannot be opened: {error}") from error
     return Database(engine, shown)
