@@ -11,7 +11,8 @@ from aggregator.model.facts import Kind
 from aggregator.store.database import Database, open_database
 from aggregator.store.migrate import upgrade
 from aggregator.store.tables.audit import audit
-from aggregator.store.tables.drafts import deliveries, drafts
+from aggregator.store.tables.deliveries import deliveries
+from aggregator.store.tables.drafts import drafts
 from aggregator.store.tables.metrics import metrics
 
 _LIKES = {Kind.EVENT: 9, Kind.JOB: 2, Kind.NEWS: 5, Kind.BUSINESS: 3}

@@ -7,7 +7,7 @@ account (`reconcile.py`) before anything else happens to it.
 """
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -23,10 +23,11 @@ from aggregator.model.delivery import (
     Delivery,
     DeliveryState,
     Outcome,
+    Payload,
     Refused,
 )
 from aggregator.model.errors import AggregatorError, ConflictError, NetworkError
-from aggregator.store import deliveries, drafts, ledger, plans
+from aggregator.store import deliveries, drafts, ledger, plans, stories
 from aggregator.store.database import Connection
 
 log = structlog.get_logger()
@@ -117,9 +118,7 @@ def _begin(
             ledger.let_go(connection, held)
             return None
         out = deliveries.posts_of(connection, held.id)
-        payload = held.payload or freeze(
-            drafts.load(connection, held.draft), held, means.picture_name
-        )
+        payload = held.payload or _frozen(connection, means, held, now)
         part = part_of(
             payload, len(out), out[-1].remote if out else None, means.picture
         )
@@ -143,6 +142,14 @@ def _begin(
             now=means.clock(),
         )
     return sending, len(out), part
+
+
+def _frozen(
+    connection: Connection, means: Means, held: Delivery, now: datetime
+) -> Payload:
+    draft = drafts.load(connection, held.draft)
+    title = stories.load(connection, draft.story).title if draft.story else None
+    return freeze(draft, held, now, picture=means.picture_name, title=title)
 
 
 def _is_there(

@@ -91,8 +91,10 @@ def _refused(
 def _unknown(
     connection: Connection, sending: Delivery, outcome: Unknown, now: datetime
 ) -> Delivery:
+    # The account is read at once, and after another lost answer in a minute.
+    next_at = decide.look_again_at(now) if sending.doubts else now
     return ledger.doubt(
-        connection, sending, sentence=outcome.sentence, next_at=now, counted=True
+        connection, sending, sentence=outcome.sentence, next_at=next_at, counted=True
     )
 
 

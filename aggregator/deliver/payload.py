@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from aggregator.deliver.publisher import Image, Part
 from aggregator.model.delivery import Delivery, Payload, Picture
@@ -13,15 +14,25 @@ PictureName = Callable[[str], str | None]
 PictureBytes = Callable[[str], bytes | None]
 
 
-def freeze(draft: Draft, delivery: Delivery, picture: PictureName) -> Payload:
+def freeze(
+    draft: Draft,
+    delivery: Delivery,
+    now: datetime,
+    *,
+    picture: PictureName,
+    title: str | None = None,
+) -> Payload:
     """Everything that will be sent, from the draft as it is now."""
     name = picture(draft.image) if draft.image else None
     return Payload(
         parts=(draft.text,),
         key=_key(delivery),
+        promised_at=delivery.promised_at,
+        made_at=now,
         language=draft.language,
         pictures=(Picture(name=name, alt=draft.image_alt),) if name else (),
         link=draft.link,
+        title=title,
         act=delivery.act,
         target=delivery.target,
     )
@@ -40,9 +51,12 @@ def part_of(
     return Part(
         text=payload.parts[number],
         key=f"{payload.key}-{number}",
+        promised_at=payload.promised_at + number * timedelta(milliseconds=1),
+        made_at=payload.made_at + number * timedelta(milliseconds=1),
         language=payload.language,
         images=tuple(images),
-        link=payload.link,
+        link=payload.link if number == 0 else None,
+        title=payload.title,
         act=payload.act,
         target=payload.target,
         after=after,

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from aggregator.deliver.decide import Habits
-from aggregator.model.delivery import Act, Outcome, Sent
+from aggregator.model.delivery import Act, Cause, Outcome, Refused, Sent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,9 +26,12 @@ class Part:
 
     text: str
     key: str
+    promised_at: datetime
+    made_at: datetime
     language: str | None = None
     images: tuple[Image, ...] = ()
     link: str | None = None
+    title: str | None = None
     act: Act = Act.POST
     target: str | None = None
     after: str | None = None
@@ -40,6 +43,14 @@ class Where:
 
     since: datetime
     known: frozenset[str] = frozenset()
+
+
+class RefusalError(Exception):
+    """Raised inside an adapter before anything is sent: it carries the outcome."""
+
+    def __init__(self, cause: Cause, sentence: str) -> None:
+        super().__init__(sentence)
+        self.refused = Refused(cause=cause, sentence=sentence)
 
 
 # Called the moment before the bytes that make a post; it raises ConflictError when
@@ -69,4 +80,8 @@ class Publisher(Protocol):
         Raises:
             NetworkError: the account could not be read.
         """
+        ...
+
+    def close(self) -> None:
+        """Let go of its connections."""
         ...

@@ -104,15 +104,20 @@ class Payload:
     """What is sent, frozen before the first byte: every attempt sends the same.
 
     `parts` is one text, or several for a thread. `key` is chosen once and makes a
-    second sending recognisable where the network offers that. `target` is the post
-    that is replied to, quoted or reposted, as the network identifies it.
+    second sending recognisable where the network offers that; `promised_at` and
+    `made_at`, when it was frozen, are part of that. `title` is for the card that some
+    networks show for the link. `target` is the post that is replied to, quoted or
+    reposted: its address, or what the network calls it.
     """
 
     parts: tuple[str, ...]
     key: str
+    promised_at: datetime
+    made_at: datetime
     language: str | None = None
     pictures: tuple[Picture, ...] = ()
     link: str | None = None
+    title: str | None = None
     act: Act = Act.POST
     target: str | None = None
 

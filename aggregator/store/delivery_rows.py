@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, select, update
@@ -58,13 +59,20 @@ def payload_of(kept: Mapping[str, Any]) -> Payload:
             "parts": tuple(kept["parts"]),
             "pictures": pictures,
             "act": Act(kept["act"]),
+            "promised_at": datetime.fromisoformat(kept["promised_at"]),
+            "made_at": datetime.fromisoformat(kept["made_at"]),
         }
     )
 
 
 def payload_to_row(payload: Payload) -> dict[str, Any]:
     """What is kept of a payload: all of it."""
-    return {**asdict(payload), "act": payload.act.value}
+    return {
+        **asdict(payload),
+        "act": payload.act.value,
+        "promised_at": payload.promised_at.isoformat(),
+        "made_at": payload.made_at.isoformat(),
+    }
 
 
 def load(connection: Connection, delivery_id: int) -> Delivery:

@@ -1,0 +1,215 @@
+"""X, by tweepy: its limits, its errors in plain words, its account read back.
+
+X recognises no key: after a lost answer the account's newest posts are read, and the
+same words soon again are refused by X itself (403, without saying which post).
+https://docs.x.com/x-api/posts/create-post (read 2026-11).
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import requests
+import tweepy
+
+from aggregator.deliver import x_refusals
+from aggregator.deliver.comparing import essence, from_x
+from aggregator.deliver.credentials import Credentials
+from aggregator.deliver.decide import Habits
+from aggregator.deliver.publisher import Part, RefusalError, Sending, Where
+from aggregator.deliver.targets import x_number
+from aggregator.deliver.wire import LimitedSession, never_left
+from aggregator.deliver.x_access import Access, access_of
+from aggregator.model.delivery import (
+    Act,
+    Cause,
+    Outcome,
+    Refused,
+    Sent,
+    Unknown,
+)
+from aggregator.model.errors import NetworkError, RefusedError
+
+API = "https://api.x.com"
+# As many as X counts as one page; posts an account makes in minutes are far fewer.
+_READ = 20
+_PICTURES = 4
+_ALT = 1000
+# Whatever tweepy and what is under it may raise for an answer that makes no sense.
+_FAILURES = (
+    tweepy.TweepyException,
+    requests.RequestException,
+    AttributeError,
+    KeyError,
+    TypeError,
+    ValueError,
+)
+
+
+class XAccount:
+    """An account on X."""
+
+    # X's timeline may lag; longer than this was never seen (networks.md).
+    habits = Habits(settles_after=timedelta(minutes=4))
+
+    def __init__(
+        self,
+        credentials: Credentials,
+        *,
+        base: str | None = None,
+        clock: Callable[[], datetime],
+        read_seconds: float = 30.0,
+    ) -> None:
+        self._handle = credentials.handle
+        self._session = LimitedSession(base or API, read_seconds=read_seconds)
+        self._access: Access = access_of(credentials, self._session, clock)
+        self._clock = clock
+        self._user: tuple[str, str] | None = None
+
+    def publish(self, part: Part, sending: Sending) -> Outcome:
+        """Put one part out; every refusal is a sentence."""
+        try:
+            user = self._whose()
+            media = self._pictures(part)
+            target = x_number(part.target)
+        except RefusalError as error:
+            return error.refused
+        except RefusedError as error:
+            return Refused(cause=Cause.TOKEN, sentence=str(error))
+        except _FAILURES as error:
+            return self._refused(error) or _not_reached()
+        sending()
+        try:
+            return self._send(part, user, target, media)
+        except _FAILURES as error:
+            if never_left(error):
+                return _not_reached()
+            return self._refused(error) or Unknown(
+                sentence="X did not say whether it accepted the post"
+            )
+
+    def find(self, part: Part, where: Where) -> Sent | None:
+        """The newest posts of the account are read: X counts that as an owned read.
+
+        Raises:
+            NetworkError: they could not be.
+        """
+        fields = "created_at,entities,referenced_tweets"
+        try:
+            user = self._whose()
+            answer = self._ask(
+                "GET",
+                f"/2/users/{user}/tweets",
+                params={"max_results": _READ, "tweet.fields": fields},
+            )
+            shown = answer.get("data", [])
+            target = x_number(part.target)
+            for one in shown:
+                if one["id"] not in where.known and _is_it(one, part, target, where):
+                    return self._sent(one["id"])
+        except RefusedError as error:
+            raise NetworkError(str(error)) from error
+        except _FAILURES as error:
+            refused = self._refused(error)
+            told = refused.sentence if refused else "X could not be reached"
+            raise NetworkError(told) from error
+        return None
+
+    def close(self) -> None:
+        """Let go of its connections."""
+        self._session.close()
+
+    def _send(
+        self, part: Part, user: str, target: str | None, media: list[str]
+    ) -> Sent:
+        if part.act is Act.REPOST:
+            route = f"/2/users/{user}/retweets"
+            told = self._ask("POST", route, json={"tweet_id": target})["data"]
+            return self._sent(str(told.get("rest_id") or target))
+        told = self._ask("POST", "/2/tweets", json=_body(part, target, media))["data"]
+        return self._sent(str(told["id"]))
+
+    def _ask(self, method: str, route: str, **named: Any) -> dict[str, Any]:  # noqa: ANN401
+        return self._access.ask(method, route, **named)
+
+    def _whose(self) -> str:
+        """The number of the account that the token is for, asked once.
+
+        Raises:
+            RefusedError: it is for another account than the one that is configured.
+        """
+        if self._user is None:
+            told = self._ask("GET", "/2/users/me")["data"]
+            self._user = (str(told["id"]), str(told["username"]))
+        number, name = self._user
+        if self._handle and name.casefold() != self._handle.casefold():
+            self._user = None
+            raise RefusedError(
+                f"The token for X belongs to @{name}, not to @{self._handle}",
+                remedy="use the token of that account, or correct the handle",
+            )
+        return number
+
+    def _pictures(self, part: Part) -> list[str]:
+        media = []
+        for image in part.images[:_PICTURES]:
+            try:
+                told = self._access.upload(image.jpeg)
+                number = str(told["data"]["id"])
+                if image.alt:
+                    self._ask(
+                        "POST",
+                        "/2/media/metadata",
+                        json={
+                            "id": number,
+                            "metadata": {"alt_text": {"text": image.alt[:_ALT]}},
+                        },
+                    )
+            except (tweepy.BadRequest, tweepy.Forbidden) as error:
+                sentence = f"X refuses the picture: {x_refusals.detail(error)}"
+                raise RefusalError(Cause.PICTURE, sentence) from error
+            media.append(number)
+        return media
+
+    def _refused(self, error: BaseException) -> Refused | None:
+        if not isinstance(error, tweepy.HTTPException):
+            return None
+        return x_refusals.refusal(error, self._clock())
+
+    def _sent(self, number: str) -> Sent:
+        name = self._user[1] if self._user else "i"
+        return Sent(remote=number, address=f"https://x.com/{name}/status/{number}")
+
+
+def _body(part: Part, target: str | None, media: list[str]) -> dict[str, Any]:
+    body: dict[str, Any] = {"text": part.text}
+    if media:
+        body["media"] = {"media_ids": media}
+    reply = part.after or (target if part.act is Act.REPLY else None)
+    if reply:
+        body["reply"] = {"in_reply_to_tweet_id": reply}
+    if part.act is Act.QUOTE and target and not part.after:
+        body["quote_tweet_id"] = target
+    return body
+
+
+def _is_it(shown: dict[str, Any], part: Part, target: str | None, where: Where) -> bool:
+    made = datetime.fromisoformat(shown["created_at"])
+    if made.astimezone(UTC) < where.since:
+        return False
+    about = {one["type"]: one["id"] for one in shown.get("referenced_tweets") or ()}
+    if part.act is Act.REPOST:
+        return about.get("retweeted") == target
+    urls = shown.get("entities", {}).get("urls", ())
+    links = [(one["url"], one["expanded_url"]) for one in urls]
+    if part.act is Act.QUOTE and about.get("quoted") == target:
+        links = [(short, "" if target in full else full) for short, full in links]
+    return essence(from_x(shown["text"], links)) == essence(part.text)
+
+
+def _not_reached() -> Refused:
+    return Refused(
+        cause=Cause.SERVER,
+        sentence="X could not be reached; nothing was sent",
+        passing=True,
+    )

@@ -1,0 +1,191 @@
+"""Bluesky as a small server: a personal data server with one account."""
+
+import base64
+import json
+from dataclasses import dataclass, field
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from aggregator.demo.networks import Accepted, Twin, Way
+
+DID = "did:plc:ambleford2345678abcdefgh"
+_POSTS = "app.bsky.feed.post"
+_CID = "bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a"
+_BLOB = "bafkreibjfgx2gprinfvicegelk5kosd6y2frmqpqzwqkg7usac74l3t2v4"
+_REFUSALS = {
+    Way.NO_CREDIT: (400, "InvalidRequest", "Not allowed"),
+    Way.REVOKED: (401, "AuthenticationRequired", "Invalid identifier or password"),
+    Way.LOCKED: (401, "AccountTakedown", "Account has been taken down"),
+}
+
+
+@dataclass(slots=True, kw_only=True)
+class BlueskyTwin(Twin):
+    """Records by collection and key; the same key again is the same record."""
+
+    most_blob: int = 1_000_000
+    reset_at: int = 1_795_440_000
+    records: dict[tuple[str, str], dict[str, object]] = field(default_factory=dict)
+
+    def app(self) -> Starlette:
+        """The server."""
+        server, repo = "com.atproto.server", "com.atproto.repo"
+        return Starlette(
+            routes=[
+                Route(f"/xrpc/{server}.createSession", self.enter, methods=["POST"]),
+                Route(f"/xrpc/{server}.refreshSession", self.enter, methods=["POST"]),
+                Route(f"/xrpc/{repo}.putRecord", self.put, methods=["POST"]),
+                Route(f"/xrpc/{repo}.getRecord", self.get),
+                Route(f"/xrpc/{repo}.uploadBlob", self.upload, methods=["POST"]),
+                Route("/xrpc/app.bsky.feed.getPosts", self.posts),
+                Route("/xrpc/com.atproto.identity.resolveHandle", self.resolve),
+            ]
+        )
+
+    async def enter(self, request: Request) -> Response:
+        """A session for a handle and its app password."""
+        body = json.loads(await request.body() or b"{}")
+        if body and body.get("password") != self.token:
+            return _error(
+                401, "AuthenticationRequired", "Invalid identifier or password"
+            )
+        return JSONResponse(
+            {
+                "accessJwt": self._jwt("access"),
+                "refreshJwt": self._jwt("refresh"),
+                "handle": f"{self.handle.lower()}.test",
+                "did": DID,
+                "active": True,
+            }
+        )
+
+    async def put(self, request: Request) -> Response:
+        """A record under the key that was chosen for it."""
+        body = json.loads(await self.note(request))
+        if request.headers.get("authorization") != f"Bearer {self._jwt('access')}":
+            return _error(400, "ExpiredToken", "Token has expired")
+        key = (body["collection"], body["rkey"])
+        record = body["record"]
+
+        def accept() -> Response:
+            if key not in self.records:
+                self.truth.append(self._accepted(key, record))
+            self.records[key] = record
+            uri = f"at://{DID}/{key[0]}/{key[1]}"
+            return JSONResponse({"uri": uri, "cid": _CID, "validationStatus": "valid"})
+
+        return await self.settle(self.next_way(), accept, self._refuse)
+
+    async def get(self, request: Request) -> Response:
+        """One record."""
+        if not self.readable:
+            return _error(503, "UpstreamFailure", "Service Unavailable")
+        asked = request.query_params
+        record = self.records.get((asked["collection"], asked["rkey"]))
+        if record is None:
+            return _error(400, "RecordNotFound", "Could not locate record")
+        uri = f"at://{DID}/{asked['collection']}/{asked['rkey']}"
+        return JSONResponse({"uri": uri, "cid": _CID, "value": record})
+
+    async def upload(self, request: Request) -> Response:
+        """A picture's bytes."""
+        body = await self.note(request)
+        if self.refuses_pictures:
+            return _error(400, "InvalidMimeType", "Wrong type of file")
+        if len(body) > self.most_blob:
+            return _error(400, "BlobTooLarge", "This file is too large")
+        blob = {
+            "$type": "blob",
+            "ref": {"$link": _BLOB},
+            "mimeType": "image/jpeg",
+            "size": len(body),
+        }
+        return JSONResponse({"blob": blob})
+
+    async def posts(self, request: Request) -> Response:
+        """Posts of anybody, by their addresses; what is deleted is left out."""
+        found = [
+            _post_view(uri, self.targets[uri], self.clock().isoformat())
+            for uri in request.query_params.getlist("uris")
+            if uri in self.targets
+        ]
+        return JSONResponse({"posts": found})
+
+    async def resolve(self, request: Request) -> Response:
+        """Whose handle it is."""
+        handle = request.query_params["handle"]
+        if handle.startswith("nobody"):
+            return _error(400, "InvalidRequest", "Unable to resolve handle")
+        return JSONResponse({"did": DID})
+
+    def _accepted(self, key: tuple[str, str], record: dict[str, object]) -> Accepted:
+        embed = _table(record.get("embed"))
+        images = embed.get("images")
+        alts = (
+            [str(_table(one).get("alt", "")) for one in images]
+            if isinstance(images, list)
+            else []
+        )
+        languages = record.get("langs")
+        reply = _table(_table(record.get("reply")).get("parent")).get("uri")
+        repost = _table(record.get("subject")).get("uri")
+        return Accepted(
+            id=key[1],
+            text=str(record.get("text", "")),
+            at=self.clock(),
+            reply_to=str(reply) if reply else None,
+            repost=str(repost) if repost else None,
+            alts=tuple(alts),
+            language=str(languages[0]) if isinstance(languages, list) else None,
+            more=record,
+        )
+
+    def _refuse(self, way: Way) -> Response:
+        if way is Way.BUSY:
+            response = _error(429, "RateLimitExceeded", "Rate Limit Exceeded")
+            response.headers["ratelimit-reset"] = str(self.reset_at)
+            return response
+        return _error(*_REFUSALS[way])
+
+    def _jwt(self, scope: str) -> str:
+        """A token as the client wants one: with an end, far ahead."""
+        told = {
+            "scope": f"com.atproto.{scope}",
+            "sub": DID,
+            "iat": 1_700_000_000,
+            "exp": 4_000_000_000,
+            "aud": "did:web:localhost",
+        }
+        parts = ({"alg": "none", "typ": "JWT"}, told)
+        return ".".join(
+            [
+                *(
+                    base64.urlsafe_b64encode(json.dumps(part).encode())
+                    .decode()
+                    .rstrip("=")
+                    for part in parts
+                ),
+                "c2lnbmF0dXJl",
+            ]
+        )
+
+
+def _table(value: object) -> dict[str, object]:
+    return value if isinstance(value, dict) else {}
+
+
+def _post_view(uri: str, text: str, at: str) -> dict[str, object]:
+    return {
+        "uri": uri,
+        "cid": _CID,
+        "author": {"did": DID, "handle": "other.test"},
+        "record": {"$type": _POSTS, "text": text, "createdAt": at},
+        "indexedAt": at,
+    }
+
+
+def _error(status: int, error: str, message: str) -> Response:
+    return JSONResponse({"error": error, "message": message}, status_code=status)
