@@ -16,9 +16,13 @@ from aggregator.demo.server import serving
 
 @dataclass
 class Site:
-    """Pages by path; `asked` lists the paths in the order they were asked for."""
+    """Pages by path; `asked` lists the paths in the order they were asked for.
+
+    `headers` are those of a path's answers besides its content type.
+    """
 
     pages: dict[str, tuple[bytes, str, int]] = field(default_factory=dict)
+    headers: dict[str, dict[str, str]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     base: str = ""
 
@@ -28,9 +32,13 @@ class Site:
         body: str | bytes,
         content_type: str = "application/rss+xml",
         status: int = 200,
+        **headers: str,
     ) -> str:
         data = body.encode() if isinstance(body, str) else body
         self.pages[path] = (data, content_type, status)
+        self.headers[path] = {
+            name.replace("_", "-"): value for name, value in headers.items()
+        }
         return self.base + path
 
     def answer(self, request: Request) -> Response:
@@ -38,7 +46,8 @@ class Site:
         body, content_type, status = self.pages.get(
             request.url.path, (b"not here", "text/plain", 404)
         )
-        return Response(body, status, media_type=content_type)
+        headers = self.headers.get(request.url.path)
+        return Response(body, status, headers, media_type=content_type)
 
 
 @contextmanager

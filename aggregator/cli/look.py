@@ -33,7 +33,8 @@ from aggregator.model.item_json import item_from_json, item_to_json
 from aggregator.model.source import AUTO, Source
 from aggregator.run.assemble import assembled
 from aggregator.run.clock import now
-from aggregator.run.cycle import Cycle, Polled, cycle
+from aggregator.run.cycle import Cycle, cycle
+from aggregator.run.intake import Polled
 from aggregator.run.trial import Told, Trial, grouped, prepared, tell, try_source
 
 network_option = click.option(

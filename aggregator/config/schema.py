@@ -196,7 +196,9 @@ class SourceTable(Table):
     )
     format: FormatName = Field("auto", description="auto, feed, page or calendar.")
     every: Every = Field(
-        timedelta(hours=1), description="Asked for at most this often: 5m to 30d."
+        timedelta(hours=1),
+        description="Asked for at most this often, less where it changes less: "
+        "5m to 30d.",
     )
     timezone: Zone | None = Field(None, description="If not the council's own.")
     language: Language | None = Field(None, description="If not the council's own.")

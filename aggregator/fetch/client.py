@@ -147,6 +147,7 @@ class Fetcher:
                 validators=validators,
                 fetched_at=now,
                 not_modified=True,
+                moved_to=trail.moved_to,
                 fresh_for=fresh,
             )
         if answer.status != HTTPStatus.OK:
@@ -167,6 +168,7 @@ class Fetcher:
                 validators=document.validators,
                 fetched_at=now,
                 not_modified=False,
+                moved_to=trail.moved_to,
                 fresh_for=fresh,
             )
         return document

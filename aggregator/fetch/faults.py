@@ -121,7 +121,8 @@ def named(fault: FetchError, name: str) -> FetchError:
 def _meaning(status: int) -> tuple[str, str, str]:
     new_address = "find its new address and put it in sources.toml"
     if status == HTTPStatus.GONE:
-        return "gone", "is gone for good", "take the source out, or " + new_address
+        remedy = f"it is asked no more; take the source out, or {new_address}"
+        return "gone", "is gone for good", remedy
     if status == HTTPStatus.NOT_FOUND:
         return "not-found", "is not there", new_address
     if status in {

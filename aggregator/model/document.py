@@ -50,4 +50,5 @@ class Unchanged:
     validators: Validators
     fetched_at: datetime
     not_modified: bool
+    moved_to: str | None = None
     fresh_for: timedelta | None = None

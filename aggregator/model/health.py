@@ -1,8 +1,10 @@
 """How a source is doing, in plain words."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from enum import StrEnum
+
+from aggregator.model.rhythm import Rhythm
 
 
 class Health(StrEnum):
@@ -12,6 +14,7 @@ class Health(StrEnum):
     OK = "ok"
     EMPTY = "empty"
     ODD = "odd"
+    MOVED = "moved"
     FAILING = "failing"
     GONE = "gone"
 
@@ -22,7 +25,9 @@ class SourceHealth:
 
     `sentence` says what is wrong and what to do (`None` when all is well); `since`
     is when it got into this state; `entries` how many the last good document had.
-    `failures` counts polls in a row that brought nothing usable.
+    `failures` counts polls in a row that brought nothing usable. `interval` is how
+    long it is left alone at present, by its `rhythm`; `moved_to` where it is asked
+    since it has moved for good.
     """
 
     source: str
@@ -34,3 +39,6 @@ class SourceHealth:
     next_due: datetime | None = None
     entries: int | None = None
     failures: int = 0
+    moved_to: str | None = None
+    rhythm: Rhythm = field(default_factory=Rhythm)
+    interval: timedelta | None = None

@@ -9,7 +9,7 @@ from aggregator.run.assemble import Parts
 from aggregator.store import people, sources
 from aggregator.store.database import missing_driver
 
-_UNWELL = {Health.FAILING, Health.GONE, Health.EMPTY, Health.ODD}
+_UNWELL = {Health.FAILING, Health.GONE, Health.EMPTY, Health.ODD, Health.MOVED}
 
 
 def lacking(directory: Path) -> str | None:

@@ -1,63 +1,120 @@
-"""A fetched document becomes entries, items and stories, and the source its health."""
+"""What polls brought is kept: many sources in one transaction, or each on its own.
 
-from dataclasses import dataclass
-from datetime import datetime
+A document becomes items before the database is touched. Then everything that has come
+in meanwhile is written together; should that fail, each source is tried alone, so that
+a bad one never costs the others anything.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+import structlog
 
 from aggregator.fetch.politeness import next_due
-from aggregator.model.document import Document
+from aggregator.fetch.rhythm import interval, noticed
+from aggregator.model.council import Council
+from aggregator.model.document import Document, Unchanged
 from aggregator.model.entry import Reading
-from aggregator.model.errors import ConflictError
+from aggregator.model.errors import AggregatorError, FetchError, StoreLockedError
+from aggregator.model.health import Health
+from aggregator.model.item import Item
 from aggregator.model.source import Source
 from aggregator.read import read
 from aggregator.run.assemble import Parts
-from aggregator.run.placing import Placed, place_items
-from aggregator.store import sources as source_rows
+from aggregator.run.placing import Placed, place_readings
+from aggregator.store.database import Connection
+from aggregator.store.outcomes import (
+    UNCHANGED,
+    Failed,
+    Good,
+    Outcome,
+    Same,
+    held,
+    record,
+)
 from aggregator.store.sources import Claim
 from aggregator.stories.items import to_items
 
+log = structlog.get_logger()
+
+LONGEST_PAUSE = timedelta(days=1)
+# What is gone is asked no more: not before it is configured anew, or asked for by name.
+NEVER_AGAIN = timedelta(days=100 * 365)
+FAILED = "failed"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Intake:
-    """What one document brought."""
+class Polled:
+    """What became of one source in a cycle; `sentence` says what is wrong, if so."""
 
+    source: str
+    outcome: str
+    new_items: int = 0
+    entries: int | None = None
+    sentence: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """A document as its items, all but kept; without its body, which is large."""
+
+    items: tuple[Item, ...]
     entries: int
-    placed: Placed
     problem: str | None
+    document: Document
 
 
-def take_in(
-    parts: Parts, source: Source, claim: Claim, document: Document, now: datetime
-) -> Intake:
-    """Read and keep a document: everything of it, in one transaction, or nothing.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brought:
+    """What asking one source came to."""
+
+    source: Source
+    claim: Claim
+    result: Taken | Unchanged | Exception
+
+
+def take(source: Source, document: Document, council: Council, now: datetime) -> Taken:
+    """Read a document into items.
 
     Raises:
         ReadError: the document is not what the source should send.
-        ConflictError: another program has polled the source meanwhile.
-        StoreError: the database cannot be used.
     """
     reading = read(document, source, now)
-    items = to_items(reading.entries, source, parts.configuration.council)
-    problem = problem_of(reading, source, document)
-    with parts.database.transaction() as connection:
-        placed = place_items(connection, items, now)
-        kept = source_rows.record_good(
-            connection,
-            claim,
-            validators=document.validators,
-            entries=len(reading.entries),
-            problem=problem,
-            next_due=next_due(now, source.every, document.fresh_for),
-            now=now,
-        )
-        if not kept:
-            raise ConflictError(
-                f"Another program polled {source.name} meanwhile",
-                remedy="what it read counts; nothing is lost",
-            )
-    return Intake(entries=len(reading.entries), placed=placed, problem=problem)
+    return Taken(
+        items=to_items(reading.entries, source, council),
+        entries=len(reading.entries),
+        problem=problem_of(reading, source),
+        document=replace(document, body=b""),
+    )
 
 
-def problem_of(reading: Reading, source: Source, document: Document) -> str | None:
+def keep(parts: Parts, brought: Sequence[Brought]) -> tuple[Polled, ...]:
+    """Write down what came in, and what became of each source, in the same order."""
+    now = parts.clock()
+    try:
+        with parts.database.transaction() as connection:
+            return _kept(connection, brought, now)
+    except StoreLockedError:
+        raise  # no source's fault; trying each would only wait as often
+    except Exception as error:  # noqa: BLE001 - whose it was is found out below
+        if len(brought) > 1:
+            return tuple(polled for one in brought for polled in keep(parts, [one]))
+        return (_given_up(parts, brought[0], error, now),)
+
+
+def pause(source: Source, failures: int, asked: timedelta | None) -> timedelta:
+    """How long to leave a source alone after `failures` failures in a row.
+
+    Doubles from its own interval up to a day; a longer `Retry-After` is obeyed.
+    """
+    longest = max(source.every, LONGEST_PAUSE)
+    doublings: int = min(max(failures - 1, 0), 8)
+    backed_off = min(source.every * (1 << doublings), longest)
+    return max(backed_off, asked or timedelta())
+
+
+def problem_of(reading: Reading, source: Source) -> str | None:
     """What an editor should know about a document that could be read all the same."""
     count, expected = len(reading.entries), source.expect
     problems = list(reading.problems)
@@ -71,8 +128,107 @@ def problem_of(reading: Reading, source: Source, document: Document) -> str | No
             f"It has {count} entries, at most {expected.most} are expected; "
             f"look whether {source.url} has changed"
         )
-    if document.moved_to is not None:
-        problems.append(
-            f'It has moved for good; write url = "{document.moved_to}" in sources.toml'
-        )
     return " ".join(problems) or None
+
+
+def _kept(
+    connection: Connection, brought: Sequence[Brought], now: datetime
+) -> tuple[Polled, ...]:
+    holding = held(connection, [one.claim for one in brought])
+    read = [
+        (one.source.id, one.result.items)
+        for one in brought
+        if isinstance(one.result, Taken) and one.source.id in holding
+    ]
+    placed = place_readings(connection, [items for _, items in read], now)
+    changed = {name: done for (name, _), done in zip(read, placed, strict=True)}
+    done = [_outcome(one, changed.get(one.source.id, Placed()), now) for one in brought]
+    record(connection, [outcome for outcome, _ in done], now, holding)
+    for _, polled in done:
+        if polled.outcome == FAILED:
+            log.warning("poll failed", source=polled.source, sentence=polled.sentence)
+    return tuple(
+        polled if polled.source in holding else _too_late(polled) for _, polled in done
+    )
+
+
+def _outcome(brought: Brought, placed: Placed, now: datetime) -> tuple[Outcome, Polled]:
+    source, claim, result = brought.source, brought.claim, brought.result
+    if isinstance(result, Exception):
+        return _failed(source, claim, result, now)
+    new = placed.new_items + placed.changed_items > 0
+    rhythm = noticed(claim.rhythm, source.every, now, new=new)
+    wait = interval(source.every, rhythm, now)
+    if isinstance(result, Unchanged):
+        same = Same(
+            claim=claim,
+            validators=result.validators,
+            next_due=next_due(now, wait, result.fresh_for),
+            moved_to=result.moved_to or claim.moved_to,
+            rhythm=rhythm,
+            interval=wait,
+        )
+        return same, Polled(source=source.id, outcome=UNCHANGED)
+    document = result.document
+    good = Good(
+        claim=claim,
+        validators=document.validators,
+        entries=result.entries,
+        problem=result.problem,
+        next_due=next_due(now, wait, document.fresh_for),
+        moved_to=document.moved_to or claim.moved_to,
+        rhythm=rhythm,
+        interval=wait,
+    )
+    return good, Polled(
+        source=source.id,
+        outcome="read",
+        new_items=placed.new_items,
+        entries=result.entries,
+        sentence=good.state[1],
+    )
+
+
+def _failed(
+    source: Source, claim: Claim, error: Exception, now: datetime
+) -> tuple[Failed, Polled]:
+    sentence = _sentence(error)
+    gone = isinstance(error, FetchError) and error.cause == "gone"
+    asked = error.retry_after if isinstance(error, FetchError) else None
+    wait = NEVER_AGAIN if gone else pause(source, claim.failures + 1, asked)
+    failed = Failed(
+        claim=claim,
+        health=Health.GONE if gone else Health.FAILING,
+        sentence=sentence,
+        next_due=now + wait,
+    )
+    return failed, Polled(source=source.id, outcome=FAILED, sentence=sentence)
+
+
+def _given_up(parts: Parts, one: Brought, error: Exception, now: datetime) -> Polled:
+    """What was brought cannot be kept; that at least is written down."""
+    if not isinstance(error, AggregatorError):
+        log.error(
+            "a document could not be taken in", source=one.source.id, exc_info=error
+        )
+    failed, polled = _failed(one.source, one.claim, error, now)
+    with parts.database.transaction() as connection:
+        record(connection, [failed], now)
+    return polled
+
+
+def _too_late(polled: Polled) -> Polled:
+    sentence = (
+        "Another program polled it meanwhile; what that one read counts, and nothing "
+        "is lost"
+    )
+    return Polled(source=polled.source, outcome=FAILED, sentence=sentence)
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, AggregatorError):
+        return str(error)
+    return (
+        f"Reading it failed in a way the program does not know "
+        f"({type(error).__name__}); please report it with the address of the source"
+    )

@@ -1,85 +1,156 @@
 """Items join their stories: load what could match, decide, save, in one transaction."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 
 from aggregator.model.item import Item
 from aggregator.model.story import Story
 from aggregator.store import stories
+from aggregator.store.codec import item_to_row
 from aggregator.store.database import Connection
-from aggregator.stories.group import Shelf
+from aggregator.stories.group import Shelf, nearest
 from aggregator.stories.match import keys, place
 from aggregator.stories.merge import merge
 from aggregator.stories.reissue import is_reissue
 
+Keys = dict[str, frozenset[str]]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """What a reading changed: ids of stories, and how many items were new."""
+    """What a reading changed: how many items were new, how many say something else."""
 
     new_items: int = 0
-    new_stories: tuple[str, ...] = ()
-    changed_stories: tuple[str, ...] = ()
+    changed_items: int = 0
 
 
 def place_items(connection: Connection, items: Sequence[Item], now: datetime) -> Placed:
     """Put each item where it belongs and save every story that this changes."""
-    known = stories.known(connection, [item.id for item in items])
-    wanted = {key for item in items if item.id not in known for key in keys(item)}
-    shelf = Shelf(stories.by_keys(connection, wanted))
-    for story_id in set(known.values()) - shelf.stories.keys():
-        shelf.put(stories.load(connection, story_id))
-    before = dict(shelf.stories)
-    reasons: dict[str, str] = {}
-    listed = {item.id for item in items}
-    for item in items:
-        placed_in: str | None = known.get(item.id)
-        if placed_in is None:
-            placement = place(item, shelf.candidates(item))
-            reasons[item.id] = placement.reason
-            placed_in = placement.story
-        story = shelf.stories.get(placed_in or "")
-        if story is not None and item.id in reasons:
-            story = _without_reissued(connection, story, item, listed)
-        shelf.put(_with(story, item, connection, now))
-    changed = [
-        story for story in shelf.stories.values() if story != before.get(story.id)
-    ]
-    for story in changed:
-        stories.save(
-            connection,
-            story,
-            {item.id: keys(item) for item in story.items},
-            reasons,
-            now,
+    return place_readings(connection, [items], now)[0]
+
+
+def place_readings(
+    connection: Connection, readings: Sequence[Sequence[Item]], now: datetime
+) -> tuple[Placed, ...]:
+    """The same for many readings, in their order, with few questions to the store."""
+    shelf, known, found = _loaded(connection, tuple(chain.from_iterable(readings)))
+    work = _Work(connection, shelf, known, found, now)
+    placed = tuple(work.place(items) for items in readings)
+    work.save()
+    seen = [item.id for item in chain.from_iterable(readings)]
+    stories.touch_items(connection, seen, now)
+    return placed
+
+
+def _loaded(
+    connection: Connection, items: Sequence[Item]
+) -> tuple[Shelf, Mapping[str, stories.Kept], Keys]:
+    """The stories that these items are in or could join, and their keys."""
+    known = stories.stated(connection, [item.id for item in items])
+    told = [item for item in items if not _is_as_kept(item, known)]
+    found = {item.id: keys(item) for item in told}
+    new = [item.id for item in told if item.id not in known]
+    wanted = {known[item.id].story for item in told if item.id in known}
+    near = stories.sharing(connection, chain.from_iterable(found[one] for one in new))
+    for one in new:
+        wanted.update(nearest(found[one], near))
+    return Shelf(stories.load_all(connection, sorted(wanted))), known, found
+
+
+def _is_as_kept(item: Item, known: Mapping[str, stories.Kept]) -> bool:
+    kept = known.get(item.id)
+    return kept is not None and kept.facts == item_to_row(item)
+
+
+class _Work:
+    """What has been placed so far and is to be saved."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        shelf: Shelf,
+        known: Mapping[str, stories.Kept],
+        found: Keys,
+        now: datetime,
+    ) -> None:
+        self._connection = connection
+        self._shelf = shelf
+        self._keys = found
+        self._now = now
+        self._placed = {item: kept.story for item, kept in known.items()}
+        self._reasons: dict[str, str] = {}
+        self._changed: dict[str, None] = {}
+        self._new: dict[str, None] = {}
+
+    def place(self, items: Sequence[Item]) -> Placed:
+        """Place the items of one reading."""
+        listed = {item.id for item in items}
+        new = changed = 0
+        for item in items:
+            if item.id not in self._keys:
+                continue  # it says what it said before
+            if item.id in self._placed:
+                changed += self._renew(item)
+            else:
+                self._join(item, listed)
+                new += 1
+        return Placed(new_items=new, changed_items=changed)
+
+    def save(self) -> None:
+        """Keep every story that is new or has changed."""
+        names = stories.next_ids(self._connection, len(self._new))
+        named = dict(zip(self._new, names, strict=True))
+        changed = []
+        for story_id in self._changed:
+            story = self._shelf.stories[story_id]
+            if story_id in named:
+                story = replace(story, id=named[story_id])
+            changed.append(story)
+        stories.save_all(
+            self._connection, changed, self._keys, self._reasons, self._now
         )
-    stories.touch_items(connection, [item.id for item in items], now)
-    return Placed(
-        new_items=len(reasons),
-        new_stories=tuple(story.id for story in changed if story.id not in before),
-        changed_stories=tuple(story.id for story in changed if story.id in before),
-    )
+
+    def _renew(self, item: Item) -> bool:
+        story = self._shelf.stories[self._placed[item.id]]
+        renewed = _with(story, item)
+        if renewed == story:
+            return False
+        self._put(renewed)
+        return True
+
+    def _join(self, item: Item, listed: Collection[str]) -> None:
+        placement = place(item, self._shelf.candidates(item))
+        self._reasons[item.id] = placement.reason
+        if placement.story is None:
+            # Named for good when it is saved.
+            name = f"new {len(self._new)}"
+            self._new[name] = None
+            self._put(merge(name, (item,), self._now))
+        else:
+            name = placement.story
+            story = self._without_reissued(self._shelf.stories[name], item, listed)
+            self._put(_with(story, item))
+        self._placed[item.id] = name
+
+    def _put(self, story: Story) -> None:
+        self._shelf.put(story)
+        self._changed[story.id] = None
+
+    def _without_reissued(
+        self, story: Story, item: Item, listed: Collection[str]
+    ) -> Story:
+        gone = {known.id for known in story.items if is_reissue(item, known, listed)}
+        if not gone:
+            return story
+        stories.forget_items(self._connection, gone)
+        kept = tuple(known for known in story.items if known.id not in gone)
+        return replace(story, items=kept)
 
 
-def _without_reissued(
-    connection: Connection, story: Story, item: Item, listed: Collection[str]
-) -> Story:
-    gone = {known.id for known in story.items if is_reissue(item, known, listed)}
-    if not gone:
-        return story
-    stories.forget_items(connection, gone)
-    kept = tuple(known for known in story.items if known.id not in gone)
-    return replace(story, items=kept)
-
-
-def _with(
-    story: Story | None, item: Item, connection: Connection, now: datetime
-) -> Story:
-    if story is None:
-        return merge(stories.next_id(connection), (item,), now)
+def _with(story: Story, item: Item) -> Story:
     if item in story.items:
         return story
     others = tuple(known for known in story.items if known.id != item.id)
-    merged = merge(story.id, (*others, item), story.first_seen)
-    return replace(merged, first_seen=story.first_seen)
+    return merge(story.id, (*others, item), story.first_seen)

@@ -1,6 +1,10 @@
-"""Long lists of ids in pieces: a statement takes only so many parameters."""
+"""Long lists of ids, in pieces or as one value: statements take few parameters."""
 
+import json
 from collections.abc import Iterable, Iterator
+
+from sqlalchemy import ColumnElement, Connection, Text, any_, func, literal, select
+from sqlalchemy.dialects.postgresql import ARRAY
 
 # SQLite takes 32,766 and PostgreSQL 65,535; statements this size are prepared quickly.
 AT_ONCE = 500
@@ -11,3 +15,14 @@ def chunks(values: Iterable[str]) -> Iterator[list[str]]:
     unique = list(dict.fromkeys(values))
     for start in range(0, len(unique), AT_ONCE):
         yield unique[start : start + AT_ONCE]
+
+
+def among(
+    connection: Connection, column: ColumnElement[str], values: Iterable[str]
+) -> ColumnElement[bool]:
+    """That a column has one of any number of values; they go as one parameter."""
+    unique = list(dict.fromkeys(values))
+    if connection.dialect.name == "postgresql":
+        return column == any_(literal(unique, ARRAY(Text)))
+    listed = func.json_each(json.dumps(unique)).table_valued("value")
+    return column.in_(select(listed.c.value))

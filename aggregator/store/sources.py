@@ -1,37 +1,42 @@
 """When each source is due, who is asking it now, and how it is doing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, case, delete, insert, literal, or_, select, update
+from sqlalchemy import Connection, or_, select, update
 
 from aggregator.model.document import Validators
 from aggregator.model.health import Health, SourceHealth
-from aggregator.store.tables.metadata import Instant
+from aggregator.model.rhythm import Rhythm
+from aggregator.store.chunks import chunks
 from aggregator.store.tables.sources import polls as poll_rows
 from aggregator.store.tables.sources import sources
 from aggregator.store.upsert import insert_or
 
-# Two days of a source that is asked every hour.
-POLLS_KEPT = 50
-UNCHANGED = "unchanged"
-_NO_VALIDATORS: dict[str, None] = {
+# What makes the next document be read again, whatever it is.
+NO_VALIDATORS: dict[str, None] = {
     "etag": None,
     "last_modified": None,
     "body_hash": None,
 }
-_EMPTY = "It has no entries at all; look whether its page or its address has changed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """The right to ask one source now; `token` tells it from every other claim."""
+    """The right to ask one source now; `token` tells it from every other claim.
+
+    `failures` counts the polls before it that brought nothing usable. `moved_to` is
+    the address to ask instead of the configured one, from which it has moved.
+    """
 
     source: str
     validators: Validators
     token: int
+    failures: int = 0
+    moved_to: str | None = None
+    rhythm: Rhythm = field(default_factory=Rhythm)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,34 +62,25 @@ def sync(
     source's fingerprint differs from the one kept, it is configured differently:
     its validators are forgotten and it is due at once.
     """
-    connection.execute(
-        update(sources)
-        .where(sources.c.configured, sources.c.id.not_in(source_ids))
-        .values(configured=False)
-    )
-    new = {
-        "configured": True,
-        "next_due": now,
-        "health": Health.NEW,
-        "since": now,
-        "failures": 0,
-        "token": 0,
-    }
     marks = fingerprints or {}
-    if source_ids:
-        connection.execute(
-            insert_or(connection, sources).on_conflict_do_nothing(),
-            [
-                {"id": name, "fingerprint": marks.get(name), **new}
-                for name in source_ids
-            ],
+    kept = {
+        row.id: (row.configured, row.fingerprint)
+        for row in connection.execute(
+            select(sources.c.id, sources.c.configured, sources.c.fingerprint)
         )
-    connection.execute(
-        update(sources)
-        .where(~sources.c.configured, sources.c.id.in_(source_ids))
-        .values(configured=True, next_due=now)
-    )
-    _forget_reconfigured(connection, marks, now)
+    }
+    wanted = dict.fromkeys(source_ids)
+    _add(connection, [name for name in wanted if name not in kept], marks, now)
+    gone = [name for name, (active, _) in kept.items() if active and name not in wanted]
+    back = [name for name in wanted if name in kept and not kept[name][0]]
+    _set(connection, gone, {"configured": False})
+    _set(connection, back, {"configured": True, "next_due": now})
+    for name in wanted.keys() & kept.keys() & marks.keys():
+        if kept[name][1] != marks[name]:
+            before = kept[name][1] is not None
+            anew = {**NO_VALIDATORS, "moved_to": None, "next_due": now}
+            marked = {"fingerprint": marks[name], **(anew if before else {})}
+            _set(connection, [name], marked)
 
 
 def claim_due(
@@ -121,102 +117,11 @@ def claim_due(
     return tuple(claims[name] for name in chosen if name in claims)
 
 
-def record_good(
-    connection: Connection,
-    claim: Claim,
-    *,
-    validators: Validators,
-    entries: int,
-    problem: str | None,
-    next_due: datetime,
-    now: datetime,
-) -> bool:
-    """A document was read; false if the claim is held no more."""
-    health = Health.ODD if problem else Health.OK
-    if not entries:
-        health, problem = Health.EMPTY, problem or _EMPTY
-    return _record(
-        connection,
-        claim,
-        now,
-        Poll(at=now, outcome=health, entries=entries, sentence=problem),
-        {
-            **_health(health, problem, now),
-            **_validators(validators),
-            "good_health": health,
-            "good_sentence": problem,
-            "entries": entries,
-            "last_good": now,
-            "next_due": next_due,
-            "failures": 0,
-        },
-    )
-
-
-def record_unchanged(
-    connection: Connection,
-    claim: Claim,
-    *,
-    validators: Validators,
-    next_due: datetime,
-    now: datetime,
-) -> bool:
-    """Nothing new: it is as well as its last document; false without the claim."""
-    health = connection.scalar(
-        select(sources.c.good_health).where(sources.c.id == claim.source)
-    )
-    return _record(
-        connection,
-        claim,
-        now,
-        Poll(at=now, outcome=UNCHANGED),
-        {
-            **_health(Health(health or Health.OK), None, now),
-            **_validators(validators),
-            "sentence": sources.c.good_sentence,
-            "last_good": now,
-            "next_due": next_due,
-            "failures": 0,
-        },
-    )
-
-
-def record_failure(
-    connection: Connection,
-    claim: Claim,
-    *,
-    health: Health,
-    sentence: str,
-    next_due: datetime,
-    now: datetime,
-) -> bool:
-    """The poll brought nothing usable; false if the claim is held no more."""
-    return _record(
-        connection,
-        claim,
-        now,
-        Poll(at=now, outcome=health, sentence=sentence),
-        {
-            **_health(health, sentence, now),
-            "next_due": next_due,
-            "failures": sources.c.failures + 1,
-        },
-    )
-
-
 def forget_bodies(connection: Connection, source_id: str) -> None:
     """Have the next document parsed even if it is the same as the last."""
     connection.execute(
-        update(sources).where(sources.c.id == source_id).values(**_NO_VALIDATORS)
+        update(sources).where(sources.c.id == source_id).values(**NO_VALIDATORS)
     )
-
-
-def failures(connection: Connection, source_id: str) -> int:
-    """How many polls in a row brought nothing usable."""
-    found = connection.scalar(
-        select(sources.c.failures).where(sources.c.id == source_id)
-    )
-    return found or 0
 
 
 def health(connection: Connection) -> tuple[SourceHealth, ...]:
@@ -233,6 +138,9 @@ def health(connection: Connection) -> tuple[SourceHealth, ...]:
             next_due=row["next_due"],
             entries=row["entries"],
             failures=row["failures"],
+            moved_to=row["moved_to"],
+            rhythm=_rhythm(row),
+            interval=_seconds(row["interval"]),
         )
         for row in connection.execute(query).mappings()
     )
@@ -255,81 +163,50 @@ def polls(connection: Connection, source_id: str, limit: int) -> tuple[Poll, ...
     return tuple(Poll(**row) for row in connection.execute(query).mappings())
 
 
-def _forget_reconfigured(
-    connection: Connection, fingerprints: Mapping[str, str], now: datetime
+def _add(
+    connection: Connection,
+    names: Sequence[str],
+    marks: Mapping[str, str],
+    now: datetime,
 ) -> None:
-    kept = connection.execute(
-        select(sources.c.id, sources.c.fingerprint).where(
-            sources.c.id.in_(fingerprints)
+    new = {
+        "configured": True,
+        "next_due": now,
+        "health": Health.NEW,
+        "since": now,
+        "failures": 0,
+        "token": 0,
+    }
+    if names:
+        connection.execute(
+            insert_or(connection, sources).on_conflict_do_nothing(),
+            [{"id": name, "fingerprint": marks.get(name), **new} for name in names],
         )
-    ).all()
-    for name, before in kept:
-        if before == fingerprints[name]:
-            continue
-        values: dict[str, Any] = {"fingerprint": fingerprints[name]}
-        if before is not None:
-            values |= {**_NO_VALIDATORS, "next_due": now}
-        connection.execute(update(sources).where(sources.c.id == name).values(**values))
+
+
+def _set(
+    connection: Connection, names: Sequence[str], values: Mapping[str, Any]
+) -> None:
+    for ids in chunks(names):
+        connection.execute(
+            update(sources).where(sources.c.id.in_(ids)).values(**values)
+        )
 
 
 def _claim(row: Mapping[Any, Any]) -> Claim:
-    validators = Validators(**{name: row[name] for name in _NO_VALIDATORS})
-    return Claim(source=row["id"], validators=validators, token=row["token"])
-
-
-def _validators(validators: Validators) -> dict[str, Any]:
-    return {name: getattr(validators, name) for name in _NO_VALIDATORS}
-
-
-def _health(health: Health, sentence: str | None, now: datetime) -> dict[str, Any]:
-    since = case(
-        (sources.c.health == health, sources.c.since), else_=literal(now, Instant)
+    return Claim(
+        source=row["id"],
+        validators=Validators(**{name: row[name] for name in NO_VALIDATORS}),
+        token=row["token"],
+        failures=row["failures"],
+        moved_to=row["moved_to"],
+        rhythm=_rhythm(row),
     )
-    return {"health": health, "sentence": sentence, "since": since}
 
 
-def _record(
-    connection: Connection,
-    claim: Claim,
-    now: datetime,
-    poll: Poll,
-    values: Mapping[str, Any],
-) -> bool:
-    held = connection.execute(
-        update(sources)
-        .where(
-            sources.c.id == claim.source,
-            sources.c.token == claim.token,
-            sources.c.leased_until.is_not(None),
-        )
-        .values(**values, last_polled=now, leased_until=None)
-    )
-    if held.rowcount != 1:
-        return False
-    connection.execute(
-        insert(poll_rows).values(
-            source=claim.source,
-            at=poll.at,
-            outcome=poll.outcome,
-            entries=poll.entries,
-            sentence=poll.sentence,
-        )
-    )
-    _drop_old_polls(connection, claim.source)
-    return True
+def _rhythm(row: Mapping[Any, Any]) -> Rhythm:
+    return Rhythm(changed_at=row["changed_at"], gap=_seconds(row["gap"]))
 
 
-def _drop_old_polls(connection: Connection, source_id: str) -> None:
-    oldest_kept = (
-        select(poll_rows.c.id)
-        .where(poll_rows.c.source == source_id)
-        .order_by(poll_rows.c.id.desc())
-        .limit(1)
-        .offset(POLLS_KEPT)
-        .scalar_subquery()
-    )
-    connection.execute(
-        delete(poll_rows).where(
-            poll_rows.c.source == source_id, poll_rows.c.id <= oldest_kept
-        )
-    )
+def _seconds(number: int | None) -> timedelta | None:
+    return None if number is None else timedelta(seconds=number)

@@ -1,11 +1,11 @@
 """Stories and items: what is known, what could match, and what awaits a draft."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -26,8 +26,9 @@ from aggregator.model.facts import Kind
 from aggregator.model.item import Item
 from aggregator.model.story import Story
 from aggregator.store import codec
-from aggregator.store.chunks import chunks
+from aggregator.store.chunks import among, chunks
 from aggregator.store.locks import Turn, take_turn
+from aggregator.store.rows import insert_rows
 from aggregator.store.tables.drafts import drafts
 from aggregator.store.tables.stories import item_keys, items, stories, story_numbers
 from aggregator.store.upsert import insert_or
@@ -35,6 +36,14 @@ from aggregator.store.upsert import insert_or
 # What ends is urgent when its end is near; what is fresh, when it has just come.
 _ENDING = (Kind.EVENT, Kind.JOB)
 _OPEN = (State.WAITING, State.APPROVED)
+_RENEWED = ("kind", "status", "title", "facts", "over_after", "saved_at")
+
+
+class Kept(NamedTuple):
+    """Where an item is, and its facts as `store/codec.py` writes them."""
+
+    story: str
+    facts: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,13 +63,35 @@ def known(connection: Connection, item_ids: Iterable[str]) -> dict[str, str]:
     On PostgreSQL the caller has its turn to place items from here to the end of
     the transaction: two that place at once would make two stories of one.
     """
+    found = _kept(connection, item_ids, items.c.story)
+    return {row.id: row.story for row in found}
+
+
+def stated(connection: Connection, item_ids: Iterable[str]) -> dict[str, Kept]:
+    """The same with what is known of each item, to see whether it has changed."""
+    found = _kept(connection, item_ids, items.c.story, items.c.facts)
+    return {row.id: Kept(row.story, row.facts) for row in found}
+
+
+def sharing(
+    connection: Connection, keys: Iterable[str], limit: int = 50
+) -> dict[str, list[str]]:
+    """By key, the stories with an item that has it, the newest `limit` at most."""
     take_turn(connection, Turn.PLACE)
-    found: dict[str, str] = {}
-    for ids in chunks(item_ids):
-        rows = connection.execute(
-            select(items.c.id, items.c.story).where(items.c.id.in_(ids))
-        )
-        found.update((row.id, row.story) for row in rows)
+    found: dict[str, list[str]] = {}
+    newest = func.row_number().over(
+        partition_by=item_keys.c.key,
+        order_by=(items.c.first_seen.desc(), items.c.id.desc()),
+    )
+    ranked = (
+        select(item_keys.c.key, items.c.story, newest.label("rank"))
+        .join_from(item_keys, items, items.c.id == item_keys.c.item)
+        .where(among(connection, item_keys.c.key, keys))
+        .subquery()
+    )
+    query = select(ranked.c.key, ranked.c.story).where(ranked.c.rank <= limit)
+    for key, story in connection.execute(query).all():
+        found.setdefault(key, []).append(story)
     return found
 
 
@@ -68,22 +99,8 @@ def by_keys(
     connection: Connection, keys: Iterable[str], limit: int = 50
 ) -> tuple[Story, ...]:
     """Stories with an item that has one of these keys, the newest `limit` of a key."""
-    take_turn(connection, Turn.PLACE)
-    found: dict[str, None] = {}
-    for some in chunks(keys):
-        newest = func.row_number().over(
-            partition_by=item_keys.c.key,
-            order_by=(items.c.first_seen.desc(), items.c.id.desc()),
-        )
-        ranked = (
-            select(items.c.story, newest.label("rank"))
-            .join_from(item_keys, items, items.c.id == item_keys.c.item)
-            .where(item_keys.c.key.in_(some))
-            .subquery()
-        )
-        query = select(ranked.c.story).where(ranked.c.rank <= limit)
-        found.update(dict.fromkeys(connection.scalars(query)))
-    return load_all(connection, sorted(found))
+    found = sharing(connection, keys, limit)
+    return load_all(connection, sorted(set(chain.from_iterable(found.values()))))
 
 
 def load(connection: Connection, story_id: str) -> Story:
@@ -97,13 +114,48 @@ def load(connection: Connection, story_id: str) -> Story:
     raise NotFoundError(f"There is no story {story_id}")
 
 
+def load_all(connection: Connection, story_ids: Sequence[str]) -> tuple[Story, ...]:
+    """Those stories that there are, in the order of the ids."""
+    found: dict[str, Story] = {}
+    for ids in chunks(story_ids):
+        seen_in: dict[str, list[Item]] = defaultdict(list)
+        rows = connection.execute(
+            select(items.c.story, items.c.facts)
+            .where(items.c.story.in_(ids))
+            .order_by(items.c.story, items.c.position)
+        )
+        for row in rows.all():
+            seen_in[row.story].append(codec.item_from_row(row.facts))
+        kept = connection.execute(
+            select(stories.c.id, stories.c.facts).where(stories.c.id.in_(ids))
+        )
+        for row in kept.all():
+            found[row.id] = codec.story_from_row(row.facts, seen_in[row.id])
+    return tuple(found[story_id] for story_id in story_ids if story_id in found)
+
+
+def next_ids(connection: Connection, count: int) -> list[str]:
+    """So many ids that no other story has or will have."""
+    if not count:
+        return []
+    # Turns of their own on both: SQLite has one writer, and whoever places, its turn.
+    take_turn(connection, Turn.PLACE)
+    table, first = story_numbers, insert(story_numbers).returning(story_numbers.c.id)
+    start = connection.execute(first).scalar_one()
+    if count > 1:
+        last = start + count - 1
+        if connection.dialect.name == "postgresql":
+            name = func.pg_get_serial_sequence(table.name, "id")
+            connection.execute(select(func.setval(name, last)))
+        else:
+            connection.execute(insert(table).values(id=last))
+    connection.execute(delete(table))
+    return [f"s{number}" for number in range(start, start + count)]
+
+
 def next_id(connection: Connection) -> str:
     """An id that no other story has or will have."""
-    number = connection.execute(
-        insert(story_numbers).returning(story_numbers.c.id)
-    ).scalar_one()
-    connection.execute(delete(story_numbers).where(story_numbers.c.id == number))
-    return f"s{number}"
+    return next_ids(connection, 1)[0]
 
 
 def save(
@@ -113,38 +165,42 @@ def save(
     reasons: Mapping[str, str],
     now: datetime,
 ) -> None:
-    """Keep a story and its items as they are now.
+    """Keep a story and its items as they are now; see `save_all`."""
+    save_all(connection, [story], item_keys, reasons, now)
+
+
+def save_all(
+    connection: Connection,
+    changed: Sequence[Story],
+    item_keys: Mapping[str, frozenset[str]],
+    reasons: Mapping[str, str],
+    now: datetime,
+) -> None:
+    """Keep stories and their items as they are now.
 
     Args:
         connection: a transaction.
-        story: new or known; its items join it from whichever story they were in.
-        item_keys: by item id, the keys that will find it.
+        changed: new or known; their items join them from whichever story they were in.
+        item_keys: by item id, the keys that will find it; others keep theirs.
         reasons: by item id, why it joined; known ones may be left out.
         now: when items not kept before are first seen.
     """
-    values = {
-        "kind": story.kind,
-        "status": story.status,
-        "title": story.title,
-        "facts": codec.story_to_row(story),
-        "over_after": codec.over_after(story),
-        "saved_at": now,
-    }
+    if not changed:
+        return
+    statement = insert_or(connection, stories)
+    set_ = {name: statement.excluded[name] for name in _RENEWED}
     connection.execute(
-        insert_or(connection, stories)
-        .values(id=story.id, first_seen=story.first_seen, **values)
-        .on_conflict_do_update(index_elements=["id"], set_=values)
+        statement.on_conflict_do_update(index_elements=["id"], set_=set_),
+        [_story_row(story, now) for story in changed],
     )
-    _save_items(connection, story, reasons, now)
-    _save_keys(connection, item_keys)
+    _save_items(connection, changed, reasons, now)
+    _save_keys(connection, item_keys, reasons)
 
 
 def touch_items(connection: Connection, item_ids: Iterable[str], now: datetime) -> None:
     """These items were seen again."""
-    for ids in chunks(item_ids):
-        connection.execute(
-            update(items).where(items.c.id.in_(ids)).values(last_seen=now)
-        )
+    seen_again = among(connection, items.c.id, item_ids)
+    connection.execute(update(items).where(seen_again).values(last_seen=now))
 
 
 def forget_items(connection: Connection, item_ids: Iterable[str]) -> None:
@@ -220,36 +276,40 @@ def _undrafted(kind: Kind, network: str, now: datetime) -> Select[Any]:
     )
 
 
-def load_all(connection: Connection, story_ids: Sequence[str]) -> tuple[Story, ...]:
-    """The stories of these ids, in their order; ids that there are not are left out."""
-    found: dict[str, Story] = {}
-    for ids in chunks(story_ids):
-        seen_in: dict[str, list[Item]] = defaultdict(list)
-        rows = connection.execute(
-            select(items.c.story, items.c.facts)
-            .where(items.c.story.in_(ids))
-            .order_by(items.c.story, items.c.position)
-        )
-        for row in rows:
-            seen_in[row.story].append(codec.item_from_row(row.facts))
-        kept = connection.execute(
-            select(stories.c.id, stories.c.facts).where(stories.c.id.in_(ids))
-        )
-        for row in kept:
-            found[row.id] = codec.story_from_row(row.facts, seen_in[row.id])
-    return tuple(found[story_id] for story_id in story_ids if story_id in found)
+def _kept(
+    connection: Connection, item_ids: Iterable[str], *columns: ColumnElement[Any]
+) -> Sequence[Any]:
+    take_turn(connection, Turn.PLACE)
+    wanted = among(connection, items.c.id, item_ids)
+    return connection.execute(select(items.c.id, *columns).where(wanted)).all()
+
+
+def _story_row(story: Story, now: datetime) -> dict[str, Any]:
+    return {
+        "id": story.id,
+        "first_seen": story.first_seen,
+        "kind": story.kind,
+        "status": story.status,
+        "title": story.title,
+        "facts": codec.story_to_row(story),
+        "over_after": codec.over_after(story),
+        "saved_at": now,
+    }
 
 
 def _save_items(
-    connection: Connection, story: Story, reasons: Mapping[str, str], now: datetime
+    connection: Connection,
+    changed: Sequence[Story],
+    reasons: Mapping[str, str],
+    now: datetime,
 ) -> None:
     statement = insert_or(connection, items)
-    changed: dict[str, ColumnElement[Any]] = {
+    set_: dict[str, ColumnElement[Any]] = {
         name: statement.excluded[name]
         for name in ("source", "story", "position", "facts")
     }
     # A known item is not given a reason again: it keeps the one it joined with.
-    changed["reason"] = func.coalesce(statement.excluded.reason, items.c.reason)
+    set_["reason"] = func.coalesce(statement.excluded.reason, items.c.reason)
     rows = [
         {
             "id": item.id,
@@ -261,17 +321,22 @@ def _save_items(
             "first_seen": now,
             "last_seen": now,
         }
+        for story in changed
         for position, item in enumerate(story.items)
     ]
     if rows:
         connection.execute(
-            statement.on_conflict_do_update(index_elements=["id"], set_=changed), rows
+            statement.on_conflict_do_update(index_elements=["id"], set_=set_), rows
         )
 
 
-def _save_keys(connection: Connection, keys: Mapping[str, frozenset[str]]) -> None:
-    rows = [{"item": item, "key": key} for item, found in keys.items() for key in found]
-    for ids in chunks(keys):
+def _save_keys(
+    connection: Connection,
+    keys: Mapping[str, frozenset[str]],
+    new: Collection[str],
+) -> None:
+    """Keep these keys and no others; `new` items cannot have any yet."""
+    for ids in chunks(item for item in keys if item not in new):
         connection.execute(delete(item_keys).where(item_keys.c.item.in_(ids)))
-    if rows:
-        connection.execute(insert(item_keys), rows)
+    rows = sorted((key, item) for item, found in keys.items() for key in found)
+    insert_rows(connection, item_keys, ("key", "item"), rows)

@@ -1,7 +1,7 @@
 """Items given all at once become stories, without a store."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from heapq import nsmallest
 
@@ -9,12 +9,15 @@ from aggregator.model.decision import Decision
 from aggregator.model.item import Item
 from aggregator.model.story import Placement, Story
 from aggregator.stories.decided import partners
-from aggregator.stories.match import keys, place
+from aggregator.stories.match import WORD_PAIR, keys, place
 from aggregator.stories.merge import merge
 
 # The right story shares several keys; what shares fewer than so many others do, is
 # another thing of that day or name.
 MOST = 12
+# A headline of five telling words has ten pairs of them. One pair shared are two words
+# of five, which is less than what makes two headlines one.
+_PAIRS_OF_FIVE = 10
 
 
 class Shelf:
@@ -35,11 +38,9 @@ class Shelf:
 
     def candidates(self, item: Item) -> tuple[Story, ...]:
         """The stories that share most keys with an item, in the order of their ids."""
-        shared: Counter[str] = Counter()
-        for key in keys(item):
-            shared.update(self._by_key.get(key, ()))
-        most = nsmallest(MOST, shared, key=lambda story: (-shared[story], story))
-        return tuple(self.stories[story] for story in sorted(most))
+        return tuple(
+            self.stories[story] for story in sorted(nearest(keys(item), self._by_key))
+        )
 
     def with_partners(
         self, item: Item, candidates: Sequence[Story], decisions: Sequence[Decision]
@@ -51,6 +52,26 @@ class Shelf:
             if any(member.id in spoken for member in story.items):
                 found[story.id] = story
         return tuple(found[story_id] for story_id in sorted(found))
+
+
+def nearest(
+    wanted: Collection[str], by_key: Mapping[str, Collection[str]]
+) -> list[str]:
+    """The ids of the stories that share most of these keys."""
+    shared: Counter[str] = Counter()
+    for key in wanted:
+        shared.update(by_key.get(key, ()))
+    if sum(key.startswith(WORD_PAIR) for key in wanted) >= _PAIRS_OF_FIVE:
+        told = {key for key in wanted if not key.startswith(WORD_PAIR)}
+        kept = {story for key in told for story in by_key.get(key, ())}
+        shared = Counter(
+            {
+                story: count
+                for story, count in shared.items()
+                if count > 1 or story in kept
+            }
+        )
+    return nsmallest(MOST, shared, key=lambda story: (-shared[story], story))
 
 
 def group(

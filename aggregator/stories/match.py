@@ -34,6 +34,8 @@ _COMPARE: dict[Kind, Callable[[Item, Item], Verdict]] = {
 # The heaviest words of a title, of which two items of one story share two.
 _TELLING = 5
 _COMMON = 0.35
+# What begins the keys that are two words of a headline.
+WORD_PAIR = "n:"
 NOTHING_LIKE_IT = "nothing like it is known"
 PUT_TOGETHER = "an editor put them together"
 
@@ -162,7 +164,7 @@ def _news_keys(item: Item) -> Iterable[str]:
     if len(telling) == 1:
         yield f"n:{telling[0]}"
     for pair in combinations(telling, 2):
-        yield f"n:{'+'.join(sorted(pair))}"
+        yield f"{WORD_PAIR}{'+'.join(sorted(pair))}"
 
 
 def _business_keys(item: Item) -> Iterable[str]:

@@ -25,6 +25,7 @@ _HEALTH = {
     Health.OK: ("Well", "good"),
     Health.EMPTY: ("Brings nothing", "warn"),
     Health.ODD: ("Looks odd", "warn"),
+    Health.MOVED: ("Has moved", "warn"),
     Health.FAILING: ("Cannot be read", "bad"),
     Health.GONE: ("Gone", "bad"),
 }

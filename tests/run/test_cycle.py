@@ -9,7 +9,7 @@ from aggregator.model.council import Person, Role
 from aggregator.model.draft import State
 from aggregator.model.errors import NotFoundError
 from aggregator.model.health import Health
-from aggregator.run.cycle import pause
+from aggregator.run.intake import pause
 from tests.builders import NOW, a_source
 from tests.site import CARDS, event_page, rss, rss_item, source_toml
 

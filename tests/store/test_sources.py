@@ -5,6 +5,7 @@ from datetime import timedelta
 from aggregator.model.document import Validators
 from aggregator.model.health import Health
 from aggregator.store import sources
+from aggregator.store.outcomes import Failed, Good, Same, record
 from tests.builders import NOW
 
 HOUR = timedelta(hours=1)
@@ -22,10 +23,11 @@ def claim_one(connection, now=NOW):
 
 
 def good(connection, claimed, now=NOW, **named):
-    return sources.record_good(
+    return _record(
         connection,
+        now,
+        Good,
         claimed,
-        now=now,
         **{
             "validators": VALIDATORS,
             "entries": 7,
@@ -37,10 +39,11 @@ def good(connection, claimed, now=NOW, **named):
 
 
 def fail(connection, claimed, now=NOW, **named):
-    return sources.record_failure(
+    return _record(
         connection,
+        now,
+        Failed,
         claimed,
-        now=now,
         **{
             "health": Health.FAILING,
             "sentence": "It did not answer",
@@ -51,9 +54,12 @@ def fail(connection, claimed, now=NOW, **named):
 
 
 def unchanged(connection, claimed, now=NOW):
-    return sources.record_unchanged(
-        connection, claimed, validators=VALIDATORS, next_due=now + HOUR, now=now
-    )
+    said = {"validators": VALIDATORS, "next_due": now + HOUR}
+    return _record(connection, now, Same, claimed, **said)
+
+
+def _record(connection, now, kind, claimed, **said):
+    return claimed.source in record(connection, [kind(claim=claimed, **said)], now)
 
 
 def health_of(connection, name="news"):
@@ -153,7 +159,7 @@ def test_since_is_when_it_got_into_its_state(connection):
     fail(connection, claim(connection, moments[1])[0], moments[1])
     row = health_of(connection)
     assert (row.health, row.since, row.failures) == (Health.FAILING, moments[0], 2)
-    assert sources.failures(connection, "news") == 2
+    assert claim(connection, moments[1], force=True)[0].failures == 2
     assert row.last_good is None
     good(connection, claim(connection, moments[2])[0], moments[2])
     good(connection, claim(connection, moments[3])[0], moments[3])

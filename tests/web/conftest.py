@@ -16,7 +16,7 @@ from aggregator.desk.people import SESSION_LASTS
 from aggregator.model.council import Role
 from aggregator.model.draft import Composed
 from aggregator.run.assemble import assembled
-from aggregator.store import drafts, sources, stories
+from aggregator.store import drafts, outcomes, sources, stories
 from aggregator.web.app import create_app
 from tests.builders import an_item
 
@@ -185,23 +185,20 @@ def _poll_once(parts, now):
             sources.claim_due(connection, now, lease=SESSION_LASTS, limit=9),
             key=lambda claim: claim.source,
         )
-        sources.record_good(
-            connection,
-            whats_on,
+        good = outcomes.Good(
+            claim=whats_on,
             validators=whats_on.validators,
             entries=12,
             problem=None,
             next_due=later,
-            now=now,
         )
-        sources.record_failure(
-            connection,
-            jobs,
+        failed = outcomes.Failed(
+            claim=jobs,
             health=sources.Health.FAILING,
             sentence="jobs sends an error page; ask its owner",
             next_due=later,
-            now=now,
         )
+        outcomes.record(connection, [good, failed], now)
 
 
 class serving:  # noqa: N801  reads as a verb in a with statement

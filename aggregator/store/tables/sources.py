@@ -30,6 +30,13 @@ sources = Table(
     Column("last_good", Instant),
     # How many entries the last usable document had.
     Column("entries", Integer),
+    # Where it is asked instead, since it has moved for good.
+    Column("moved_to", Text),
+    # When it last brought something new, and the seconds between two changes.
+    Column("changed_at", Instant),
+    Column("gap", Integer),
+    # The seconds that it is left alone at present, by that rhythm.
+    Column("interval", Integer),
     # Polls in a row that brought nothing usable.
     Column("failures", Integer, nullable=False),
     # The fence: grows with each claim, so that a late poll cannot record anything.

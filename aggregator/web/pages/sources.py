@@ -5,7 +5,7 @@ from aggregator.model.health import Health, SourceHealth
 from aggregator.web.answer import Answer, Shown
 from aggregator.web.visit import Visit
 
-_UNWELL = (Health.GONE, Health.FAILING, Health.EMPTY, Health.ODD)
+_UNWELL = (Health.GONE, Health.FAILING, Health.EMPTY, Health.ODD, Health.MOVED)
 
 
 def show(visit: Visit) -> Answer:

@@ -1,0 +1,193 @@
+"""Sources are asked side by side; what they bring is read, and kept a batch at a time.
+
+As one source is done, the next is claimed, so that a slow one holds up nobody. While
+one batch is being written, the next comes together.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+from typing import Self
+
+import structlog
+
+from aggregator.fetch.client import Fetcher
+from aggregator.model.document import Document, Unchanged
+from aggregator.model.errors import FetchError, ReadError
+from aggregator.model.source import Source
+from aggregator.run.assemble import Parts
+from aggregator.run.intake import Brought, Polled, Taken, keep, take
+from aggregator.store import sources as source_rows
+from aggregator.store.sources import Claim
+
+log = structlog.get_logger()
+
+# A claim outlives the slowest fetch by far; a crash gives its sources back after it.
+LEASE = timedelta(minutes=5)
+# Sources under way, waiting for their host's turn or to be kept included.
+AT_ONCE = 64
+# Claimed together; a claim is a transaction.
+_CLAIMED = 32
+# Documents read at once; one that takes long lends its place to the next.
+_READ_AT_ONCE = 2
+_READERS = 8
+_READ_SECONDS = 15.0
+
+Progress = Callable[[Polled, int], None]
+
+
+class Claims:
+    """Hands out the sources of one cycle, each once."""
+
+    def __init__(
+        self, parts: Parts, only: Sequence[str] | None, *, force: bool
+    ) -> None:
+        self._parts = parts
+        self._only = only
+        self._sources = {one.id: one for one in parts.configuration.sources}
+        self._forced = deque(self._sources if only is None else only) if force else None
+        self._done: set[str] = set()
+        self.count = 0
+
+    def take(self, most: int) -> list[tuple[Source, Claim]]:
+        """At most so many more; none means that there are no more."""
+        claims: tuple[Claim, ...] = ()
+        while not claims:
+            only, forced = self._only, self._forced
+            if forced is not None:
+                if not forced:
+                    return []
+                only = [forced.popleft() for _ in range(min(most, len(forced)))]
+            with self._parts.database.transaction() as connection:
+                claims = source_rows.claim_due(
+                    connection,
+                    self._parts.clock(),
+                    only=only,
+                    force=forced is not None,
+                    lease=LEASE,
+                    limit=most,
+                )
+            if forced is None:
+                break
+        fresh = [claim for claim in claims if claim.source not in self._done]
+        self._done.update(claim.source for claim in fresh)
+        self.count = len(self._done)
+        return [(self._sources[claim.source], claim) for claim in fresh]
+
+
+async def poll(
+    parts: Parts, fetcher: Fetcher, claims: Claims, progress: Progress
+) -> tuple[Polled, ...]:
+    """Ask every source that can be claimed; what became of each.
+
+    Raises:
+        StoreError: the database cannot be used.
+    """
+    async with _Polling(parts, fetcher, claims, progress) as polling:
+        return await polling.all()
+
+
+class _Polling:
+    """The sources under way: asked, read, waiting to be kept."""
+
+    def __init__(
+        self, parts: Parts, fetcher: Fetcher, claims: Claims, progress: Progress
+    ) -> None:
+        self._parts = parts
+        self._fetcher = fetcher
+        self._claims = claims
+        self._progress = progress
+        self._asking: set[asyncio.Task[None]] = set()
+        self._brought: list[Brought] = []
+        self._news = asyncio.Event()
+        self._places = asyncio.Semaphore(_READ_AT_ONCE)
+        self._readers = ThreadPoolExecutor(_READERS, "read")
+        self._keeper = ThreadPoolExecutor(1, "keep")
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for task in self._asking:
+            task.cancel()
+        await asyncio.gather(*self._asking, return_exceptions=True)
+        self._readers.shutdown(wait=False, cancel_futures=True)
+        self._keeper.shutdown(wait=True, cancel_futures=True)
+
+    async def all(self) -> tuple[Polled, ...]:
+        polled: list[Polled] = []
+        more = True
+        while more or self._asking or self._brought:
+            room = AT_ONCE - len(self._asking) - len(self._brought)
+            if more and room >= _CLAIMED:
+                more = await self._ask_more(_CLAIMED)
+                continue
+            if not self._brought:
+                self._news.clear()
+                await self._news.wait()
+            batch, self._brought = self._brought, []
+            for one in await self._keep(batch):
+                polled.append(one)
+                self._progress(one, self._claims.count)
+        return tuple(polled)
+
+    async def _ask_more(self, most: int) -> bool:
+        loop = asyncio.get_running_loop()
+        claimed = await loop.run_in_executor(self._keeper, self._claims.take, most)
+        for source, claim in claimed:
+            task = loop.create_task(self._ask(source, claim))
+            self._asking.add(task)
+            task.add_done_callback(self._asking.discard)
+        return bool(claimed)
+
+    async def _keep(self, batch: list[Brought]) -> tuple[Polled, ...]:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._keeper, keep, self._parts, batch)
+
+    async def _ask(self, source: Source, claim: Claim) -> None:
+        result = await self._result(source, claim)
+        self._brought.append(Brought(source=source, claim=claim, result=result))
+        self._news.set()
+
+    async def _result(
+        self, source: Source, claim: Claim
+    ) -> Taken | Unchanged | Exception:
+        asked = source
+        if claim.moved_to is not None:
+            asked = replace(source, url=claim.moved_to)
+        try:
+            fetched = await self._fetcher.fetch(asked, claim.validators)
+            if isinstance(fetched, Unchanged):
+                return fetched
+            return await self._read(source, fetched)
+        except (FetchError, ReadError) as error:
+            return error
+        except Exception as error:  # one source never stops the others
+            log.exception("a source failed unexpectedly", source=source.id)
+            return error
+
+    async def _read(self, source: Source, document: Document) -> Taken:
+        council = self._parts.configuration.council
+        loop = asyncio.get_running_loop()
+        async with self._places:
+            reading = loop.run_in_executor(
+                self._readers,
+                take,
+                source,
+                document,
+                council,
+                self._parts.clock(),
+            )
+            try:
+                async with asyncio.timeout(_READ_SECONDS):
+                    return await asyncio.shield(reading)
+            except TimeoutError as error:
+                raise ReadError(
+                    f"{source.name}: what it sends takes more than "
+                    f"{_READ_SECONDS:g} seconds to read",
+                    cause="broken",
+                    remedy="point the source at a smaller feed, or report its address",
+                ) from error

@@ -1,0 +1,146 @@
+"""The world's web server: one process, every feed at a host of its own on loopback.
+
+Feed `n` lives at `http://127.a.b.c:port/n`, so that what is polite towards one host
+holds up no other, as in the world outside.
+"""
+
+import asyncio
+import contextlib
+import ctypes
+import multiprocessing
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from typing import Any, cast
+
+from bench.world.feeds import body, etag
+
+_HOSTS = 250
+
+
+@dataclass(frozen=True)
+class World:
+    """Where the feeds are, and what a run may change about them."""
+
+    port: int
+    settings: Any
+
+    def url(self, number: int) -> str:
+        last, rest = number % _HOSTS, number // _HOSTS
+        host = f"127.{1 + rest // _HOSTS}.{rest % _HOSTS}.{last + 1}"
+        return f"http://{host}:{self.port}/{number}"
+
+    def change(
+        self,
+        *,
+        latency_ms: int = 0,
+        closes: bool = False,
+        edition: int = 0,
+        validators: bool = True,
+    ) -> None:
+        """From now on: answers so late, connections kept or not, contents so new."""
+        self.settings[0] = latency_ms
+        self.settings[1] = int(closes)
+        self.settings[2] = edition
+        self.settings[3] = int(validators)
+
+    def answered(self) -> int:
+        """How many requests have been answered since this was last asked."""
+        count: int = self.settings[4]
+        self.settings[4] = 0
+        return count
+
+
+@contextmanager
+def world(core: int | None = None) -> Iterator[World]:
+    """A server in a process of its own, on a core of its own where one is named."""
+    settings = multiprocessing.Array(ctypes.c_int, 5, lock=False)
+    here, there = multiprocessing.Pipe()
+    process = multiprocessing.Process(
+        target=_run, args=(there, settings, core), daemon=True
+    )
+    process.start()
+    found = World(port=here.recv(), settings=settings)
+    found.change()
+    try:
+        yield found
+    finally:
+        process.terminate()
+        process.join()
+
+
+def _run(pipe: Connection, settings: Any, core: int | None) -> None:
+    if core is not None and hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {core})
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(_serve(pipe, settings))
+
+
+async def _serve(pipe: Connection, settings: Any) -> None:
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(
+        lambda: _Answers(loop, settings), "0.0.0.0", 0, backlog=1024
+    )
+    pipe.send(server.sockets[0].getsockname()[1])
+    await server.serve_forever()
+
+
+class _Answers(asyncio.Protocol):
+    """HTTP/1.1 as far as readers of feeds need it."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, settings: Any) -> None:
+        self._loop = loop
+        self._settings = settings
+        self._came = b""
+        self._transport: asyncio.Transport | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast("asyncio.Transport", transport)
+        # It listens at every address of 127/8, and so at all others; none may ask.
+        if not transport.get_extra_info("peername")[0].startswith("127."):
+            self._transport.abort()
+
+    def data_received(self, data: bytes) -> None:
+        self._came += data
+        while (end := self._came.find(b"\r\n\r\n")) >= 0:
+            head, self._came = self._came[:end], self._came[end + 4 :]
+            late = self._settings[0]
+            if late:
+                self._loop.call_later(late / 1000, self._answer, head)
+            else:
+                self._answer(head)
+
+    def _answer(self, head: bytes) -> None:
+        if self._transport is None or self._transport.is_closing():
+            return
+        self._settings[4] += 1
+        closes, edition, validators = self._settings[1:4]
+        path = head.split(b" ", 2)[1].strip(b"/")
+        self._transport.write(
+            _said(path, head, edition, bool(validators), bool(closes))
+        )
+        if closes:
+            self._transport.close()
+
+
+def _said(
+    path: bytes,
+    head: bytes,
+    edition: int,
+    validators: bool,
+    closes: bool,
+) -> bytes:
+    close = b"Connection: close\r\n" if closes else b""
+    if not path.isdigit():
+        return b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n" + close + b"\r\n"
+    number = int(path)
+    tag = b"ETag: %s\r\n" % etag(number, edition).encode() if validators else b""
+    if tag and tag[6:-2] in head:
+        return b"HTTP/1.1 304 Not Modified\r\n" + tag + close + b"\r\n"
+    feed = body(number, edition)
+    return (
+        b"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml; charset=utf-8\r\n"
+        b"Content-Length: %d\r\n" % len(feed) + tag + close + b"\r\n" + feed
+    )
