@@ -54,7 +54,7 @@ class Good:
         """How the source is, and the sentence for it."""
         if not self.entries:
             return Health.EMPTY, self.problem or _EMPTY
-        moved = self.moved_to and _MOVED.format(self.moved_to)
+        moved = _moved(self.moved_to)
         if self.problem:
             return Health.ODD, f"{self.problem} {moved}" if moved else self.problem
         return (Health.MOVED if moved else Health.OK), moved
@@ -118,7 +118,7 @@ def record(
     fails = [outcome for outcome in kept if isinstance(outcome, Failed)]
     for statement, rows in (
         (_GOOD, [_good(outcome, now) for outcome in goods]),
-        (_SAME, [_fresh(outcome, now) for outcome in sames]),
+        (_SAME, [_same(outcome, now) for outcome in sames]),
         (_FAILED, [_failed(outcome, now) for outcome in fails]),
     ):
         if rows:
@@ -159,16 +159,21 @@ _GOOD: Update = (
         entries=bindparam("new_entries"),
     )
 )
-_WAS_WELL = func.coalesce(sources.c.good_health, Health.OK.value)
+# As well as its last document; whether it has moved, each answer tells anew.
+_WAS = func.coalesce(sources.c.good_health, Health.OK.value)
+_WELL = _WAS.in_([Health.OK, Health.MOVED])
+_IS = case((_WELL, bindparam("new_health")), else_=_WAS)
 _SAME: Update = (
     update(sources)
     .where(_OF)
     .values(
         **_POLLED,
         **_FRESH,
-        health=_WAS_WELL,
-        since=case((sources.c.health == _WAS_WELL, sources.c.since), else_=_NOW),
-        sentence=sources.c.good_sentence,
+        health=_IS,
+        since=case((sources.c.health == _IS, sources.c.since), else_=_NOW),
+        sentence=case(
+            (_WELL, bindparam("new_sentence")), else_=sources.c.good_sentence
+        ),
     )
 )
 _FAILED: Update = (
@@ -205,6 +210,16 @@ def _good(outcome: Good, now: datetime) -> dict[str, Any]:
         "new_entries": outcome.entries,
     }
     return {**_fresh(outcome, now), **said}
+
+
+def _same(outcome: Same, now: datetime) -> dict[str, Any]:
+    moved = _moved(outcome.moved_to)
+    health = Health.MOVED if moved else Health.OK
+    return {**_fresh(outcome, now), "new_health": health, "new_sentence": moved}
+
+
+def _moved(address: str | None) -> str | None:
+    return None if address is None else _MOVED.format(address)
 
 
 def _fresh(outcome: Good | Same, now: datetime) -> dict[str, Any]:
