@@ -20,6 +20,9 @@ from aggregator.config.values import (
     PrivateNetwork,
     Secret,
     Selector,
+    Site,
+    TagName,
+    TagValue,
     Words,
     Zone,
     wrong,
@@ -61,6 +64,50 @@ class AccountTable(Table):
 
     network: NetworkName = Field(description="x, mastodon or bluesky.")
     handle: Handle | None = Field(None, description="The name there, without @.")
+    posts: Literal["by-hand", "by-itself"] = Field(
+        "by-hand",
+        description="by-hand opens the network's composer; by-itself sends what was "
+        "approved, at its time.",
+    )
+    server: Address | None = Field(
+        None, description="The Mastodon instance, or another address of an API."
+    )
+    credentials: Words = Field(
+        "environment",
+        description="Where the secrets are: environment, keyring, or the name of a "
+        "file. Never the secrets themselves.",
+    )
+    monthly_limit: float | None = Field(
+        None,
+        ge=0,
+        le=100_000,
+        description="Stop when a month has cost so many US dollars (X).",
+    )
+    tags: dict[TagName, TagValue] = Field(
+        default={},
+        description="Added to links: { utm_source = 'x', utm_medium = 'social' }.",
+    )
+    tagged: list[Site] = Field(
+        default=[], description="The sites whose links get them: example.gov.uk."
+    )
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.posts == "by-hand":
+            return self
+        if self.network == "mastodon" and self.server is None:
+            raise wrong(
+                "which instance it is on is not said",
+                'write its address: server = "https://example.social"',
+                at="server",
+            )
+        if self.network == "bluesky" and self.handle is None:
+            raise wrong(
+                "whose account it is is not said",
+                'write its name: handle = "example.bsky.social"',
+                at="handle",
+            )
+        return self
 
 
 class VoiceTable(Table):

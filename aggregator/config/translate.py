@@ -1,6 +1,6 @@
 """From the tables of the file to the words of the program."""
 
-from aggregator.config.schema import FileTable, SourceTable
+from aggregator.config.schema import AccountTable, FileTable, SourceTable
 from aggregator.model.configuration import (
     Configuration,
     DeskRules,
@@ -23,10 +23,7 @@ def configured(
     faults: tuple[Fault, ...],
 ) -> Configuration:
     """The whole configuration as one value."""
-    accounts = tuple(
-        Account(network=account.network, handle=_handle(account.handle))
-        for account in file.account
-    )
+    accounts = tuple(_account(account) for account in file.account)
     council = Council(
         name=file.council.name,
         timezone=file.council.timezone,
@@ -82,6 +79,19 @@ def _voice(file: FileTable) -> Voice:
         sign_off=voice.sign_off,
         hashtags={Kind(kind): tuple(tags) for kind, tags in voice.hashtags.items()},
         swaps=dict(voice.swaps),
+    )
+
+
+def _account(table: AccountTable) -> Account:
+    return Account(
+        network=table.network,
+        handle=_handle(table.handle),
+        by_itself=table.posts == "by-itself",
+        server=table.server,
+        credentials=table.credentials,
+        monthly_limit=table.monthly_limit,
+        tags=dict(table.tags),
+        tagged=tuple(table.tagged),
     )
 
 

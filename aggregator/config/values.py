@@ -30,6 +30,9 @@ _PRIVATE = tuple(
         *("127.0.0.0/8", "169.254.0.0/16", "::1/128", "fc00::/7", "fe80::/10"),
     )
 )
+_SITE = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_TAG_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")
+_TAG_VALUE = re.compile(r"[A-Za-z0-9._-]{1,60}")
 _LONGEST = timedelta(days=730)
 _HASHTAG = re.compile(r"\w{1,100}")
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
@@ -231,6 +234,29 @@ def _date_format(value: str) -> str:
     return value
 
 
+def _site(value: str) -> str:
+    if not _SITE.fullmatch(value):
+        raise wrong(
+            f"{value!r} is not the name of a site", 'write one such as "example.gov.uk"'
+        )
+    return value.casefold()
+
+
+def _tag_name(value: str) -> str:
+    if not _TAG_NAME.fullmatch(value):
+        raise wrong(f"{value!r} cannot be added to a link", 'write "utm_source"')
+    return value
+
+
+def _tag_value(value: str) -> str:
+    if not _TAG_VALUE.fullmatch(value):
+        raise wrong(
+            f"{value!r} cannot be added to a link",
+            'write letters, digits, hyphens, dots or underscores, such as "social"',
+        )
+    return value
+
+
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
 Every = Annotated[timedelta, BeforeValidator(_duration), AfterValidator(_interval)]
 ClockTime = Annotated[time, BeforeValidator(_clock)]
@@ -247,3 +273,6 @@ Handle = Annotated[Words, AfterValidator(_handle)]
 Language = Annotated[Words, AfterValidator(_language)]
 DatabaseAddress = Annotated[Words, AfterValidator(_database)]
 DateFormat = Annotated[Words, AfterValidator(_date_format)]
+Site = Annotated[Words, AfterValidator(_site)]
+TagName = Annotated[Words, AfterValidator(_tag_name)]
+TagValue = Annotated[Words, AfterValidator(_tag_value)]

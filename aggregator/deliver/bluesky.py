@@ -25,7 +25,7 @@ from aggregator.deliver.bluesky_record import (
 )
 from aggregator.deliver.credentials import Credentials
 from aggregator.deliver.decide import Habits
-from aggregator.deliver.publisher import Part, RefusalError, Sending, Where
+from aggregator.deliver.publisher import Part, Publisher, RefusalError, Sending, Where
 from aggregator.deliver.wire import CONNECT_SECONDS
 from aggregator.drafts.measure import measure
 from aggregator.model.delivery import Act, Cause, Outcome, Refused, Sent, Unknown
@@ -42,6 +42,17 @@ _FAILURES = (
     TypeError,
     ValueError,
 )
+
+
+def connect(
+    credentials: Credentials, server: str | None, clock: Callable[[], datetime]
+) -> Publisher:
+    """The account that these credentials are for.
+
+    Raises:
+        RefusedError: a secret is missing.
+    """
+    return BlueskyAccount(credentials, base=server, clock=clock)
 
 
 class BlueskyAccount:

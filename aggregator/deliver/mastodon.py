@@ -21,7 +21,7 @@ from aggregator.deliver import mastodon_refusals
 from aggregator.deliver.comparing import essence, from_html
 from aggregator.deliver.credentials import Credentials
 from aggregator.deliver.decide import Habits
-from aggregator.deliver.publisher import Part, RefusalError, Sending, Where
+from aggregator.deliver.publisher import Part, Publisher, RefusalError, Sending, Where
 from aggregator.deliver.targets import mastodon_number
 from aggregator.deliver.wire import LimitedSession, never_left
 from aggregator.drafts.measure import measure
@@ -40,6 +40,17 @@ _FAILURES = (
     TypeError,
     ValueError,
 )
+
+
+def connect(
+    credentials: Credentials, server: str | None, clock: Callable[[], datetime]
+) -> Publisher:
+    """The account that these credentials are for.
+
+    Raises:
+        RefusedError: a secret is missing.
+    """
+    return MastodonAccount(credentials, base=server or "", clock=clock)
 
 
 class MastodonAccount:

@@ -1,7 +1,6 @@
-"""The registry of networks: one line a network, each in a file of its own.
+"""The registry of networks for handing a post over: one entry a network.
 
-Publishing is by hand today. A network that can be published to by itself gives the
-same two answers and adds its own verbs; the ledger will be its only caller.
+Those that the program itself can post to are in `accounts.py` besides.
 """
 
 from collections.abc import Callable, Mapping
@@ -34,7 +33,19 @@ NETWORKS: Mapping[str, Network] = MappingProxyType(
             title="X",
             composer=handoff.composer_address,
             post_address=handoff.post_address,
-        )
+        ),
+        "mastodon": Network(
+            name="mastodon",
+            title="Mastodon",
+            composer=handoff.mastodon_composer,
+            post_address=handoff.mastodon_address,
+        ),
+        "bluesky": Network(
+            name="bluesky",
+            title="Bluesky",
+            composer=handoff.bluesky_composer,
+            post_address=handoff.bluesky_address,
+        ),
     }
 )
 

@@ -16,7 +16,7 @@ from aggregator.deliver import x_refusals
 from aggregator.deliver.comparing import essence, from_x
 from aggregator.deliver.credentials import Credentials
 from aggregator.deliver.decide import Habits
-from aggregator.deliver.publisher import Part, RefusalError, Sending, Where
+from aggregator.deliver.publisher import Part, Publisher, RefusalError, Sending, Where
 from aggregator.deliver.targets import x_number
 from aggregator.deliver.wire import LimitedSession, never_left
 from aggregator.deliver.x_access import Access, access_of
@@ -44,6 +44,17 @@ _FAILURES = (
     TypeError,
     ValueError,
 )
+
+
+def connect(
+    credentials: Credentials, server: str | None, clock: Callable[[], datetime]
+) -> Publisher:
+    """The account that these credentials are for.
+
+    Raises:
+        RefusedError: a secret is missing.
+    """
+    return XAccount(credentials, base=server, clock=clock)
 
 
 class XAccount:

@@ -39,10 +39,23 @@ class Voice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """Where the council posts: a network's registry name and the handle there."""
+    """Where the council posts: a network's registry name and the handle there.
+
+    `by_itself` is whether the program sends what was approved; otherwise a person
+    hands it over. `server` is the instance, or another address of the network's API;
+    `credentials` says where its secrets are kept, never what they are. `monthly_limit`
+    stops the sending when a month has cost so many US dollars. `tags` are added to
+    links into the sites named in `tagged`, so that visits can be told apart.
+    """
 
     network: str
     handle: str | None = None
+    by_itself: bool = False
+    server: str | None = None
+    credentials: str = "environment"
+    monthly_limit: float | None = None
+    tags: dict[str, str] = field(default_factory=dict)
+    tagged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC
+from functools import partial
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -16,6 +17,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from aggregator.model.errors import AggregatorError
 from aggregator.run.assemble import Parts
 from aggregator.run.cycle import cycle
+from aggregator.run.delivering import connected, deliver
 
 log = structlog.get_logger()
 
@@ -24,24 +26,30 @@ EVERY_SECONDS = 60
 
 @contextmanager
 def ticking(parts: Parts, *, every_seconds: float = EVERY_SECONDS) -> Iterator[None]:
-    """Run cycles in the background, the first one at once, until the block ends."""
+    """Run cycles and deliveries in the background, at once and until the block ends.
+
+    Each account has a job of its own: none waits for another, nor for the cycle.
+    """
     running = _Running(parts)
     scheduler = BackgroundScheduler(timezone=UTC)
-    scheduler.add_job(
-        running.tick,
-        "interval",
-        seconds=every_seconds,
-        next_run_time=parts.clock(),
-        misfire_grace_time=None,
-        coalesce=True,
-        max_instances=1,
-    )
-    scheduler.start()
-    try:
-        yield
-    finally:
-        running.stop()
-        scheduler.shutdown(wait=True)
+    with connected(parts) as accounts:
+        jobs = [running.tick, *(partial(deliver, parts, one) for one in accounts)]
+        for job in jobs:
+            scheduler.add_job(
+                job,
+                "interval",
+                seconds=every_seconds,
+                next_run_time=parts.clock(),
+                misfire_grace_time=None,
+                coalesce=True,
+                max_instances=1,
+            )
+        scheduler.start()
+        try:
+            yield
+        finally:
+            running.stop()
+            scheduler.shutdown(wait=True)
 
 
 class _Running:

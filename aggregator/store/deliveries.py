@@ -1,6 +1,8 @@
 """What people do with the promises to put approved drafts out."""
 
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, func, select
 
@@ -13,7 +15,7 @@ from aggregator.model.delivery import (
     Post,
 )
 from aggregator.model.errors import ConflictError, RefusedError
-from aggregator.store.delivery_rows import delivery_of, load, shift
+from aggregator.store.delivery_rows import delivery_of, load, payload_to_row, shift
 from aggregator.store.tables.deliveries import deliveries, posts
 from aggregator.store.upsert import insert_or
 
@@ -130,10 +132,17 @@ def posts_of(connection: Connection, delivery_id: int) -> tuple[Post, ...]:
     )
 
 
-def plan(connection: Connection, delivery_id: int, due: datetime) -> Delivery:
+def plan(
+    connection: Connection,
+    delivery_id: int,
+    due: datetime,
+    *,
+    without_pictures: bool = False,
+) -> Delivery:
     """It goes out at another time; also what a person chooses for one that was missed.
 
-    One that nobody knows the fate of is looked up first, whatever the time.
+    One that nobody knows the fate of is looked up first, whatever the time. With
+    `without_pictures` the words go out alone, where a picture was refused.
 
     Raises:
         NotFoundError: there is no such delivery.
@@ -145,7 +154,10 @@ def plan(connection: Connection, delivery_id: int, due: datetime) -> Delivery:
             f"Delivery {delivery_id} is {before.state}, and cannot be planned",
             remedy="load the page again to see what became of it",
         )
-    values = {**_AFRESH, "due": due, "fence": before.fence + 1}
+    values: dict[str, Any] = {**_AFRESH, "due": due, "fence": before.fence + 1}
+    if without_pictures and before.payload is not None:
+        alone = replace(before.payload, pictures=())
+        values["payload"] = payload_to_row(alone)
     if before.cause is Cause.NOBODY_KNOWS:
         return shift(
             connection, before, DeliveryState.UNKNOWN, {**values, "next_at": due}

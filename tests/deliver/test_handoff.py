@@ -1,4 +1,4 @@
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
@@ -52,6 +52,26 @@ def test_what_is_no_post_is_refused_in_words(written):
         post_address(written)
 
 
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("mastodon", "https://example.social/@ambleford/113000000000000001"),
+        ("bluesky", "https://bsky.app/profile/ambleford.test/post/3lother22222x"),
+    ],
+)
+def test_the_other_networks_have_composers_and_addresses_too(name, address):
+    other = network(name)
+    opened = unquote(other.composer(TEXT))
+    assert opened.startswith("https://")
+    assert TEXT in opened
+    assert other.post_address(f"{address}?tracking=1") == address
+    assert other.post_address(" ") is None
+    with pytest.raises(
+        RefusedError, match=f"not the address of a post on {other.title}"
+    ):
+        other.post_address("https://example.org/")
+
+
 def test_an_unknown_network_names_those_there_are():
-    with pytest.raises(NotFoundError, match="use one of: x"):
+    with pytest.raises(NotFoundError, match="use one of: bluesky, mastodon, x"):
         network("myspace")

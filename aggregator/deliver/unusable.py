@@ -1,0 +1,34 @@
+"""An account that cannot be used: every promise on it becomes a question, with why."""
+
+from datetime import timedelta
+
+from aggregator.deliver.decide import Habits
+from aggregator.deliver.publisher import Part, Sending, Where
+from aggregator.model.delivery import Cause, Outcome, Refused, Sent
+from aggregator.model.errors import NetworkError
+
+
+class Unusable:
+    """An account whose secrets are missing, or whose network is unknown."""
+
+    habits = Habits(settles_after=timedelta())
+
+    def __init__(self, sentence: str) -> None:
+        self._sentence = sentence
+
+    def publish(self, part: Part, sending: Sending) -> Outcome:
+        """It is not, and why."""
+        del part, sending
+        return Refused(cause=Cause.SETTINGS, sentence=self._sentence)
+
+    def find(self, part: Part, where: Where) -> Sent | None:
+        """It cannot be looked for.
+
+        Raises:
+            NetworkError: always.
+        """
+        del part, where
+        raise NetworkError(self._sentence)
+
+    def close(self) -> None:
+        """There is nothing to let go of."""

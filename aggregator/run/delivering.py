@@ -1,0 +1,120 @@
+"""Keeps the promises of every account that posts by itself, each account on its own.
+
+One account that hangs or fails never delays another: each has its own minute, its own
+connections and its own faults.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import structlog
+
+from aggregator.deliver.accounts import connect
+from aggregator.deliver.credentials import ENVIRONMENT, KEYRING, Credentials
+from aggregator.deliver.ledger import keep_promises
+from aggregator.deliver.means import Account, Means
+from aggregator.deliver.publisher import Publisher
+from aggregator.deliver.unusable import Unusable
+from aggregator.model import council
+from aggregator.model.errors import AggregatorError
+from aggregator.run.assemble import DATA, Parts
+
+log = structlog.get_logger()
+
+_KEPT = "credentials"
+
+
+@contextmanager
+def connected(
+    parts: Parts, environment: Mapping[str, str] = os.environ
+) -> Iterator[tuple[Account, ...]]:
+    """Every account that posts by itself, until the end.
+
+    What is promised on one that cannot be used needs a person, who is told why.
+    """
+    accounts = [
+        _connected(parts, account, environment) for account in by_themselves(parts)
+    ]
+    try:
+        yield tuple(accounts)
+    finally:
+        for one in accounts:
+            one.publisher.close()
+
+
+def by_themselves(parts: Parts) -> tuple[council.Account, ...]:
+    """The accounts that are configured to post by themselves."""
+    every = parts.configuration.council.accounts
+    return tuple(account for account in every if account.by_itself)
+
+
+def deliver(parts: Parts, account: Account) -> int:
+    """Do what is due on one account; whatever goes wrong is told and tried again."""
+    means = Means(
+        database=parts.database,
+        clock=parts.clock,
+        picture_name=lambda address: _picture_name(parts, address),
+        picture=parts.album.jpeg,
+    )
+    try:
+        return keep_promises(means, account)
+    except AggregatorError as error:
+        log.warning("deliveries stopped", network=account.network, sentence=str(error))
+    except Exception:
+        log.exception(
+            "deliveries failed; the next minute tries", network=account.network
+        )
+    return 0
+
+
+def credentials_of(
+    parts: Parts, account: council.Account, environment: Mapping[str, str]
+) -> Credentials:
+    """Where the secrets of an account are."""
+    folder = Path(parts.configuration.directory)
+    place = account.credentials
+    if place not in {ENVIRONMENT, KEYRING}:
+        place = str(folder / place)
+    name = f"{account.network}-{account.handle or account.network}.json"
+    return Credentials(
+        network=account.network,
+        handle=account.handle,
+        place=place,
+        kept=folder / DATA / _KEPT / name.replace("/", "-"),
+        environment=environment,
+    )
+
+
+def _connected(
+    parts: Parts, account: council.Account, environment: Mapping[str, str]
+) -> Account:
+    publisher = _publisher(parts, account, environment)
+    return Account(
+        network=account.network, names=_names(parts, account), publisher=publisher
+    )
+
+
+def _publisher(
+    parts: Parts, account: council.Account, environment: Mapping[str, str]
+) -> Publisher:
+    credentials = credentials_of(parts, account, environment)
+    try:
+        return connect(credentials, account.server, parts.clock)
+    except AggregatorError as error:
+        log.warning("account not used", network=account.network, sentence=str(error))
+        return Unusable(str(error))
+
+
+def _names(parts: Parts, account: council.Account) -> frozenset[str]:
+    """What deliveries call it: its handle, and the network's name for the first one."""
+    every = parts.configuration.council.accounts
+    first = next(one for one in every if one.network == account.network)
+    names = {account.handle} if account.handle else set()
+    return frozenset(names | ({account.network} if first == account else set()))
+
+
+def _picture_name(parts: Parts, address: str) -> str | None:
+    kept = parts.album.find(address)
+    return kept.name if kept is not None and kept.shown else None

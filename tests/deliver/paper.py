@@ -1,0 +1,25 @@
+"""A network made of paper: all that a new one needs."""
+
+from datetime import timedelta
+
+from aggregator.deliver.decide import Habits
+from aggregator.model.delivery import Sent
+
+
+class Paper:
+    habits = Habits(settles_after=timedelta())
+
+    def publish(self, part, sending):
+        del part
+        sending()
+        return Sent(remote="1", address="paper:1")
+
+    def find(self, part, where):
+        del part, where
+
+    def close(self):
+        pass
+
+
+def connect(credentials, server, clock):
+    return Paper()

@@ -1,0 +1,189 @@
+"""Approved means posted, by `serve`, on every network, each on its own."""
+
+import threading
+from contextlib import ExitStack
+from datetime import timedelta
+
+import pytest
+
+from aggregator.deliver import accounts as registry
+from aggregator.demo.networks import Way
+from aggregator.desk import cards, queue
+from aggregator.desk.queue import Decision
+from aggregator.model.council import Person, Role
+from aggregator.model.delivery import Cause, DeliveryState
+from aggregator.model.draft import State
+from aggregator.run.delivering import connected, deliver
+from aggregator.run.tick import ticking
+from aggregator.store import deliveries
+from tests.builders import NOW
+from tests.deliver.accounts import NETWORKS, SECRETS, here, picture
+from tests.run.test_tick import wait_for
+from tests.store.steps import add_draft
+
+EDITOR = Person(id=1, name="Ada", role=Role.EDITOR, has_password=False, created_at=NOW)
+ACCOUNT = '\n[[account]]\nnetwork = "{network}"\nhandle = "AmblefordLibs"\n'
+
+
+def account_toml(network, base):
+    text = ACCOUNT.format(network=network)
+    return f'{text}posts = "by-itself"\nserver = "{base}"\n'
+
+
+@pytest.fixture
+def networks():
+    with ExitStack() as stack:
+        yield {name: stack.enter_context(here(name)) for name in NETWORKS}
+
+
+@pytest.fixture
+def office(town, networks, monkeypatch):
+    for name, secret in SECRETS.items():
+        monkeypatch.setenv(name, secret)
+    town.configure(
+        extra="".join(account_toml(name, one.base) for name, one in networks.items())
+    )
+    return town
+
+
+def approve(parts, network, text="Storytime on Saturday", **named):
+    with parts.database.transaction() as connection:
+        draft = add_draft(
+            connection, network=network, text=text, now=parts.clock(), **named
+        )
+    revision = cards.one(parts.database, draft, parts.clock()).draft.revision
+    decision = Decision(
+        person=EDITOR, draft=draft, revision=revision, now=parts.clock()
+    )
+    queue.approve(parts.database, decision)
+    return draft
+
+
+def delivery(parts, draft):
+    with parts.database.reading() as connection:
+        return deliveries.for_draft(connection, draft)[0]
+
+
+def is_out(parts, draft):
+    return delivery(parts, draft).state is DeliveryState.PUBLISHED
+
+
+def test_serve_posts_what_was_approved_on_every_network(office, networks):
+    with office.parts() as parts:
+        drafts = {name: approve(parts, name) for name in NETWORKS}
+        with ticking(parts, every_seconds=0.2):
+            for name, draft in drafts.items():
+                wait_for(lambda draft=draft: is_out(parts, draft), 60)
+                assert len(networks[name].twin.truth) == 1
+        for draft in drafts.values():
+            card = cards.one(parts.database, draft, parts.clock())
+            assert card.draft.state is State.PUBLISHED
+
+
+def test_a_network_that_hangs_delays_no_other(office, networks):
+    networks["x"].twin.ways.append(Way.ACCEPT_AND_DELAY)
+    networks["x"].twin.delay_seconds = 12
+    with office.parts() as parts:
+        slow = approve(parts, "x")
+        quick = approve(parts, "mastodon")
+        with ticking(parts, every_seconds=0.2):
+            wait_for(lambda: networks["x"].twin.truth, 60)
+            wait_for(lambda: is_out(parts, quick), 60)
+            later = approve(parts, "mastodon", "Another")
+            wait_for(lambda: is_out(parts, later), 60)
+            assert delivery(parts, slow).state is DeliveryState.SENDING
+
+
+def test_the_picture_goes_out_with_its_words(office, networks):
+    address = "https://example.org/picture.jpg"
+    with office.parts() as parts:
+        photo = threading.local()
+        photo.jpeg, photo.faults = picture(), ()
+        parts.album.keep(address, photo)
+        draft = approve(parts, "mastodon", image=address, image_alt="A story")
+        with connected(parts) as accounts:
+            for one in accounts:
+                deliver(parts, one)
+        assert is_out(parts, draft)
+    assert networks["mastodon"].twin.truth[0].alts == ("A story",)
+
+
+def test_a_picture_that_is_refused_brings_the_draft_back_for_a_decision(
+    office, networks
+):
+    networks["mastodon"].twin.refuses_pictures = True
+    address = "https://example.org/picture.jpg"
+    with office.parts() as parts:
+        photo = threading.local()
+        photo.jpeg, photo.faults = picture(), ()
+        parts.album.keep(address, photo)
+        refused = approve(parts, "mastodon", image=address, image_alt="A story")
+        other = approve(parts, "mastodon", "Another")
+        with connected(parts) as accounts:
+            for one in accounts:
+                deliver(parts, one)
+        assert delivery(parts, refused).cause is Cause.PICTURE
+        assert is_out(parts, other)
+        with parts.database.transaction() as connection:
+            deliveries.plan(
+                connection,
+                delivery(parts, refused).id,
+                parts.clock(),
+                without_pictures=True,
+            )
+        with connected(parts) as accounts:
+            for one in accounts:
+                deliver(parts, one)
+        assert is_out(parts, refused)
+    assert [one.alts for one in networks["mastodon"].twin.truth] == [(), ()]
+
+
+def test_an_account_without_its_secrets_asks_a_person_at_once(office, monkeypatch):
+    for name in SECRETS:
+        monkeypatch.delenv(name)
+    with office.parts() as parts:
+        draft = approve(parts, "x")
+        with connected(parts) as accounts:
+            for one in accounts:
+                deliver(parts, one)
+        asked = delivery(parts, draft)
+    assert asked.cause is Cause.SETTINGS
+    assert "AGGREGATOR_X_CONSUMER_KEY" in asked.sentence
+
+
+def test_an_account_by_hand_is_left_to_the_hand(town):
+    town.configure(extra=ACCOUNT.format(network="x"))
+    with town.parts() as parts:
+        draft = approve(parts, "x")
+        with connected(parts) as accounts:
+            assert accounts == ()
+        town.clock.move(hours=9)
+        assert delivery(parts, draft).state is DeliveryState.READY
+
+
+def test_a_new_network_is_one_line_in_the_registry(office, monkeypatch):
+    lines = {**registry.PUBLISHERS, "x": "tests.deliver.paper"}
+    monkeypatch.setattr(registry, "PUBLISHERS", lines)
+    with office.parts() as parts:
+        draft = approve(parts, "x")
+        with connected(parts) as accounts:
+            for one in accounts:
+                deliver(parts, one)
+        assert delivery(parts, draft).address == "paper:1"
+
+
+def test_another_time_is_kept(office, networks):
+    with office.parts() as parts:
+        draft = approve(parts, "x")
+        with connected(parts) as accounts:
+            with parts.database.transaction() as connection:
+                deliveries.plan(
+                    connection, delivery(parts, draft).id, NOW + timedelta(minutes=5)
+                )
+            for one in accounts:
+                deliver(parts, one)
+            assert networks["x"].twin.truth == []
+            office.clock.move(minutes=5)
+            for one in accounts:
+                deliver(parts, one)
+        assert is_out(parts, draft)
