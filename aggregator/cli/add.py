@@ -131,5 +131,5 @@ def _write(
             f"There is no {FILE} in {directory.resolve()}",
             remedy="write one with: aggregator init",
         )
-    rewrite(path, change)
+    rewrite(path, change, now())
     say(f"Added {chosen[0]} to {path}; look at it with: aggregator try {chosen[0]}")

@@ -1,7 +1,7 @@
 """Adds a source to a text, or changes one, keeping every comment and all layout."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from aggregator.config.faults import in_order
@@ -18,7 +18,12 @@ _MARK = "\ufeff"
 
 
 def add_source(text: str, values: Values) -> str:
-    """The text with one more `[[source]]` at its end.
+    """The text with one more `[[source]]` at its end, as `add_sources` adds it."""
+    return add_sources(text, [values])
+
+
+def add_sources(text: str, many: Sequence[Values]) -> str:
+    """The text with more `[[source]]` tables at its end.
 
     Values that are `None` or empty are left out; `page` becomes a table of its own.
     The text is as the file has it, line ends and byte order mark included.
@@ -29,13 +34,11 @@ def add_source(text: str, values: Values) -> str:
     """
     before = _read(text)
     body = text.rstrip()
-    block = _as_written(source_block(values), text)
+    blocks = "\n".join(source_block(values) for values in many)
+    block = _as_written(blocks, text)
     gap = _as_written("\n\n" if body.strip(_MARK) else "", text)
     added = _accepted(text, body + gap + block)
-    listed = [
-        *before.get("source", []),
-        tomllib.loads(source_block(values))["source"][0],
-    ]
+    listed = [*before.get("source", []), *tomllib.loads(blocks).get("source", [])]
     return _sure(added, {**before, "source": listed})
 
 
@@ -48,7 +51,7 @@ def change_source(text: str, source: str, values: Values) -> str:
     """
     mark, changed = text[: text.startswith(_MARK)], text.removeprefix(_MARK)
     wanted = _read(text)
-    number = _number_of(wanted, source)
+    number = _number_in(wanted, source)
     for key, value in values.items():
         changed = _set(changed, ("source", number), key, value)
     _merge(wanted["source"][number], values)
@@ -66,8 +69,8 @@ def source_block(values: Values) -> str:
     return "\n".join(lines) + "\n"
 
 
-def free_id(text: str, wanted: str) -> str:
-    """An id made from a name, that no source of the text has.
+def free_id(text: str, wanted: str, taken: Collection[str] = ()) -> str:
+    """An id made from a name, that no source of the text has, nor is in `taken`.
 
     Raises:
         ConfigurationError: the text is broken.
@@ -75,7 +78,7 @@ def free_id(text: str, wanted: str) -> str:
     letters = "".join(c if c.isascii() and c.isalnum() else "-" for c in wanted.lower())
     stem = "-".join(part for part in letters.split("-") if part)[:56].strip("-")
     stem = stem or "source"
-    taken = _ids(_read(text))
+    taken = {*_ids(_read(text)), *taken}
     numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
     return next(one for one in (stem, *numbered) if one not in taken)
 
@@ -95,7 +98,7 @@ def _sure(after: str, wanted: dict[str, Any]) -> str:
     """The new text, if it says what it should and nothing else."""
     if _read(after) == wanted:
         return after
-    raise ConfigurationError((_by_hand(1, 1, "source"),))
+    raise ConfigurationError((by_hand(1, 1, "source"),))
 
 
 def _merge(table: dict[str, Any], values: Values) -> None:
@@ -129,7 +132,17 @@ def _ids(document: dict[str, Any]) -> list[str]:
     return [str(one.get("id")) if isinstance(one, dict) else "" for one in listed]
 
 
-def _number_of(document: dict[str, Any], source: str) -> int:
+def number_of(text: str, source: str) -> int:
+    """Which of the text's sources this is, counted from 0.
+
+    Raises:
+        NotFoundError: there is no such source.
+        ConfigurationError: the text is broken.
+    """
+    return _number_in(_read(text), source)
+
+
+def _number_in(document: dict[str, Any], source: str) -> int:
     ids = _ids(document)
     if source not in ids:
         raise NotFoundError(
@@ -148,10 +161,14 @@ def _set(text: str, table: Path, key: str, value: object) -> str:
         for inner, one in value.items():
             text = _set(text, path, inner, one)
         return text
+    if value is None and headed:
+        start = text.rfind("\n", 0, found.keys[path]) + 1
+        after = text.find("\n", _end_of(found, path))
+        return text[:start].rstrip() + "\n" + (text[after + 1 :] if after >= 0 else "")
     if path in found.keys:
         line, column = found.key(path)
         raise ConfigurationError(
-            (_by_hand(line, column, ".".join(("source", *map(str, path[2:])))),)
+            (by_hand(line, column, ".".join(("source", *map(str, path[2:])))),)
         )
     if value is None:
         return text
@@ -192,7 +209,8 @@ def _end_of(found: Places, table: Path) -> int:
     return max(within, default=found.keys[table])
 
 
-def _by_hand(line: int, column: int, key: str) -> Fault:
+def by_hand(line: int, column: int, key: str) -> Fault:
+    """A fault of what is written in a way that this program does not change."""
     return Fault(
         file=FILE,
         line=line,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aggregator.config.edit import add_source, change_source, free_id
+from aggregator.config.edit import add_source, add_sources, change_source, free_id
 from aggregator.config.load import judge
 from aggregator.model.errors import ConfigurationError, NotFoundError
 
@@ -206,3 +206,30 @@ def test_every_comment_and_every_other_source_stays(source, values):
 )
 def test_a_free_id_is_made_from_a_name(name, source):
     assert free_id(SMALL, name) == source
+
+
+def test_the_selectors_are_taken_away_with_their_heading_and_nothing_else():
+    after = change_source(SMALL, "b", {"page": None, "format": "feed"})
+    assert said(after)["source"][1] == {
+        "id": "b",
+        "name": "B",
+        "url": "https://e.org/b",
+        "format": "feed",
+    }
+    assert changed_lines(SMALL, after)[0] == [
+        "[source.page]  # where",
+        'item = "li"',
+        'title = "h2"',
+    ]
+    assert "# the end" in after
+
+
+def test_several_sources_are_added_at_once_each_with_an_id_of_its_own():
+    taken = []
+    many = []
+    for name in ("A", "A", "C"):
+        taken.append(free_id(SMALL, name, taken))
+        many.append({"id": taken[-1], "name": name, "url": "https://e.org/x"})
+    assert taken == ["a-2", "a-3", "c"]
+    after = add_sources(SMALL, many)
+    assert [one["id"] for one in said(after)["source"]] == ["a", "b", *taken]
