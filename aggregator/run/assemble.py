@@ -12,7 +12,7 @@ from aggregator.desk.album import Album
 from aggregator.drafts.templates import Templates, load_templates
 from aggregator.fetch.remembered import Remembered
 from aggregator.model.configuration import Configuration
-from aggregator.model.errors import StoreError
+from aggregator.model.errors import Fault, StoreError
 from aggregator.run.clock import now
 from aggregator.store.database import Database, open_database
 from aggregator.store.migrate import upgrade
@@ -26,6 +26,7 @@ class Parts:
     """What one running program is made of; it holds, and does nothing.
 
     `remembered` is what sites said in their robots.txt, kept from cycle to cycle.
+    `refused` are the faults of files that were changed since and cannot be used.
     """
 
     configuration: Configuration
@@ -34,6 +35,7 @@ class Parts:
     album: Album
     clock: Callable[[], datetime]
     remembered: Remembered = field(default_factory=Remembered)
+    refused: tuple[Fault, ...] = ()
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from aggregator.model.errors import AggregatorError
 from aggregator.run.assemble import Parts
 from aggregator.run.cycle import cycle
 from aggregator.run.delivering import connected, deliver
+from aggregator.run.live import Live
 
 log = structlog.get_logger()
 
@@ -56,7 +57,7 @@ class _Running:
     """The cycle under way, if any, so that it can be told to stop."""
 
     def __init__(self, parts: Parts) -> None:
-        self._parts = parts
+        self._live = Live(parts)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._task: asyncio.Task[None] | None = None
         self._stopped = False
@@ -74,7 +75,7 @@ class _Running:
     async def _cycle(self) -> None:
         self._loop, self._task = asyncio.get_running_loop(), asyncio.current_task()
         try:
-            await cycle(self._parts)
+            await cycle(self._live.parts())
         except asyncio.CancelledError:
             log.info("cycle stopped; what it held is taken up after the restart")
         except AggregatorError as error:

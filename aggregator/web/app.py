@@ -9,6 +9,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from aggregator.run.assemble import Parts
+from aggregator.run.live import Live
 from aggregator.web.door import Door
 from aggregator.web.headers import SecurityHeaders
 from aggregator.web.rendering import Pages
@@ -19,9 +20,8 @@ STATIC = Path(__file__).parent / "static"
 
 def create_app(parts: Parts) -> Starlette:
     """All pages, and what they load; nothing is fetched from anywhere else."""
-    door = Door(
-        parts=parts, pages=Pages(parts.configuration.council, STATIC, parts.album)
-    )
+    pages = Pages(parts.configuration.council, STATIC, parts.album)
+    door = Door(live=Live(parts), pages=pages)
     return Starlette(
         routes=[
             *(

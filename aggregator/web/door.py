@@ -16,7 +16,7 @@ from starlette.responses import Response
 from aggregator.desk import people
 from aggregator.desk.roles import require
 from aggregator.model.errors import AggregatorError
-from aggregator.run.assemble import Parts
+from aggregator.run.live import Live
 from aggregator.web.answer import DOOR, SESSION, Answer, Sent, Shown
 from aggregator.web.faults import explained, lost, stale_form, too_long
 from aggregator.web.rendering import Pages
@@ -35,7 +35,7 @@ MOST_FIELDS = 60
 class Door:
     """Lets requests in to the pages, and answers those that it turns away."""
 
-    parts: Parts
+    live: Live
     pages: Pages
 
     def opening(self, route: Route) -> Callable[[Request], Awaitable[Response]]:
@@ -81,9 +81,10 @@ class Door:
 
     def _visit(self, request: Request, form: Mapping[str, str]) -> Visit:
         """Who is there, by their session's cookie."""
+        parts = self.live.parts()
         token = request.cookies.get(SESSION)
         if token:
-            found = people.session(self.parts.database, token, self.parts.clock())
+            found = people.session(parts.database, token, parts.clock())
             if found is not None:
                 visit = self._visitor(request, form, found.csrf)
                 return replace(visit, person=found.person)
@@ -92,13 +93,14 @@ class Door:
     def _visitor(
         self, request: Request, form: Mapping[str, str], secret: str | None
     ) -> Visit:
+        parts = self.live.parts()
         return Visit(
             request=request,
-            parts=self.parts,
+            parts=parts,
             person=None,
             secret=secret or secrets.token_urlsafe(32),
             form=form,
-            now=self.parts.clock(),
+            now=parts.clock(),
         )
 
 

@@ -93,6 +93,7 @@ def _about(visit: Visit) -> dict[str, object]:
         + (f"?{visit.request.url.query}" if visit.request.url.query else ""),
         "now": visit.now,
         "zone": visit.parts.configuration.council.timezone,
+        "council": visit.parts.configuration.council,
     }
 
 
