@@ -9,6 +9,7 @@ from aggregator.config.schema import (
     AccountTable,
     CouncilTable,
     DeskTable,
+    DetailTable,
     DigestTable,
     DraftsTable,
     ExpectTable,
@@ -37,6 +38,11 @@ _PAGE_NOTE = (
     "`href` of the `a` in the `h3`. Without this table a page is read from its "
     "structured data (JSON-LD, microdata, RDFa, microformats)."
 )
+_DETAIL_NOTE = (
+    "Only with `follow`. Without this table such a page is read from its structured "
+    "data, and what its `meta` elements say. What the list says of a thing is never "
+    "lost to a page that cannot be read."
+)
 _TABLES: tuple[tuple[str, type[Table], str], ...] = (
     ("At the top, before any table", FileTable, "Of the file as a whole."),
     ("[council]", CouncilTable, ""),
@@ -53,9 +59,19 @@ _TABLES: tuple[tuple[str, type[Table], str], ...] = (
         PageTable,
         _PAGE_NOTE,
     ),
+    ("[source.detail]", DetailTable, _DETAIL_NOTE),
 )
 # Tables with a heading of their own.
-_APART = {"council", "account", "voice", "drafts", "report", "desk", "digest", "page"}
+_APART = {
+    "council",
+    "account",
+    "voice",
+    "drafts",
+    "report",
+    "desk",
+    "digest",
+    "page",
+} | {"detail"}
 _SECONDS = {"w": 604800, "d": 86400, "h": 3600, "m": 60}
 
 

@@ -30,12 +30,12 @@ from aggregator.config.values import (
 from aggregator.model.council import Tone
 
 # The readers' and the networks' registries, by name; a test holds them together.
-FORMATS = ("auto", "feed", "page", "calendar")
+FORMATS = ("auto", "feed", "page", "calendar", "sitemap")
 NETWORKS = ("x", "mastodon", "bluesky")
 
 KindName = Literal["event", "job", "news", "business", "share", "auto"]
 HashtagKind = Literal["event", "job", "news", "business", "share"]
-FormatName = Literal["auto", "feed", "page", "calendar"]
+FormatName = Literal["auto", "feed", "page", "calendar", "sitemap"]
 NetworkName = Literal["x", "mastodon", "bluesky"]
 
 
@@ -211,12 +211,11 @@ class ExpectTable(Table):
         return self
 
 
-class PageTable(Table):
-    """Where a page keeps its facts: CSS selectors, each perhaps with `@attribute`."""
+class DetailTable(Table):
+    """Where a page that a list links to keeps its facts."""
 
-    item: Selector = Field(description="What repeats: one for each thing listed.")
-    title: Selector = Field(description="Its title, within the item.")
-    link: Selector | None = Field(None, description="Its address: h3 a@href.")
+    item: Selector = Field("body", description="The part of it that is meant.")
+    title: Selector = Field("h1", description="Its title, within the item.")
     starts: Selector | None = Field(None, description="When it starts.")
     ends: Selector | None = Field(None, description="When it ends.")
     venue: Selector | None = Field(None, description="Where it is.")
@@ -232,6 +231,19 @@ class PageTable(Table):
     )
 
 
+class PageTable(DetailTable):
+    """Where a page keeps its facts: CSS selectors, each perhaps with `@attribute`."""
+
+    item: Selector = Field(description="What repeats: one for each thing listed.")
+    title: Selector = Field(description="Its title, within the item.")
+    link: Selector | None = Field(None, description="Its address: h3 a@href.")
+    next: Selector | None = Field(
+        None,
+        description="The link to the next page of the list, where the page does not "
+        "mark it with rel=next: a.next@href.",
+    )
+
+
 class SourceTable(Table):
     """A feed, page or calendar to look at."""
 
@@ -241,7 +253,9 @@ class SourceTable(Table):
     kind: KindName = Field(
         "auto", description="event, job, news, business, share, or auto."
     )
-    format: FormatName = Field("auto", description="auto, feed, page or calendar.")
+    format: FormatName = Field(
+        "auto", description="auto, feed, page, calendar or sitemap."
+    )
     every: Every = Field(
         timedelta(hours=1),
         description="Asked for at most this often, less where it changes less: "
@@ -260,6 +274,30 @@ class SourceTable(Table):
     page: PageTable | None = Field(
         None, description="Selectors; without them a page's structured data is read."
     )
+    follow: int | None = Field(
+        None,
+        ge=0,
+        le=100,
+        description="How many of the pages that it links to are read as well, for "
+        "what the list leaves out: 0 to 100. If left out: 0, and 20 for a sitemap. "
+        "Only pages of the same site; each is asked for again once a day.",
+    )
+    follow_only: Words | None = Field(
+        None,
+        description="Only addresses that have this in them are followed: /events/.",
+    )
+    pages: int | None = Field(
+        None,
+        ge=1,
+        le=20,
+        description="How many pages of a list are read, where it goes on at a next "
+        "one: 1 to 20. If left out: 1, and 5 for a sitemap that lists sitemaps.",
+    )
+    detail: DetailTable | None = Field(
+        None,
+        description="Selectors of the pages it links to; without them their "
+        "structured data is read.",
+    )
 
     @model_validator(mode="after")
     def _page_of_a_page(self) -> Self:
@@ -268,6 +306,16 @@ class SourceTable(Table):
                 f"selectors are for pages, and this is a {self.format}",
                 'write format = "page", or leave [source.page] out',
                 at="page",
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _detail_is_followed(self) -> Self:
+        if self.detail is not None and not self.follow and self.format != "sitemap":
+            raise wrong(
+                "pages that it links to are not followed",
+                "write follow = 20 above it, or leave [source.detail] out",
+                at="detail",
             )
         return self
 

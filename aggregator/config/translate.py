@@ -61,6 +61,10 @@ def source_of(table: SourceTable, timezone: str) -> Source:
         allow_private=tuple(table.allow_private),
         expect=Expectation(least=table.expect.min, most=table.expect.max),
         page=PageRules(**table.page.model_dump()) if table.page else None,
+        follow=table.follow,
+        follow_only=table.follow_only,
+        pages=table.pages,
+        detail=PageRules(**table.detail.model_dump()) if table.detail else None,
     )
 
 

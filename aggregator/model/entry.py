@@ -1,6 +1,7 @@
 """One thing as one document states it."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from aggregator.model.facts import Facts
 
@@ -22,9 +23,24 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A page that a list names without telling of it; `changed` is what it says."""
+
+    url: str
+    changed: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """All entries of one document, and what was odd about it in plain sentences."""
+    """All entries of one document, and what was odd about it in plain sentences.
+
+    `next` is the address at which a list goes on. A sitemap has `links` to pages,
+    or `lists` of them, instead of entries.
+    """
 
     entries: tuple[Entry, ...]
     problems: tuple[str, ...] = ()
     format: str
+    next: str | None = None
+    links: tuple[Link, ...] = ()
+    lists: tuple[Link, ...] = ()

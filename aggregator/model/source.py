@@ -25,6 +25,7 @@ class PageRules:
     closes: str | None = None
     employer: str | None = None
     salary: str | None = None
+    next: str | None = None
     date_format: str | None = None
 
 
@@ -42,7 +43,10 @@ class Source:
 
     `kind` is `None` where the entries themselves must tell. `format` is a name in
     the readers' registry, or `auto`. `allow_private` are networks in CIDR form that
-    this source alone may be reached in.
+    this source alone may be reached in. `follow` is how many of the pages that it
+    links to are read as well, `pages` how many pages of a list that goes on; `None`
+    leaves both to the format. `follow_only` is what the address of a page to follow
+    has in it, `detail` where such a page keeps its facts.
     """
 
     id: str
@@ -56,3 +60,7 @@ class Source:
     allow_private: tuple[str, ...] = ()
     expect: Expectation = field(default_factory=Expectation)
     page: PageRules | None = None
+    follow: int | None = None
+    follow_only: str | None = None
+    pages: int | None = None
+    detail: PageRules | None = None

@@ -1,5 +1,6 @@
 """Bytes to entries: the room's one door."""
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,8 @@ from aggregator.read.encoding import decode
 from aggregator.read.formats import read_as
 from aggregator.read.length import LONGEST, shortened
 from aggregator.read.material import Material
+from aggregator.read.onward import next_page
+from aggregator.read.packed import unpacked
 
 
 def read(document: Document, source: Source, now: datetime) -> Reading:
@@ -18,7 +21,7 @@ def read(document: Document, source: Source, now: datetime) -> Reading:
     Raises:
         ReadError: the document cannot be read as its source's format.
     """
-    decoded = decode(document.body, document.content_type)
+    decoded = decode(unpacked(document.body), document.content_type)
     material = Material(
         document=document,
         source=source,
@@ -39,4 +42,7 @@ def read(document: Document, source: Source, now: datetime) -> Reading:
             f"The document is very long ({megabytes:.1f} MB): only its beginning was "
             "read."
         )
-    return read_as(material)
+    reading = read_as(material)
+    if (source.pages or 1) > 1:
+        return replace(reading, next=next_page(reading.format, material))
+    return reading

@@ -10,6 +10,7 @@ from aggregator.read.calendar import read_calendar
 from aggregator.read.feed import read_feed
 from aggregator.read.material import Material
 from aggregator.read.page import read_page
+from aggregator.read.sitemap import read_sitemap
 from aggregator.read.structured.page import read_structured
 
 
@@ -23,6 +24,7 @@ READERS: dict[str, Callable[[Material], Reading]] = {
     detect.FEED: read_feed,
     detect.PAGE: _page,
     detect.CALENDAR: read_calendar,
+    detect.SITEMAP: read_sitemap,
 }
 FORMATS = (AUTO, *READERS)
 
@@ -49,7 +51,7 @@ def read_as(material: Material) -> Reading:
     elif wanted != found and wanted in _MISTAKEN:
         _MISTAKEN[wanted](name, found)
     if wanted not in READERS:
-        raise _unknown(name, found)
+        raise _unknown(name)
     return READERS[wanted](material)
 
 
@@ -62,13 +64,24 @@ def _no_feed(name: str, found: str) -> None:
             'error; if the page is what you want, write format = "page"',
         )
     if found in {detect.CALENDAR, detect.SITEMAP}:
-        raise ReadError(
-            f"{name} sent a {found} where a feed should be",
-            cause="unknown-format",
-            remedy=f'write format = "{found}"'
-            if found == detect.CALENDAR
-            else "use the address of the feed itself",
-        )
+        raise _other(name, found, "feed")
+
+
+def _other(name: str, found: str, wanted: str) -> ReadError:
+    return ReadError(
+        f"{name} sent a {found} where a {wanted} should be",
+        cause="unknown-format",
+        remedy=f'write format = "{found}"',
+    )
+
+
+def _no_sitemap(name: str, found: str) -> None:
+    what = "something else" if found == detect.UNKNOWN else f"a {found}"
+    raise ReadError(
+        f"{name} sent {what} where a sitemap should be",
+        cause="unknown-format",
+        remedy="look in the site's robots.txt for the address of its sitemap",
+    )
 
 
 def _no_calendar(name: str, found: str) -> None:
@@ -81,30 +94,21 @@ def _no_calendar(name: str, found: str) -> None:
 
 
 def _no_page(name: str, found: str) -> None:
-    if found in {detect.FEED, detect.CALENDAR}:
-        raise ReadError(
-            f"{name} sent a {found} where a page should be",
-            cause="unknown-format",
-            remedy=f'write format = "{found}"',
-        )
+    if found in {detect.FEED, detect.CALENDAR, detect.SITEMAP}:
+        raise _other(name, found, "page")
 
 
 _MISTAKEN: dict[str, Callable[[str, str], None]] = {
     detect.FEED: _no_feed,
     detect.CALENDAR: _no_calendar,
     detect.PAGE: _no_page,
+    detect.SITEMAP: _no_sitemap,
 }
 
 
-def _unknown(name: str, found: str) -> ReadError:
-    if found == detect.SITEMAP:
-        return ReadError(
-            f"{name} is a list of a site's pages (a sitemap), not of its news",
-            cause="unknown-format",
-            remedy="use the address of a feed, a calendar or one of those pages",
-        )
+def _unknown(name: str) -> ReadError:
     return ReadError(
-        f"{name} sent something that is no feed, page or calendar",
+        f"{name} sent something that is no feed, page, calendar or sitemap",
         cause="unknown-format",
         remedy="check the address",
     )

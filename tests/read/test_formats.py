@@ -88,8 +88,9 @@ RULES = PageRules(item=".card", title="h3")
             "nothing-matches",
             "none has a title",
         ),
-        ("%PDF-1.7", {}, "unknown-format", "no feed, page or calendar"),
-        ("<urlset/>", {}, "unknown-format", "sitemap"),
+        ("%PDF-1.7", {}, "unknown-format", "no feed, page, calendar or"),
+        ("<urlset/>", {"format": "feed"}, "unknown-format", "sitemap"),
+        (HTML, {"format": "sitemap"}, "unknown-format", "robots.txt"),
         ("<rss><channel><item><title>", {}, "broken", "broken"),
         ("<rss><channel><title>Half", {}, "broken", "broken"),
         (
