@@ -63,15 +63,9 @@ _TABLES: tuple[tuple[str, type[Table], str], ...] = (
 )
 # Tables with a heading of their own.
 _APART = {
-    "council",
-    "account",
-    "voice",
-    "drafts",
-    "report",
-    "desk",
-    "digest",
-    "page",
-} | {"detail"}
+    *("council", "account", "voice", "drafts", "report", "desk", "digest"),
+    *("page", "detail"),
+}
 _SECONDS = {"w": 604800, "d": 86400, "h": 3600, "m": 60}
 
 

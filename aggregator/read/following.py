@@ -30,9 +30,14 @@ class Wanted:
     cards: tuple[Entry, ...] = ()
 
 
+def leads_on(source: Source) -> bool:
+    """Whether a source is configured to be followed."""
+    return bool(source.follow or source.detail) or source.format == _SITEMAP
+
+
 def may_lead_on(source: Source, document: Document) -> bool:
     """Whether there can be anything to follow; most documents are all there is."""
-    if source.follow or (source.pages or 1) > 1 or source.format == _SITEMAP:
+    if leads_on(source) or (source.pages or 1) > 1:
         return True
     head = document.body[:_LOOKED_AT]
     return source.follow is None and any(start in head for start in _STARTS)

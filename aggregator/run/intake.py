@@ -5,7 +5,7 @@ in meanwhile is written together; should that fail, each source is tried alone, 
 a bad one never costs the others anything.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -19,10 +19,12 @@ from aggregator.model.entry import Reading
 from aggregator.model.errors import AggregatorError, FetchError, StoreLockedError
 from aggregator.model.health import Health
 from aggregator.model.item import Item
+from aggregator.model.kept_page import KeptPage
 from aggregator.model.source import Source
 from aggregator.read import read
 from aggregator.run.assemble import Parts
 from aggregator.run.placing import Placed, place_readings
+from aggregator.store import kept_pages
 from aggregator.store.database import Connection
 from aggregator.store.outcomes import (
     UNCHANGED,
@@ -57,12 +59,16 @@ class Polled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """A document as its items, all but kept; without its body, which is large."""
+    """A document as its items, all but kept; without its body, which is large.
+
+    `pages` are those that it led to, `None` where it leads nowhere.
+    """
 
     items: tuple[Item, ...]
     entries: int
     problem: str | None
     document: Document
+    pages: tuple[KeptPage, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +86,13 @@ def take(source: Source, document: Document, council: Council, now: datetime) ->
     Raises:
         ReadError: the document is not what the source should send.
     """
-    reading = read(document, source, now)
+    return as_items(source, document, council, read(document, source, now))
+
+
+def as_items(
+    source: Source, document: Document, council: Council, reading: Reading
+) -> Taken:
+    """What was read of a document, as items."""
     return Taken(
         items=to_items(reading.entries, source, council),
         entries=len(reading.entries),
@@ -141,6 +153,7 @@ def _kept(
         if isinstance(one.result, Taken) and one.source.id in holding
     ]
     placed = place_readings(connection, [items for _, items in read], now)
+    _keep_pages(connection, brought, holding)
     changed = {name: done for (name, _), done in zip(read, placed, strict=True)}
     done = [_outcome(one, changed.get(one.source.id, Placed()), now) for one in brought]
     record(connection, [outcome for outcome, _ in done], now, holding)
@@ -150,6 +163,16 @@ def _kept(
     return tuple(
         polled if polled.source in holding else _too_late(polled) for _, polled in done
     )
+
+
+def _keep_pages(
+    connection: Connection, brought: Sequence[Brought], holding: Collection[str]
+) -> None:
+    for one in brought:
+        if one.source.id not in holding or not isinstance(one.result, Taken):
+            continue
+        if one.result.pages is not None:
+            kept_pages.save(connection, one.source.id, one.result.pages)
 
 
 def _outcome(brought: Brought, placed: Placed, now: datetime) -> tuple[Outcome, Polled]:

@@ -78,7 +78,10 @@ async def follow(
         ReadError: the list itself cannot be read.
     """
     reading = await run(partial(read, document, source, clock()))
-    following = _Following(fetcher, source, kept, clock, run)
+    # Its site is where it answered, wherever the address that led there lies.
+    moved = replace(source, url=document.url)
+    following = _Following(fetcher, moved, kept, clock, run)
+    following.here.add(source.url)
     whole = True
     try:
         async with asyncio.timeout(longest.total_seconds()):
@@ -106,7 +109,7 @@ class _Following:
     async def lists(self, first: Reading, url: str) -> Reading:
         """The list with the pages on which it goes on, one after the other."""
         readings = [first]
-        self.here.update((self.source.url, url))
+        self.here.add(url)
         left = lists_wanted(self.source, first)
         waiting = [one.url for one in first.lists] or [first.next or url]
         while waiting and left > 0:

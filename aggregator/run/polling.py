@@ -10,16 +10,21 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
-from typing import Self
+from functools import partial
+from typing import Self, TypeVar
 
 import structlog
 
 from aggregator.fetch.client import Fetcher
-from aggregator.model.document import Document, Unchanged
+from aggregator.model.document import Document, Unchanged, Validators
 from aggregator.model.errors import FetchError, ReadError
+from aggregator.model.kept_page import KeptPage
 from aggregator.model.source import Source
+from aggregator.read.following import is_stale, leads_on, may_lead_on
 from aggregator.run.assemble import Parts
-from aggregator.run.intake import Brought, Polled, Taken, keep, take
+from aggregator.run.intake import Brought, Polled, Taken, as_items, keep, take
+from aggregator.run.list_pages import follow
+from aggregator.store import kept_pages
 from aggregator.store import sources as source_rows
 from aggregator.store.sources import Claim
 
@@ -36,6 +41,7 @@ _READ_AT_ONCE = 2
 _READERS = 8
 _READ_SECONDS = 15.0
 
+T = TypeVar("T")
 Progress = Callable[[Polled, int], None]
 
 
@@ -159,34 +165,64 @@ class _Polling:
         if claim.moved_to is not None:
             asked = replace(source, url=claim.moved_to)
         try:
-            fetched = await self._fetcher.fetch(asked, claim.validators)
+            # A list that has not changed may lead to pages that have.
+            kept = await self._pages_of(source) if leads_on(source) else {}
+            stale = is_stale(kept, self._parts.clock())
+            validators = Validators() if stale else claim.validators
+            fetched = await self._fetcher.fetch(asked, validators)
             if isinstance(fetched, Unchanged):
                 return fetched
-            return await self._read(source, fetched)
+            if may_lead_on(source, fetched):
+                return await self._follow(source, fetched)
+            return await self._take(source, fetched)
         except (FetchError, ReadError) as error:
             return error
         except Exception as error:  # one source never stops the others
             log.exception("a source failed unexpectedly", source=source.id)
             return error
 
-    async def _read(self, source: Source, document: Document) -> Taken:
+    async def _take(self, source: Source, document: Document) -> Taken:
+        council, clock = self._parts.configuration.council, self._parts.clock
+        return await self._read(
+            source.name, partial(take, source, document, council, clock())
+        )
+
+    async def _follow(self, source: Source, document: Document) -> Taken:
+        followed = await follow(
+            self._fetcher,
+            source,
+            document,
+            await self._pages_of(source),
+            self._parts.clock,
+            run=partial(self._read, source.name),
+        )
         council = self._parts.configuration.council
+        taken = await asyncio.to_thread(
+            as_items, source, document, council, followed.reading
+        )
+        if not followed.whole:
+            anew = replace(taken.document, etag=None, last_modified=None, body_hash="")
+            taken = replace(taken, document=anew)
+        return replace(taken, pages=followed.pages)
+
+    async def _pages_of(self, source: Source) -> dict[str, KeptPage]:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._keeper, self._load_pages, source.id)
+
+    def _load_pages(self, source_id: str) -> dict[str, KeptPage]:
+        with self._parts.database.reading() as connection:
+            return kept_pages.load(connection, source_id)
+
+    async def _read(self, name: str, work: Callable[[], T]) -> T:
         loop = asyncio.get_running_loop()
         async with self._places:
-            reading = loop.run_in_executor(
-                self._readers,
-                take,
-                source,
-                document,
-                council,
-                self._parts.clock(),
-            )
+            reading = loop.run_in_executor(self._readers, work)
             try:
                 async with asyncio.timeout(_READ_SECONDS):
                     return await asyncio.shield(reading)
             except TimeoutError as error:
                 raise ReadError(
-                    f"{source.name}: what it sends takes more than "
+                    f"{name}: what it sends takes more than "
                     f"{_READ_SECONDS:g} seconds to read",
                     cause="broken",
                     remedy="point the source at a smaller feed, or report its address",

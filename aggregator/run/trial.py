@@ -19,6 +19,8 @@ from aggregator.model.item import Item
 from aggregator.model.source import Source
 from aggregator.model.story import Story
 from aggregator.read import read
+from aggregator.read.following import may_lead_on
+from aggregator.run.list_pages import follow
 from aggregator.stories.group import group
 from aggregator.stories.items import to_items
 from aggregator.stories.life import at
@@ -79,10 +81,14 @@ async def try_source(bench: Bench, source: Source, network: str) -> Trial:
     contact = bench.configuration.council.contact
     async with open_fetcher(contact=contact, clock=bench.clock) as fetcher:
         document = await fetcher.fetch(source, Validators())
-    # Without validators there is nothing it could be unchanged from.
-    assert isinstance(document, Document)
-    now = bench.clock()
-    reading = read(document, source, now)
+        # Without validators there is nothing it could be unchanged from.
+        assert isinstance(document, Document)
+        now = bench.clock()
+        if may_lead_on(source, document):
+            followed = await follow(fetcher, source, document, {}, bench.clock)
+            reading = followed.reading
+        else:
+            reading = read(document, source, now)
     items = to_items(reading.entries, source, bench.configuration.council)
     drafts = tuple(told.composed for told in tell(bench, items, network))
     return Trial(reading=reading, items=items, drafts=drafts)

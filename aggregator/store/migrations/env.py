@@ -6,6 +6,7 @@ from aggregator.store.tables import (
     audit,
     deliveries,
     drafts,
+    kept_pages,
     metrics,
     people,
     plans,
@@ -15,7 +16,10 @@ from aggregator.store.tables import (
 from aggregator.store.tables.metadata import metadata
 
 # Importing them is what fills the metadata.
-TABLES = (audit, deliveries, drafts, metrics, people, plans, sources, stories)
+TABLES = (
+    *(audit, deliveries, drafts, kept_pages, metrics, people, plans, sources),
+    *(stories,),
+)
 
 context.configure(
     connection=context.config.attributes["connection"],
