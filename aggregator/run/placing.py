@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 
+from aggregator.model.decision import Decision
 from aggregator.model.item import Item
 from aggregator.model.story import Story
-from aggregator.store import stories
+from aggregator.store import decisions, stories
 from aggregator.store.codec import item_to_row
 from aggregator.store.database import Connection
 from aggregator.stories.group import Shelf, nearest
@@ -36,7 +37,8 @@ def place_readings(
 ) -> tuple[Placed, ...]:
     """The same for many readings, in their order, with few questions to the store."""
     shelf, known, found = _loaded(connection, tuple(chain.from_iterable(readings)))
-    work = _Work(connection, shelf, known, found, now)
+    said = _said(connection, shelf, [one for one in found if one not in known])
+    work = _Work(connection, shelf, known=known, found=found, said=said, now=now)
     placed = tuple(work.place(items) for items in readings)
     work.save()
     seen = [item.id for item in chain.from_iterable(readings)]
@@ -59,6 +61,18 @@ def _loaded(
     return Shelf(stories.load_all(connection, sorted(wanted))), known, found
 
 
+def _said(
+    connection: Connection, shelf: Shelf, new: Sequence[str]
+) -> tuple[Decision, ...]:
+    """What editors decided about new items, whose partners are put on the shelf."""
+    said = decisions.about(connection, new)
+    named = {item for one in said for item in one.one | one.other}
+    beside = set(stories.known(connection, named).values()) - shelf.stories.keys()
+    for story in stories.load_all(connection, sorted(beside)):
+        shelf.put(story)
+    return said
+
+
 def _is_as_kept(item: Item, known: Mapping[str, stories.Kept]) -> bool:
     kept = known.get(item.id)
     return kept is not None and kept.facts == item_to_row(item)
@@ -71,13 +85,16 @@ class _Work:
         self,
         connection: Connection,
         shelf: Shelf,
+        *,
         known: Mapping[str, stories.Kept],
         found: Keys,
+        said: Sequence[Decision],
         now: datetime,
     ) -> None:
         self._connection = connection
         self._shelf = shelf
         self._keys = found
+        self._said = said
         self._now = now
         self._placed = {item: kept.story for item, kept in known.items()}
         self._reasons: dict[str, str] = {}
@@ -121,7 +138,10 @@ class _Work:
         return True
 
     def _join(self, item: Item, listed: Collection[str]) -> None:
-        placement = place(item, self._shelf.candidates(item))
+        near = self._shelf.candidates(item)
+        if self._said:
+            near = self._shelf.with_partners(item, near, self._said)
+        placement = place(item, near, self._said)
         self._reasons[item.id] = placement.reason
         if placement.story is None:
             # Named for good when it is saved.
@@ -144,6 +164,7 @@ class _Work:
         gone = {known.id for known in story.items if is_reissue(item, known, listed)}
         if not gone:
             return story
+        decisions.hand_over(self._connection, gone, item.id)
         stories.forget_items(self._connection, gone)
         kept = tuple(known for known in story.items if known.id not in gone)
         return replace(story, items=kept)

@@ -230,6 +230,17 @@ def recompose(
     return _change(connection, before, words_of(composed, basis), PROGRAM, now)
 
 
+def hand_over(
+    connection: Connection, draft_id: int, story_id: str, purpose: str
+) -> None:
+    """The draft is about another story from here on."""
+    connection.execute(
+        update(drafts)
+        .where(drafts.c.id == draft_id)
+        .values(story=story_id, purpose=purpose)
+    )
+
+
 def rebase(connection: Connection, draft_id: int, basis: Story) -> None:
     """A person said yes with the story as it is: from here on it is what was told."""
     connection.execute(

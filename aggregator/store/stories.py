@@ -210,6 +210,11 @@ def forget_items(connection: Connection, item_ids: Iterable[str]) -> None:
         connection.execute(delete(items).where(items.c.id.in_(ids)))
 
 
+def forget(connection: Connection, story_id: str) -> None:
+    """Drop a story whose items and drafts are another's now."""
+    connection.execute(delete(stories).where(stories.c.id == story_id))
+
+
 def seen(
     connection: Connection, source: str | None, limit: int, after: str | None = None
 ) -> tuple[SeenItem, ...]:

@@ -46,7 +46,7 @@ def as_told(told: Story, story: Story, now: datetime) -> Story:
 
 def subject(purpose: str, story: Story, told: Story | None, now: datetime) -> Story:
     """The story at the date that a draft of this purpose is about."""
-    if purpose == ANNOUNCE or told is None:
+    if purpose.partition("-")[0] == ANNOUNCE or told is None:
         return at(story, now)
     return as_told(told, story, now)
 

@@ -50,6 +50,8 @@ ROUTES: tuple[Route, ...] = (
     _route("POST /count", Action.LOOK, count.show),
     _route("GET /pictures/{name}.jpg", Action.LOOK, picture.show),
     _route("GET /stories/{story}", Action.LOOK, story.show),
+    _route("POST /stories/{story}/split", Action.DECIDE, story.split),
+    _route("POST /stories/{story}/merge", Action.DECIDE, story.merge),
     _route("GET /sources", Action.LOOK, sources.show),
     _route("GET /history", Action.LOOK, history.show),
     _route("GET /report", Action.LOOK, report.show),

@@ -51,6 +51,8 @@ _DEEDS = {
     "hold": "put everything on hold",
     "release": "released the hold",
     "add person": "added",
+    "split": "split off",
+    "merge": "merged in",
     "set password": "set a password",
 }
 _NEAR = {0: "today", 1: "tomorrow"}

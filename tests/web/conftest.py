@@ -94,6 +94,7 @@ class Desk:
             **{"useful_until": at, **named},
         )
         with self.parts.database.transaction() as connection:
+            assert stories.next_id(connection) == story_id
             reasons = {item.id: "It has the same title and date" for item in items[1:]}
             stories.save(connection, story, {}, reasons, self.clock())
             number = drafts.add(

@@ -56,3 +56,25 @@ item_keys = Table(
     Column("item", Text, ForeignKey("items.id", ondelete="CASCADE"), primary_key=True),
     Index(None, "item"),
 )
+
+# What editors said of which items are of one thing; the latest word counts.
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("bond", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("by", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+decision_items = Table(
+    "decision_items",
+    metadata,
+    Column("decision", Integer, ForeignKey("decisions.id"), primary_key=True),
+    # Items may be forgotten while what was said of them stands.
+    Column("item", Text, primary_key=True),
+    # 0 and 1: the two groups that were put together or kept apart.
+    Column("side", Integer, nullable=False),
+    Index(None, "item"),
+)
