@@ -11,9 +11,19 @@ from aggregator.model.draft import Draft, State
 from aggregator.model.errors import RefusedError
 from aggregator.model.item import Item
 from aggregator.model.story import Story
-from aggregator.store import audit, decisions, deliveries, drafts, of_story, stories
+from aggregator.store import (
+    audit,
+    decisions,
+    deliveries,
+    drafts,
+    of_story,
+    stories,
+    story_keys,
+)
 from aggregator.store.database import Connection, Database
-from aggregator.stories.match import PUT_TOGETHER, keys
+from aggregator.stories.index import Index
+from aggregator.stories.keys import keys
+from aggregator.stories.match import PUT_TOGETHER
 from aggregator.stories.merge import merge as merged
 
 PUT_APART = "an editor said that it is another thing"
@@ -91,7 +101,8 @@ def alike(database: Database, story: Story) -> tuple[Story, ...]:
     """Stories that share something with this one: what it might be merged with."""
     wanted = {key for item in story.items for key in keys(item)}
     with database.reading() as connection:
-        found = stories.by_keys(connection, wanted)
+        near = Index(story_keys.postings(connection, wanted)).nearest(wanted)
+        found = stories.load_all(connection, near)
     return tuple(one for one in found if one.id != story.id)[:_ALIKE]
 
 
@@ -131,8 +142,8 @@ def _withdraw(
 def _save(
     connection: Connection, story: Story, reasons: dict[str, str], now: datetime
 ) -> None:
-    # The items keep the keys that they have.
-    stories.save(connection, story, {}, reasons, now)
+    found = {item.id: keys(item) for item in story.items}
+    stories.save(connection, story, found, reasons, now)
 
 
 def _decide(

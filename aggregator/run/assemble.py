@@ -14,6 +14,7 @@ from aggregator.fetch.remembered import Remembered
 from aggregator.model.configuration import Configuration
 from aggregator.model.errors import Fault, StoreError
 from aggregator.run.clock import now
+from aggregator.run.placing import rekey
 from aggregator.store.database import Database, open_database
 from aggregator.store.migrate import upgrade
 
@@ -54,6 +55,8 @@ def assembled(
     database = open_database(configuration.database)
     try:
         upgrade(database)
+        with database.transaction() as connection:
+            rekey(connection, clock())
         yield Parts(
             configuration=configuration,
             templates=templates,

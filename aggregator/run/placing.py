@@ -8,15 +8,17 @@ from itertools import chain
 from aggregator.model.decision import Decision
 from aggregator.model.item import Item
 from aggregator.model.story import Story
-from aggregator.store import decisions, stories
+from aggregator.store import decisions, stories, story_keys
 from aggregator.store.codec import item_to_row
 from aggregator.store.database import Connection
-from aggregator.stories.group import Shelf, nearest
-from aggregator.stories.match import keys, place
+from aggregator.stories.group import Shelf
+from aggregator.stories.index import Index
+from aggregator.stories.keys import VERSION, keys
+from aggregator.stories.match import place
 from aggregator.stories.merge import merge
 from aggregator.stories.reissue import is_reissue
 
-Keys = dict[str, frozenset[str]]
+Keys = dict[str, frozenset[int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,10 +57,14 @@ def _loaded(
     found = {item.id: keys(item) for item in told}
     new = [item.id for item in told if item.id not in known]
     wanted = {known[item.id].story for item in told if item.id in known}
-    near = stories.sharing(connection, chain.from_iterable(found[one] for one in new))
+    postings = story_keys.postings(
+        connection, chain.from_iterable(found[one] for one in new)
+    )
+    index = Index(postings)
     for one in new:
-        wanted.update(nearest(found[one], near))
-    return Shelf(stories.load_all(connection, sorted(wanted))), known, found
+        wanted.update(index.nearest(found[one]))
+    shelf = Shelf(stories.load_all(connection, sorted(wanted)), postings)
+    return shelf, known, found
 
 
 def _said(
@@ -76,6 +82,16 @@ def _said(
 def _is_as_kept(item: Item, known: Mapping[str, stories.Kept]) -> bool:
     kept = known.get(item.id)
     return kept is not None and kept.facts == item_to_row(item)
+
+
+def rekey(connection: Connection, now: datetime) -> None:
+    """Make the keys of open stories anew if another release made them otherwise."""
+    if story_keys.version(connection) == VERSION:
+        return
+    for story_id, members in list(story_keys.of_open_stories(connection, now)):
+        found = frozenset().union(*map(keys, members))
+        story_keys.add(connection, ((key, story_id) for key in found))
+    story_keys.made_by(connection, VERSION)
 
 
 class _Work:
@@ -134,11 +150,11 @@ class _Work:
         renewed = _with(story, item)
         if renewed == story:
             return False
-        self._put(renewed)
+        self._put(renewed, item)
         return True
 
     def _join(self, item: Item, listed: Collection[str]) -> None:
-        near = self._shelf.candidates(item)
+        near = self._shelf.candidates(self._keys[item.id])
         if self._said:
             near = self._shelf.with_partners(item, near, self._said)
         placement = place(item, near, self._said)
@@ -147,15 +163,15 @@ class _Work:
             # Named for good when it is saved.
             name = f"new {len(self._new)}"
             self._new[name] = None
-            self._put(merge(name, (item,), self._now))
+            self._put(merge(name, (item,), self._now), item)
         else:
             name = placement.story
             story = self._without_reissued(self._shelf.stories[name], item, listed)
-            self._put(_with(story, item))
+            self._put(_with(story, item), item)
         self._placed[item.id] = name
 
-    def _put(self, story: Story) -> None:
-        self._shelf.put(story)
+    def _put(self, story: Story, item: Item) -> None:
+        self._shelf.put(story, self._keys[item.id])
         self._changed[story.id] = None
 
     def _without_reissued(

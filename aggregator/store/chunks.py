@@ -2,9 +2,12 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Text, any_, func, literal, select
+from sqlalchemy import ColumnElement, Connection, any_, func, literal, select
 from sqlalchemy.dialects.postgresql import ARRAY
+
+_Value = TypeVar("_Value", str, int)
 
 # SQLite takes 32,766 and PostgreSQL 65,535; statements this size are prepared quickly.
 AT_ONCE = 500
@@ -18,11 +21,11 @@ def chunks(values: Iterable[str]) -> Iterator[list[str]]:
 
 
 def among(
-    connection: Connection, column: ColumnElement[str], values: Iterable[str]
+    connection: Connection, column: ColumnElement[_Value], values: Iterable[_Value]
 ) -> ColumnElement[bool]:
     """That a column has one of any number of values; they go as one parameter."""
     unique = list(dict.fromkeys(values))
     if connection.dialect.name == "postgresql":
-        return column == any_(literal(unique, ARRAY(Text)))
+        return column == any_(literal(unique, ARRAY(column.type)))
     listed = func.json_each(json.dumps(unique)).table_valued("value")
     return column.in_(select(listed.c.value))

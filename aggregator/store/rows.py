@@ -13,13 +13,14 @@ def insert_rows(
     columns: Sequence[str],
     rows: Sequence[tuple[_Plain, ...]],
 ) -> None:
-    """Insert rows whose values the driver takes as they are."""
+    """Insert rows whose values the driver takes as they are, unless they are there."""
     if not rows:
         return
     mark = "%s" if connection.dialect.name == "postgresql" else "?"
     names = ", ".join(table.c[name].name for name in columns)
     marks = ", ".join(mark for _ in columns)
     connection.exec_driver_sql(
-        f"INSERT INTO {table.name} ({names}) VALUES ({marks})",  # noqa: S608 - our own names
+        f"INSERT INTO {table.name} ({names}) VALUES ({marks}) "  # noqa: S608 - our own names
+        "ON CONFLICT DO NOTHING",
         list(rows),
     )

@@ -1,7 +1,7 @@
 """Stories and items: what is known, what could match, and what awaits a draft."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -25,12 +25,11 @@ from aggregator.model.errors import NotFoundError
 from aggregator.model.facts import Kind
 from aggregator.model.item import Item
 from aggregator.model.story import Story
-from aggregator.store import codec
+from aggregator.store import codec, story_keys
 from aggregator.store.chunks import among, chunks
 from aggregator.store.locks import Turn, take_turn
-from aggregator.store.rows import insert_rows
 from aggregator.store.tables.drafts import drafts
-from aggregator.store.tables.stories import item_keys, items, stories, story_numbers
+from aggregator.store.tables.stories import items, stories, story_numbers
 from aggregator.store.upsert import insert_or
 
 # What ends is urgent when its end is near; what is fresh, when it has just come.
@@ -71,36 +70,6 @@ def stated(connection: Connection, item_ids: Iterable[str]) -> dict[str, Kept]:
     """The same with what is known of each item, to see whether it has changed."""
     found = _kept(connection, item_ids, items.c.story, items.c.facts)
     return {row.id: Kept(row.story, row.facts) for row in found}
-
-
-def sharing(
-    connection: Connection, keys: Iterable[str], limit: int = 50
-) -> dict[str, list[str]]:
-    """By key, the stories with an item that has it, the newest `limit` at most."""
-    take_turn(connection, Turn.PLACE)
-    found: dict[str, list[str]] = {}
-    newest = func.row_number().over(
-        partition_by=item_keys.c.key,
-        order_by=(items.c.first_seen.desc(), items.c.id.desc()),
-    )
-    ranked = (
-        select(item_keys.c.key, items.c.story, newest.label("rank"))
-        .join_from(item_keys, items, items.c.id == item_keys.c.item)
-        .where(among(connection, item_keys.c.key, keys))
-        .subquery()
-    )
-    query = select(ranked.c.key, ranked.c.story).where(ranked.c.rank <= limit)
-    for key, story in connection.execute(query).all():
-        found.setdefault(key, []).append(story)
-    return found
-
-
-def by_keys(
-    connection: Connection, keys: Iterable[str], limit: int = 50
-) -> tuple[Story, ...]:
-    """Stories with an item that has one of these keys, the newest `limit` of a key."""
-    found = sharing(connection, keys, limit)
-    return load_all(connection, sorted(set(chain.from_iterable(found.values()))))
 
 
 def load(connection: Connection, story_id: str) -> Story:
@@ -161,7 +130,7 @@ def next_id(connection: Connection) -> str:
 def save(
     connection: Connection,
     story: Story,
-    item_keys: Mapping[str, frozenset[str]],
+    item_keys: Mapping[str, frozenset[int]],
     reasons: Mapping[str, str],
     now: datetime,
 ) -> None:
@@ -172,7 +141,7 @@ def save(
 def save_all(
     connection: Connection,
     changed: Sequence[Story],
-    item_keys: Mapping[str, frozenset[str]],
+    item_keys: Mapping[str, frozenset[int]],
     reasons: Mapping[str, str],
     now: datetime,
 ) -> None:
@@ -181,7 +150,7 @@ def save_all(
     Args:
         connection: a transaction.
         changed: new or known; their items join them from whichever story they were in.
-        item_keys: by item id, the keys that will find it; others keep theirs.
+        item_keys: by item id, keys that will find its story, beside those it has.
         reasons: by item id, why it joined; known ones may be left out.
         now: when items not kept before are first seen.
     """
@@ -194,7 +163,15 @@ def save_all(
         [_story_row(story, now) for story in changed],
     )
     _save_items(connection, changed, reasons, now)
-    _save_keys(connection, item_keys, reasons)
+    story_keys.add(
+        connection,
+        (
+            (key, story.id)
+            for story in changed
+            for item in story.items
+            for key in item_keys.get(item.id, ())
+        ),
+    )
 
 
 def touch_items(connection: Connection, item_ids: Iterable[str], now: datetime) -> None:
@@ -206,7 +183,6 @@ def touch_items(connection: Connection, item_ids: Iterable[str], now: datetime) 
 def forget_items(connection: Connection, item_ids: Iterable[str]) -> None:
     """Drop items that their source has put others in the place of."""
     for ids in chunks(item_ids):
-        connection.execute(delete(item_keys).where(item_keys.c.item.in_(ids)))
         connection.execute(delete(items).where(items.c.id.in_(ids)))
 
 
@@ -333,15 +309,3 @@ def _save_items(
         connection.execute(
             statement.on_conflict_do_update(index_elements=["id"], set_=set_), rows
         )
-
-
-def _save_keys(
-    connection: Connection,
-    keys: Mapping[str, frozenset[str]],
-    new: Collection[str],
-) -> None:
-    """Keep these keys and no others; `new` items cannot have any yet."""
-    for ids in chunks(item for item in keys if item not in new):
-        connection.execute(delete(item_keys).where(item_keys.c.item.in_(ids)))
-    rows = sorted((key, item) for item, found in keys.items() for key in found)
-    insert_rows(connection, item_keys, ("key", "item"), rows)

@@ -159,12 +159,14 @@ def _worded_freely(pair: Pair, *, timed: bool) -> bool:
     not, they must share more, and no word may stand in the place of another.
     """
     name = pair.name
-    if not pair.one_sided or pair.swapped or _one_of_many(pair):
+    if not pair.one_sided or _one_of_many(pair):
         return False
     if name.one_sided:
         least = thresholds.TOGETHER if timed else thresholds.TOGETHER_DAY
     elif name.score < thresholds.TOGETHER_REWORDED and pair.evidence > name.shared:
         return False
+    elif pair.only_forms and not any(pair.unexplained):
+        least = thresholds.TOPIC if timed else thresholds.REWORDED
     else:
         least = thresholds.REWORDED if timed else thresholds.REWORDED_DAY
     return pair.evidence >= least

@@ -13,7 +13,7 @@ from aggregator.stories.places import Place, same_place
 from aggregator.stories.stems import stem
 from aggregator.stories.verdict import DIFFERENT, UNKNOWN, Verdict, same
 from aggregator.stories.wordlists import listed
-from aggregator.stories.words import plain_words, weekdays
+from aggregator.stories.words import content, plain_words, weekdays
 
 _REFERENCE = re.compile(
     r"\b(?:ref(?:erence)?|job|vacancy|post|req(?:uisition)?)"
@@ -28,6 +28,13 @@ _RANKS = listed(
     relief casual director graduate volunteer modern"""
 )
 _NO_EMPLOYER = listed("the of and ltd limited council plc bc mbc dc cc tc nhs trust")
+# Of which sort the contract is, and what only asks for somebody.
+_TERMS = listed(
+    """contract cover fixedterm fulltime hour job maternity need needed
+    opportunity parttime permanent position post require required role temporary
+    term termtime time vacancy wante wanted"""
+)
+_PARTS = re.compile(r"\s[-\u2013\u2014|/]\s|[(),:;]|\s(?:for|in|at|with)\s")
 _MONEY = re.compile(
     r"(?P<pounds>£\s*)?(?P<sum>\d[\d,]*(?:\.\d+)?)(?P<thousands>k\b)?", re.IGNORECASE
 )
@@ -63,23 +70,28 @@ def _by_title(pair: Pair) -> Verdict:
         return DIFFERENT
     # One board has a page a vacancy: two pages of it are two vacancies.
     two_pages = pair.same_source and bool(one.url and other.url)
-    if two_pages or not pair.one_sided or pair.swapped:
+    if two_pages or weekdays(one.title) != weekdays(other.title):
         return UNKNOWN
-    if weekdays(one.title) != weekdays(other.title):
-        return UNKNOWN
-    if name.score < _needed(pair):
+    if not _one_post(pair):
         return UNKNOWN
     return _by_facts(one, other, name.percent)
 
 
-def _needed(pair: Pair) -> float:
-    """How alike the titles must be: less where all else has been confirmed."""
-    one, other = pair.one, pair.other
-    if not (_same_employer(one, other) and one.closes and other.closes):
-        return thresholds.JOB_TITLE
-    if _amounts(one.salary) and _amounts(other.salary):
-        return thresholds.JOB_TITLE_PAID
-    return thresholds.JOB_TITLE_CONFIRMED
+def _one_post(pair: Pair) -> bool:
+    """Whether two titles may name one post: what is added stands apart from the name.
+
+    "Housing Officer (Allocations)" may be the "Housing Officer"; the "Housing Benefits
+    Officer" is another, unless the text of the first speaks of benefits.
+    """
+    left = pair.name.left - _TERMS - content(pair.other.summary or "")
+    right = pair.name.right - _TERMS - content(pair.one.summary or "")
+    if left and right:
+        return False
+    if not left and not right:
+        return True
+    added, title = (left, pair.one.title) if left else (right, pair.other.title)
+    parts = (plain_words(part) for part in _PARTS.split(title.lower()))
+    return any(part and not part & added for part in parts)
 
 
 def references(item: Item) -> frozenset[str]:
@@ -93,6 +105,11 @@ def references(item: Item) -> frozenset[str]:
     if item.identifier and _BARE_REFERENCE.match(item.identifier):
         found.add(item.identifier)
     return frozenset(re.sub(r"[^a-z0-9]", "", value.lower()) for value in found)
+
+
+def employer_words(item: Item) -> frozenset[str]:
+    """The words that name the employer, apart from what all councils are called."""
+    return plain_words(item.employer or "") - _NO_EMPLOYER
 
 
 def _by_facts(one: Item, other: Item, percent: int) -> Verdict:
@@ -146,8 +163,7 @@ def _other_pay(pay: frozenset[int], pay2: frozenset[int]) -> bool:
 def _same_employer(one: Item, other: Item) -> bool | None:
     if one.employer is None or other.employer is None:
         return None
-    a = plain_words(one.employer) - _NO_EMPLOYER
-    b = plain_words(other.employer) - _NO_EMPLOYER
+    a, b = employer_words(one), employer_words(other)
     return bool(a and b) and (a <= b or b <= a)
 
 

@@ -48,7 +48,8 @@ _CONTRASTING = frozenset().union(*_CONTRASTS)
 LEVELS = frozenset(map(stem, ("advanced", "improvers", "taster", "sub", "relaxed")))
 _DIGIT = re.compile(r"\d")
 _SHORTEST_TYPO = 6
-_LONGEST_ENDING = 4
+_SHORTEST_ROOT = 4
+_ENDINGS = frozenset(("e", "er", "r", "ers", "ed", "d", "ing", "ly", "y", "ist", "al"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +57,8 @@ class Likeness:
     """How alike two titles are.
 
     `score` is Dice's coefficient over weighted words. `shared` is the weight that
-    both carry; `left` and `right` are what only one says; `contrast` whether they
-    name opposites or other numbers.
+    both carry; `left` and `right` are the words and numbers that only one says;
+    `contrast` whether they name opposites or other numbers.
     """
 
     score: float
@@ -94,7 +95,8 @@ def titles(
     context2 = context if context2 is None else context2
     mine, theirs = _own(a.words, context), _own(b.words, context2)
     left, right = set(mine - theirs), set(theirs - mine)
-    _pair(left, right)
+    if left and right:
+        _pair(left, right)
     shared = sum(map(weight, mine - left))
     left -= context
     right -= context2
@@ -102,8 +104,8 @@ def titles(
     return Likeness(
         score=2 * shared / (2 * shared + only) if shared else 0.0,
         shared=shared,
-        left=frozenset(left),
-        right=frozenset(right),
+        left=frozenset(left) | (a.numbers - b.numbers),
+        right=frozenset(right) | (b.numbers - a.numbers),
         contrast=_contrast(a, b, left, right),
     )
 
@@ -184,12 +186,13 @@ def _join(wholes: set[str], parts: set[str]) -> None:
 
 
 def _is_slip(one: str, other: str) -> bool:
-    if min(len(one), len(other)) < _SHORTEST_TYPO or one[0] != other[0]:
+    if one[0] != other[0]:
         return False
-    if abs(len(one) - len(other)) <= _LONGEST_ENDING and (
-        one.startswith(other) or other.startswith(one)
-    ):
-        return True
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) >= _SHORTEST_ROOT and longer.startswith(shorter):
+        return longer[len(shorter) :] in _ENDINGS
+    if len(shorter) < _SHORTEST_TYPO:
+        return False
     return OSA.distance(one, other, score_cutoff=1) <= 1
 
 

@@ -79,13 +79,17 @@ def _by_text(pair: Pair) -> Verdict:
             return same(0.9, reason)
     elif text is not None and text < thresholds.TEXT_UNLIKE:
         return UNKNOWN
-    elif (
-        name.score >= thresholds.NEWS_TITLE
-        and name.one_sided
-        and name.shared >= thresholds.RECOGNISABLE
-    ):
+    elif name.one_sided and _headline_alike(name):
         return same(0.7 + name.score / 10, reason)
     return _by_retelling(pair)
+
+
+def _headline_alike(name: Likeness) -> bool:
+    if name.shared >= thresholds.NEWS_SHARED:
+        return name.score >= thresholds.NEWS_TITLE_LONG
+    return (
+        name.score >= thresholds.NEWS_TITLE and name.shared >= thresholds.RECOGNISABLE
+    )
 
 
 def _by_retelling(pair: Pair) -> Verdict:

@@ -60,9 +60,12 @@ class Pair:
     def swapped(self) -> bool:
         """Whether one word stands in the place of another, as near misses do."""
         left, right = self.name.left, self.name.right
-        if len(left) != 1 or len(right) != 1 or (left | right) & FORMS:
-            return False
-        return any(self.unexplained)
+        return len(left) == len(right) == 1 and any(self.unexplained)
+
+    @property
+    def only_forms(self) -> bool:
+        """Whether one title says nothing more than "workshop" or "evening"."""
+        return self.name.left <= FORMS or self.name.right <= FORMS
 
     @property
     def other_level(self) -> bool:

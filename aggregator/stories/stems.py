@@ -5,6 +5,7 @@ from functools import lru_cache
 from aggregator.stories.synonyms import SYNONYMS
 
 _SHORTEST_STEM = 4
+_PLURALS = ("ches", "shes", "sses", "xes", "oes")
 
 
 @lru_cache(maxsize=50_000)
@@ -14,6 +15,8 @@ def stem(word: str) -> str:
         return SYNONYMS[word]
     if len(word) > _SHORTEST_STEM and word.endswith("ies"):
         return word[:-3] + "y"
+    if len(word) > _SHORTEST_STEM and word.endswith(_PLURALS):
+        return SYNONYMS.get(word[:-2], word[:-2])
     if len(word) >= _SHORTEST_STEM and word.endswith("s") and not word.endswith("ss"):
         single = word[:-1]
         return SYNONYMS.get(single, single)

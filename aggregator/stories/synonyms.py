@@ -27,8 +27,21 @@ pantomime: panto
 film: movie screening ffilm films movies screenings screen
 donate: donation donations donor donors give giving
 cinema: sinema
-walk: stroll ramble walking walks taith
+walk: stroll ramble walking walks taith foray
 fair: fayre ffair fairs
+festival: fest festivals
+cook: cookery cooking
+lego: brick bricks
+fungus: fungi
+trail: hunt trails hunts
+lgbt: lgbtq lgbtqia
+demonstration: demo demos
+freeze: frozen freezes
+nominate: nominations nomination
+operative: worker operatives workers operator
+lunchtime: lunch
+genealogy: ancestry
+sign: signing
 market: marchnad
 quiz: cwis
 group: grwp
@@ -83,7 +96,7 @@ coordinator: ordinator
 admin: administrator administration administrative
 adviser: advisor advisers advisors
 hgv: lgv
-senior: snr sr
+senior: snr sr seniors
 parttime: pt
 fulltime: ft
 repair: mend mending repairs menders

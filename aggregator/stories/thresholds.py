@@ -12,8 +12,10 @@ from datetime import timedelta
 TOGETHER = 0.6
 # ... but a library holds several sessions a day, if only the day is the same.
 TOGETHER_DAY = 0.95
-# Where each says what the other does not, if only "evening" and "author": a name and
-# something besides, and more if only the day is the same.
+# Where each says what the other does not: the topic, if they differ only in which form
+# it has ("Macrame workshop", "Macrame for beginners"), else a name and something
+# besides, and more if only the day is the same.
+TOPIC = 1.0
 REWORDED = 1.2
 REWORDED_DAY = 1.6
 # ... and this likeness, where words of one title are only in the other's text.
@@ -41,15 +43,13 @@ TOLD = 0.6
 TOLD_WEIGHT = 5.0
 # News: a headline reworded elsewhere, and how late others follow.
 NEWS_TITLE = 0.8
+# ... less where two names and more are shared, and one headline only says more.
+NEWS_TITLE_LONG = 0.7
+NEWS_SHARED = 2.3
 NEWS_TITLE_WITH_TEXT = 0.5
 NEWS_FOLLOWS = timedelta(days=5)
 # A vacancy's and a firm's name is copied, at most with something added.
 JOB_TITLE = 0.75
-# ... and its employer, closing date and pay may confirm a shorter one: "Gardener" and
-# "Gardener (parks)".
-JOB_TITLE_CONFIRMED = 0.6
-# ... and the same pay besides: "Cleaner" and "Part-time cleaner for the Town Hall".
-JOB_TITLE_PAID = 0.45
 BUSINESS_NAME = 0.88
 # At one address a firm is known by one telling word of its name, if only one of the two
 # says more.

@@ -10,21 +10,23 @@ from aggregator.stories.wordlists import listed
 
 # Said of many things: alone they tell no two of them apart.
 COMMON = listed(
-    """activity activities adult afternoon author branch centre celebrate celebration
-    child children class club coffee community council course day drop dropin evening
-    family festival fun gathering get group hall in job join junior late launch learn
-    library local meet meeting member morning national night online open
-    people performance player programme project public road school service session show
-    social street support talk team time times together town vacancy village visit walk
-    ward week welcome with workshop"""
+    """academy activities activity adult advice afternoon author beginner branch
+    cafe camp celebrate celebration centre chat child children class clinic club
+    coffee community council course day demonstration drop dropin evening family
+    festival friend fun gathering get group hall help holiday in job join junior
+    late launch learn lesson library local lunchtime meet meeting member morning
+    national night online open people performance player programme project
+    public road school service session show social street support talk taster
+    team time times together town training trial vacancy village visit walk ward
+    week welcome with workshop"""
 )
 # Sessions that most branches hold under the same name.
 USUAL = listed(
-    """baby bounce craft rhyme rhymetime story storytime toddler knit natter lego chess
-    code coding book reader reading quiz film yoga tai chi bingo choir digital computer
-    exhibition fair market party singing sing song assistant officer
-    manager advisor worker christmas easter halloween summer winter spring autumn
-    closure closed close opening change works update"""
+    """baby bounce craft rhyme rhymetime story storytime toddler knit natter
+    lego chess code coding book reader reading quiz film yoga tai chi bingo
+    choir digital computer exhibition fair market party singing sing song
+    assistant officer manager advisor worker christmas easter halloween summer
+    winter spring autumn closure closed close opening change works update"""
 )
 LEAST = 0.35
 _WEIGHTS = {
@@ -32,17 +34,18 @@ _WEIGHTS = {
     **dict.fromkeys(map(stem, COMMON), LEAST),
 }
 _EMPTY = listed(
-    """a an and are as at be by come for from here his her how in into is it its of off
-    on or our s so that the their there they this to up us we what whats when where who
-    will with you your event events new news latest update updated reminder free
-    cancelled canceled postponed rescheduled sold out soldout fully booked
-    save date dates again today tomorrow tonight next last every only
-    book now please note announcement notice tbc listing info ref reference untitled
-    year years old olds age ages aged not has have been yr yrs n t
-    ltd limited plc llp was were do does can about more places left spaces available
-    extended guided special live present presents presenting illustrated visitor
-    everyone everybody all great big little regular weekly monthly annual friendly
-    lovely bilingual experience pg 12a doors rt y yr yn a ac i"""
+    """a an and are as at be by come for from here his her how in into is it its
+    of off on or our s so that the their there they this to up us we what whats
+    when where who will with you your event events new news latest update
+    updated reminder free cancelled canceled postponed rescheduled sold out
+    soldout fully booked save date dates again today tomorrow tonight next last
+    every only book now please note announcement notice tbc listing info ref
+    reference untitled year years old olds age ages aged not has have been yr
+    yrs n t ltd limited plc llp was were do does can about more places left
+    spaces available extended guided special live present presents presenting
+    illustrated visitor everyone everybody all great big little regular weekly
+    monthly annual friendly lovely bilingual experience pg 12a doors rt y yr yn
+    a ac i"""
 )
 _DAYS = listed(
     """mon tue tues wed weds thu thur thurs fri sat sun monday tuesday wednesday
@@ -50,7 +53,11 @@ _DAYS = listed(
     saturdays sundays"""
 )
 # Of which sort a session is; said of one title only, they tell nothing apart.
-FORMS = listed("dropin session workshop class course group club meeting activity help")
+FORMS = listed(
+    """academy activity advice afternoon beginner cafe camp chat class clinic
+    club course day demonstration dropin evening group help learn lesson meeting
+    morning night session show support talk taster training workshop"""
+)
 _MONTHS = listed(
     """jan feb mar apr jun jul aug sep sept oct nov dec january february march april
     may june july august september october november december"""
@@ -70,11 +77,18 @@ _PHRASES = (
     (re.compile(r"\bbook (?:club|group)s?\b|\breaders group\b"), "reading group"),
     (re.compile(r"\bnew (?:time|venue|date)\b"), " "),
     (re.compile(r"\bin conversation\b"), "talk"),
+    (re.compile(r"\b(?:getting )?started(?: with)?\b"), "beginner"),
+    (re.compile(r"\b(?:private view|opening night)\b"), "preview"),
+    (re.compile(r"\bnational theatre\b"), "nt"),
+    (re.compile(r"\bfamily history\b"), "genealogy"),
+    (re.compile(r"\bover (?=[5-9][05]s?\b)"), "senior "),
+    (re.compile(r"\bnow online\b"), " "),
     (re.compile(r"\bsocial worker"), "socialworker"),
 )
 _PHRASE = re.compile(
     r"\b(?:story|rhyme|part|full|drop|fixed|pre|well|half|on|work|switch|co|get|table"
-    r"|father|book|readers|new|in|social)[\s-]"
+    r"|father|book|readers|new|in|social|getting|private|opening|national|family|over|now)"
+    r"[\s-]"
 )
 _CLOCK = re.compile(
     r"\b(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))?\s*(?P<half>am|pm|a\.m\.?|p\.m\.?)"
@@ -125,8 +139,8 @@ def weight(word: str) -> float:
 
 
 def is_telling(word: str) -> bool:
-    """Whether a word says what a thing is, rather than of which common sort."""
-    return _WEIGHTS.get(word, 1.0) > LEAST
+    """Whether a word says what a thing is, rather than of which sort or for whom."""
+    return _WEIGHTS.get(word, 1.0) > LEAST and not word.isdigit()
 
 
 @lru_cache(maxsize=100_000)

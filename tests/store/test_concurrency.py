@@ -12,7 +12,16 @@ from aggregator.model.council import Role
 from aggregator.model.delivery import DeliveryState
 from aggregator.model.draft import State
 from aggregator.model.errors import ConflictError
-from aggregator.store import audit, deliveries, drafts, people, plans, sources, stories
+from aggregator.store import (
+    audit,
+    deliveries,
+    drafts,
+    people,
+    plans,
+    sources,
+    stories,
+    story_keys,
+)
 from tests.builders import NOW, a_story, an_item
 from tests.store.steps import add_draft, save, words
 
@@ -126,18 +135,20 @@ def test_one_thing_seen_by_many_programs_at_once_is_one_story(database, together
     def place(connection, program):
         """What the conductor does: load what could match, decide, save."""
         item = an_item(id=f"item-{program}", source=f"source-{program}")
-        found = stories.by_keys(connection, ["storytime"])
+        ids = story_keys.postings(connection, [7]).get(7, [])
+        found = stories.load_all(connection, ids)
         if found:
             story = a_story(id=found[0].id, items=(*found[0].items, item))
         else:
             story = a_story(id=stories.next_id(connection), items=(item,))
-        keys = {one.id: frozenset({"storytime"}) for one in story.items}
+        keys = {one.id: frozenset({7}) for one in story.items}
         save(connection, story, keys)
         return story.id
 
     assert len(set(together(place))) == 1
     with database.transaction() as connection:
-        (story,) = stories.by_keys(connection, ["storytime"])
+        (found,) = story_keys.postings(connection, [7]).values()
+        (story,) = stories.load_all(connection, found)
     assert len(story.items) == PROGRAMS
 
 

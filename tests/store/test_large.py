@@ -14,11 +14,12 @@ from sqlalchemy import Connection, event, insert, text
 
 from aggregator.model.draft import State
 from aggregator.model.facts import Kind
-from aggregator.store import audit, codec, drafts, sources, stories
+from aggregator.store import audit, codec, drafts, sources, stories, story_keys
 from aggregator.store.tables.drafts import draft_tallies
 from aggregator.store.tables.drafts import drafts as draft_rows
-from aggregator.store.tables.stories import item_keys, items
+from aggregator.store.tables.stories import items
 from aggregator.store.tables.stories import stories as story_rows
+from aggregator.store.tables.stories import story_keys as story_key_rows
 from tests.builders import NOW, a_story, an_item
 
 # Enough for every index to be worth its while; 100,000 take the same paths, and a
@@ -29,7 +30,7 @@ AT_ONCE = 5_000
 HOUR = timedelta(hours=1)
 log = logging.getLogger(__name__)
 KINDS = (Kind.EVENT, Kind.NEWS, Kind.JOB)
-BIG = {"stories", "items", "item_keys", "drafts"}
+BIG = {"stories", "items", "story_keys", "drafts"}
 
 
 def story_of(number):
@@ -75,8 +76,8 @@ def rows_of(numbers):
         }
         for story in told
     ]
-    keys = [{"key": f"key {number // 4}", "item": f"i{number}"} for number in numbers]
-    return {story_rows: kept, items: seen, item_keys: keys}
+    keys = [{"key": number // 4, "story": f"t{number}"} for number in numbers]
+    return {story_rows: kept, items: seen, story_key_rows: keys}
 
 
 def draft_row(number):
@@ -153,8 +154,8 @@ QUESTIONS = {
     "stories without a draft, another network": lambda c: stories.undrafted(
         c, "mastodon", NOW, 100
     ),
-    "candidates for 500 keys": lambda c: stories.by_keys(
-        c, [f"key {number * 3}" for number in range(500)]
+    "candidates for 500 keys": lambda c: story_keys.postings(
+        c, [number * 3 for number in range(500)]
     ),
     "500 known items": lambda c: stories.known(
         c, [f"i{number * 3}" for number in range(500)]

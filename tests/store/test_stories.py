@@ -60,40 +60,6 @@ def test_known_items_name_their_story(connection):
     assert stories.known(connection, []) == {}
 
 
-def test_candidates_are_found_by_any_key_once(connection):
-    first, second, third = (
-        a_story(id=f"s{n}", items=(an_item(id=f"i{n}"),)) for n in (1, 2, 3)
-    )
-    save(connection, first, {"i1": frozenset({"title", "link"})})
-    save(connection, second, {"i2": frozenset({"title"})})
-    save(connection, third, {"i3": frozenset({"other"})})
-    assert stories.by_keys(connection, ["title", "link"]) == (first, second)
-    assert stories.by_keys(connection, ["nothing"]) == ()
-    assert stories.by_keys(connection, []) == ()
-
-
-def test_the_limit_is_for_each_key_so_a_common_one_hides_no_other(connection):
-    for number in range(4):
-        story = a_story(id=f"s{number}", items=(an_item(id=f"i{number}"),))
-        keys = {f"i{number}": frozenset({"common", f"own{number}"})}
-        save(connection, story, keys, now=NOW + number * DAY)
-    found = stories.by_keys(connection, ["common", "own0"], limit=2)
-    assert [story.id for story in found] == ["s0", "s2", "s3"]
-
-
-def test_more_keys_than_a_statement_takes(connection):
-    save(connection, a_story(), {"whats-on-1": frozenset({"k39999"})})
-    keys = [f"k{number}" for number in range(40_000)]
-    assert [story.id for story in stories.by_keys(connection, keys)] == ["s1"]
-
-
-def test_keys_that_an_item_lost_find_it_no_more(connection):
-    save(connection, a_story(), {"whats-on-1": frozenset({"old"})})
-    save(connection, a_story(), {"whats-on-1": frozenset({"new"})})
-    assert stories.by_keys(connection, ["old"]) == ()
-    assert len(stories.by_keys(connection, ["new"])) == 1
-
-
 def test_ids_are_never_given_twice(database):
     given = []
     for _ in range(3):

@@ -1,6 +1,6 @@
 """Stories, the items they are seen in, and the keys that find them again."""
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Index, Integer, Table, Text
 
 from aggregator.store.tables.metadata import Instant, metadata
 
@@ -48,14 +48,21 @@ items = Table(
     Index(None, "first_seen", "id"),
 )
 
-item_keys = Table(
-    "item_keys",
+# What finds the stories that an item could belong to; two items of one story nearly
+# always share a key. Numbers of 32 bits, which SQLite keeps in five bytes.
+story_keys = Table(
+    "story_keys",
     metadata,
-    # Two items of one story nearly always share a key.
-    Column("key", Text, primary_key=True),
-    Column("item", Text, ForeignKey("items.id", ondelete="CASCADE"), primary_key=True),
-    Index(None, "item"),
+    Column("key", BigInteger, primary_key=True),
+    Column(
+        "story", Text, ForeignKey("stories.id", ondelete="CASCADE"), primary_key=True
+    ),
+    Index(None, "story"),
+    sqlite_with_rowid=False,
 )
+
+# By which rules the keys were made; another release may make others.
+key_rules = Table("key_rules", metadata, Column("version", Integer, primary_key=True))
 
 # What editors said of which items are of one thing; the latest word counts.
 decisions = Table(

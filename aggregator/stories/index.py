@@ -1,0 +1,56 @@
+"""Stories found by the keys of their items: the same in memory and in a database."""
+
+from collections.abc import Iterable, Mapping
+
+# A key that so many stories have tells little; it is asked only where no other helps.
+COMMON_KEY = 24
+# The right story shares several keys; what shares fewer than so many others do, is
+# another thing of that day or name.
+MOST = 8
+
+Postings = Mapping[int, list[str]]
+
+
+class Index:
+    """By key, the story or the stories that have it: some 80 bytes a key."""
+
+    __slots__ = ("by_key",)
+
+    def __init__(self, postings: Postings | None = None) -> None:
+        self.by_key: dict[int, str | list[str]] = {
+            key: list(found) for key, found in (postings or {}).items()
+        }
+
+    def add(self, story_id: str, keys: Iterable[int]) -> None:
+        """A story has these keys too."""
+        by_key = self.by_key
+        for key in keys:
+            known = by_key.setdefault(key, story_id)
+            if known == story_id:
+                continue
+            if isinstance(known, str):
+                by_key[key] = [known, story_id]
+            elif known[-1] != story_id and story_id not in known:
+                known.append(story_id)
+
+    def nearest(self, keys: Iterable[int]) -> list[str]:
+        """The ids of the stories that share most keys, rare ones first."""
+        shared: dict[str, int] = {}
+        common: list[list[str]] = []
+        for key in keys:
+            found = self.by_key.get(key)
+            if found is None:
+                continue
+            if isinstance(found, str):
+                shared[found] = shared.get(found, 0) + 1
+            elif len(found) > COMMON_KEY:
+                common.append(found)
+            else:
+                for story_id in found:
+                    shared[story_id] = shared.get(story_id, 0) + 1
+        if not shared and common:
+            # The newest of the rarest: the last that were added.
+            shared = dict.fromkeys(min(common, key=len)[-MOST:], 1)
+        if len(shared) == 1:
+            return list(shared)
+        return sorted(shared, key=lambda story_id: (-shared[story_id], story_id))[:MOST]
