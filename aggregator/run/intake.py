@@ -111,6 +111,7 @@ def keep(parts: Parts, brought: Sequence[Brought]) -> tuple[Polled, ...]:
         raise  # no source's fault; trying each would only wait as often
     except Exception as error:  # noqa: BLE001 - whose it was is found out below
         if len(brought) > 1:
+            log.warning("sources are kept one by one", because=f"{error}")
             return tuple(polled for one in brought for polled in keep(parts, [one]))
         return (_given_up(parts, brought[0], error, now),)
 

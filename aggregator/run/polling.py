@@ -33,9 +33,9 @@ log = structlog.get_logger()
 # A claim outlives the slowest fetch by far; a crash gives its sources back after it.
 LEASE = timedelta(minutes=5)
 # Sources under way, waiting for their host's turn or to be kept included.
-AT_ONCE = 64
-# Claimed together; a claim is a transaction.
-_CLAIMED = 32
+AT_ONCE = 256
+# Claimed together; a claim is a transaction, and each is written to the disk.
+_CLAIMED = 128
 # Documents read at once; one that takes long lends its place to the next.
 _READ_AT_ONCE = 2
 _READERS = 8

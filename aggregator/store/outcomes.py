@@ -13,6 +13,7 @@ from sqlalchemy import (
     delete,
     func,
     insert,
+    or_,
     select,
     update,
 )
@@ -160,9 +161,9 @@ _GOOD: Update = (
     )
 )
 # As well as its last document; whether it has moved, each answer tells anew.
-_WAS = func.coalesce(sources.c.good_health, Health.OK.value)
-_WELL = _WAS.in_([Health.OK, Health.MOVED])
-_IS = case((_WELL, bindparam("new_health")), else_=_WAS)
+_was = func.coalesce(sources.c.good_health, Health.OK.value)
+_WELL = or_(_was == Health.OK.value, _was == Health.MOVED.value)
+_IS = case((_WELL, bindparam("new_health")), else_=_was)
 _SAME: Update = (
     update(sources)
     .where(_OF)

@@ -5,9 +5,7 @@ poll` reads it, and `cycle` is what `poll --all` runs.
 """
 
 import asyncio
-import cProfile
 import json
-import os
 import resource
 import sys
 import time
@@ -18,6 +16,7 @@ import structlog
 from aggregator.run.assemble import assembled
 from aggregator.run.cycle import cycle
 
+_STATUS, _CLEAR = Path("/proc/self/status"), Path("/proc/self/clear_refs")
 _COUNCIL = '[council]\nname = "Bench"\ncontact = "bench@example.org"\n'
 _SOURCE = """
 [[source]]
@@ -30,27 +29,26 @@ allow_private = ["127.0.0.0/8"]
 
 
 def main(folder: Path, addresses: list[str]) -> None:
-    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger("error"),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
     told = (
         _SOURCE.format(number=number, address=address)
         for number, address in enumerate(addresses)
     )
     (folder / "sources.toml").write_text(_COUNCIL + "".join(told), encoding="utf-8")
     with assembled(folder) as parts:
-        print(json.dumps({"ready": True}), flush=True)
+        print(json.dumps({}), flush=True)
         for _ in sys.stdin:
-            profile = cProfile.Profile() if "PROFILE" in os.environ else None
+            before = _begin_anew()
             wall, cpu = time.perf_counter(), _cpu()
-            if profile is not None:
-                profile.enable()
             done = asyncio.run(cycle(parts, force=True))
-            if profile is not None:
-                profile.disable()
-                profile.dump_stats(os.environ["PROFILE"])
             said = {
                 "wall": time.perf_counter() - wall,
                 "cpu": _cpu() - cpu,
-                "peak": _peak(),
+                "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
+                "grown": _status("VmHWM") - before,
                 "entries": sum(one.new_items for one in done.polled),
                 "failed": sum(one.outcome == "failed" for one in done.polled),
             }
@@ -63,8 +61,19 @@ def _cpu() -> float:
     return mine + children.ru_utime + children.ru_stime
 
 
-def _peak() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+def _begin_anew() -> int:
+    """The memory held now, from which the cycle's own peak is counted (Linux)."""
+    if _CLEAR.exists():
+        _CLEAR.write_text("5", encoding="ascii")
+    return _status("VmRSS")
+
+
+def _status(name: str) -> int:
+    if not _STATUS.exists():
+        return 0
+    lines = _STATUS.read_text(encoding="ascii").splitlines()
+    line = next(line for line in lines if line.startswith(f"{name}:"))
+    return int(line.split()[1]) * 1024
 
 
 main(Path(sys.argv[1]), Path(sys.argv[2]).read_text(encoding="utf-8").split())

@@ -43,10 +43,10 @@ _WORDS = tuple(
 
 
 @lru_cache(maxsize=2000)
-def body(number: int, edition: int = 0) -> bytes:
+def body(number: int, edition: int = 0, count: int = ENTRIES) -> bytes:
     """The feed of that number; another edition has one entry that is new."""
     base = f"https://council{number}.example"
-    entries = [_entry(base, number, place) for place in range(ENTRIES)]
+    entries = [_entry(base, number, place) for place in range(count)]
     if edition:
         entries = [_entry(base, number, 1000 + edition), *entries[:-1]]
     return (

@@ -1,7 +1,7 @@
-"""The world's web server: one process, every feed at a host of its own on loopback.
+"""The world's web server: one process that is fifty hosts on loopback.
 
-Feed `n` lives at `http://127.a.b.c:port/n`, so that what is polite towards one host
-holds up no other, as in the world outside.
+Councils share platforms: feed `n` lives at `http://127.0.1.h:port/n`, where `h` is one
+of fifty, so that connections can be kept and one host may be spared without the others.
 """
 
 import asyncio
@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any, cast
 
-from bench.world.feeds import body, etag
+from bench.world.feeds import ENTRIES, body, etag
 
-_HOSTS = 250
+HOSTS = 50
 
 
 @dataclass(frozen=True)
@@ -28,9 +28,7 @@ class World:
     settings: Any
 
     def url(self, number: int) -> str:
-        last, rest = number % _HOSTS, number // _HOSTS
-        host = f"127.{1 + rest // _HOSTS}.{rest % _HOSTS}.{last + 1}"
-        return f"http://{host}:{self.port}/{number}"
+        return f"http://127.0.1.{number % HOSTS + 1}:{self.port}/{number}"
 
     def change(
         self,
@@ -39,12 +37,14 @@ class World:
         closes: bool = False,
         edition: int = 0,
         validators: bool = True,
+        entries: int = ENTRIES,
     ) -> None:
         """From now on: answers so late, connections kept or not, contents so new."""
         self.settings[0] = latency_ms
         self.settings[1] = int(closes)
         self.settings[2] = edition
         self.settings[3] = int(validators)
+        self.settings[5] = entries
 
     def answered(self) -> int:
         """How many requests have been answered since this was last asked."""
@@ -56,7 +56,7 @@ class World:
 @contextmanager
 def world(core: int | None = None) -> Iterator[World]:
     """A server in a process of its own, on a core of its own where one is named."""
-    settings = multiprocessing.Array(ctypes.c_int, 5, lock=False)
+    settings = multiprocessing.Array(ctypes.c_int, 6, lock=False)
     here, there = multiprocessing.Pipe()
     process = multiprocessing.Process(
         target=_run, args=(there, settings, core), daemon=True
@@ -116,31 +116,29 @@ class _Answers(asyncio.Protocol):
         if self._transport is None or self._transport.is_closing():
             return
         self._settings[4] += 1
-        closes, edition, validators = self._settings[1:4]
+        _, closes, edition, validators, _, entries = self._settings
         path = head.split(b" ", 2)[1].strip(b"/")
-        self._transport.write(
-            _said(path, head, edition, bool(validators), bool(closes))
-        )
+        close = b"Connection: close\r\n" if closes else b""
+        if not path.isdigit():
+            said = _NOT_THERE + close + b"\r\n"
+        else:
+            tag = etag(int(path), edition).encode() if validators else None
+            if tag is not None and tag in head:
+                said = b"HTTP/1.1 304 Not Modified\r\nETag: %s\r\n" % tag + close
+                said += b"\r\n"
+            else:
+                said = _whole(body(int(path), edition, entries), tag, close)
+        self._transport.write(said)
         if closes:
             self._transport.close()
 
 
-def _said(
-    path: bytes,
-    head: bytes,
-    edition: int,
-    validators: bool,
-    closes: bool,
-) -> bytes:
-    close = b"Connection: close\r\n" if closes else b""
-    if not path.isdigit():
-        return b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n" + close + b"\r\n"
-    number = int(path)
-    tag = b"ETag: %s\r\n" % etag(number, edition).encode() if validators else b""
-    if tag and tag[6:-2] in head:
-        return b"HTTP/1.1 304 Not Modified\r\n" + tag + close + b"\r\n"
-    feed = body(number, edition)
+_NOT_THERE = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n"
+
+
+def _whole(feed: bytes, tag: bytes | None, close: bytes) -> bytes:
+    said = b"ETag: %s\r\n" % tag if tag is not None else b""
     return (
         b"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml; charset=utf-8\r\n"
-        b"Content-Length: %d\r\n" % len(feed) + tag + close + b"\r\n" + feed
+        b"Content-Length: %d\r\n" % len(feed) + said + close + b"\r\n" + feed
     )

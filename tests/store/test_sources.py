@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from aggregator.model.document import Validators
 from aggregator.model.health import Health
 from aggregator.store import sources
@@ -200,3 +202,20 @@ def test_the_last_fifty_polls_are_kept_newest_first(connection):
     assert kept[0].at == NOW + 52 * HOUR
     assert kept[-1].at == NOW + 3 * HOUR
     assert len(sources.polls(connection, "jobs", 100)) == 1
+
+
+@pytest.mark.parametrize("kind", [Good, Same, Failed])
+def test_many_polls_are_recorded_at_once(connection, kind):
+    names = ["a", "b", "c"]
+    sources.sync(connection, names, NOW)
+    said = {
+        Good: {"validators": VALIDATORS, "entries": 1, "problem": None},
+        Same: {"validators": VALIDATORS},
+        Failed: {"health": Health.FAILING, "sentence": "no"},
+    }[kind]
+    outcomes = [
+        kind(claim=one, next_due=NOW + HOUR, **said) for one in claim(connection)
+    ]
+    assert record(connection, outcomes, NOW) == set(names)
+    assert all(len(sources.polls(connection, name, 10)) == 1 for name in names)
+    assert claim(connection) == ()
