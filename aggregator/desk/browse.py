@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from aggregator.desk.quiet import with_quiet
 from aggregator.model.health import SourceHealth
-from aggregator.store import audit, sources, stories
+from aggregator.store import arrivals, audit, sources, stories
 from aggregator.store.audit import AuditLine
 from aggregator.store.database import Database
+from aggregator.store.sources import Poll
 from aggregator.store.stories import SeenItem
 
 PAGE = 500
@@ -29,9 +31,21 @@ def seen_items(
 
 
 def source_health(database: Database) -> dict[str, SourceHealth]:
-    """How each source is doing, by its id."""
+    """How each source is doing, by its id, and whether it is unusually quiet."""
     with database.reading() as connection:
-        return {row.source: row for row in sources.health(connection)}
+        known = sources.health(connection)
+        came = arrivals.arrivals(connection, [row.source for row in known])
+    return {row.source: with_quiet(row, came.get(row.source, ())) for row in known}
+
+
+def source_history(
+    database: Database, source: str, limit: int
+) -> tuple[tuple[Poll, int], ...]:
+    """The last polls of a source, newest first, each with how many items were new."""
+    with database.reading() as connection:
+        polls = sources.polls(connection, source, limit)
+        came = arrivals.new_items(connection, source, [poll.at for poll in polls])
+    return tuple((poll, came.get(poll.at, 0)) for poll in polls)
 
 
 def history(

@@ -36,6 +36,8 @@ class Reading:
 
     `next` is the address at which a list goes on. A sitemap has `links` to pages,
     or `lists` of them, instead of entries.
+    `failure` is what a bridge or system said of a failure of its own, among its entries
+    or instead of them.
     """
 
     entries: tuple[Entry, ...]
@@ -44,3 +46,4 @@ class Reading:
     next: str | None = None
     links: tuple[Link, ...] = ()
     lists: tuple[Link, ...] = ()
+    failure: str | None = None

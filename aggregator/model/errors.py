@@ -91,7 +91,7 @@ class ReadError(AggregatorError):
     """What was fetched cannot be read as the format it should have.
 
     `cause` is `empty`, `broken`, `page-instead-of-feed`, `not-a-calendar`,
-    `nothing-matches` or `unknown-format`.
+    `nothing-matches`, `unknown-format`, `kept-out` or `failure` (an error page).
     """
 
     def __init__(self, message: str, *, cause: str, remedy: str | None = None) -> None:

@@ -12,11 +12,23 @@ class Health(StrEnum):
 
     NEW = "new"
     OK = "ok"
-    EMPTY = "empty"
-    ODD = "odd"
-    MOVED = "moved"
-    FAILING = "failing"
-    GONE = "gone"
+    QUIET = "quiet"  # nothing new for longer than is usual for it
+    EMPTY = "empty"  # it can be read, and has nothing in it
+    ODD = "odd"  # more or fewer entries than expected, or some cannot be read
+    MOVED = "moved"  # it is asked at a new address
+    REPORTING = "reporting"  # it tells of a failure where its news should be
+    PAGE = "page"  # a page comes where a feed or calendar should
+    UNMATCHED = "unmatched"  # its selectors match nothing, or no data is found
+    REFUSED = "refused"  # it does not let us in, or may not be asked
+    FAILING = "failing"  # anything else that cannot be fetched or read
+    GONE = "gone"  # it says itself that it will not come back
+
+
+# Those that need somebody to look, the worst first.
+UNWELL = (
+    *(Health.GONE, Health.FAILING, Health.REFUSED, Health.UNMATCHED, Health.PAGE),
+    *(Health.REPORTING, Health.EMPTY, Health.ODD, Health.QUIET, Health.MOVED),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

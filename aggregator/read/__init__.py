@@ -6,8 +6,10 @@ from zoneinfo import ZoneInfo
 
 from aggregator.model.document import Document
 from aggregator.model.entry import Reading
+from aggregator.model.errors import ReadError
 from aggregator.model.source import Source
 from aggregator.read.encoding import decode
+from aggregator.read.failures import failure_page
 from aggregator.read.formats import read_as
 from aggregator.read.length import LONGEST, shortened
 from aggregator.read.material import Material
@@ -42,7 +44,19 @@ def read(document: Document, source: Source, now: datetime) -> Reading:
             f"The document is very long ({megabytes:.1f} MB): only its beginning was "
             "read."
         )
-    reading = read_as(material)
+    reading = _read_whole(material)
     if (source.pages or 1) > 1:
         return replace(reading, next=next_page(reading.format, material))
     return reading
+
+
+def _read_whole(material: Material) -> Reading:
+    try:
+        reading = read_as(material)
+    except ReadError:
+        if fault := failure_page(material):
+            raise fault from None
+        raise
+    if not reading.entries and (fault := failure_page(material)):
+        raise fault
+    return replace(reading, failure=next(iter(material.failures), None))

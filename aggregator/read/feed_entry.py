@@ -13,7 +13,6 @@ from aggregator.read.links import safe_url
 from aggregator.read.material import Material
 from aggregator.read.raw_entry import RawEntry
 from aggregator.read.wording import (
-    is_error_item,
     language_of,
     price_wording,
     status_in_title,
@@ -42,10 +41,7 @@ def feed_entry(raw: RawEntry, material: Material, language: str | None) -> Entry
     if heading is None:
         material.problem("An entry with neither a title nor a text was left out.")
         return None
-    if is_error_item(heading):
-        material.problem(
-            f"The feed reports a failure of its own ({heading}): ask whoever runs it."
-        )
+    if material.reports(heading):
         return None
     kind = material.kind(Kind.EVENT if raw.starts else Kind.NEWS)
     heading, in_title = status_in_title(heading)

@@ -8,6 +8,7 @@ from aggregator.model.document import Document
 from aggregator.model.facts import Kind
 from aggregator.model.source import Source
 from aggregator.read.clean import plain
+from aggregator.read.wording import is_error_item
 
 # More than this many entries in one document is a mistake or an attack.
 MOST_ENTRIES = 2000
@@ -17,9 +18,9 @@ MOST_ENTRIES = 2000
 class Material:
     """A document as text, beside the source it came from and the time it is now.
 
-    `cut` says that the text is only the beginning of the document. `problems` is the
-    one thing that grows: sentences for the person who looks after the source, in the
-    order in which a reader met them.
+    `cut` says that the text is only the beginning of the document. `problems` and
+    `failures` are what grows: sentences for the person who looks after the source, in
+    the order in which a reader met them.
     """
 
     document: Document
@@ -30,6 +31,7 @@ class Material:
     encoding: str
     cut: bool = False
     problems: list[str] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
 
     def kind(self, natural: Kind) -> Kind:
         """The kind the source was given, or what the thing itself is."""
@@ -42,6 +44,15 @@ class Material:
         if read is None and written and any(letter.isdigit() for letter in written):
             shown = plain(written, longest=80)
             self.problem(f"The date “{shown}” was not understood{advice}.")
+
+    def reports(self, heading: str) -> bool:
+        """Whether an entry is its system's word on a failure; notes it if so."""
+        if not is_error_item(heading):
+            return False
+        said = f"It tells of a failure of its own (“{heading}”)"
+        self.failures.append(said)
+        self.problem(f"{said}: if it lasts, ask whoever runs it.")
+        return True
 
     def problem(self, sentence: str) -> None:
         """Notes what is odd, each sentence once."""

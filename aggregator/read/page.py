@@ -16,7 +16,6 @@ from aggregator.read.material import MOST_ENTRIES, Material
 from aggregator.read.page_fast import fast_blocks
 from aggregator.read.page_slow import slow_blocks
 from aggregator.read.wording import (
-    is_error_item,
     language_of,
     price_wording,
     status_in_title,
@@ -86,8 +85,7 @@ def page_entry(
     heading = title(values.get("title"))
     if heading is None:
         return None
-    if is_error_item(heading):
-        material.problem(f"The page reports a failure of its own ({heading}).")
+    if material.reports(heading):
         return None
     heading, in_title = status_in_title(heading)
     url = safe_url(values.get("link"), base)

@@ -16,13 +16,22 @@ _WORDS = {
 }
 # What RSS-Bridge, RSSHub, FetchRSS and proxies put into a feed when they fail.
 _ERROR_TITLE = re.compile(
-    r"\A(?:bridge returned error \d+|rss-?bridge (?:was unable|failed|error)"
+    r"\A(?:bridge (?:returned error|error:?) \d+"
+    r"|rss-?bridge (?:was unable|failed|error)"
+    r"|.{1,80} was unable to receive or process the remote website"
+    r"|(?:freshrss|tt-rss|tiny tiny rss|feedburner|feed informer)\b.*"
+    r"(?:error|failed|unable|not found|no longer)"
+    r"|(?:this |our |the )?(?:rss |news |atom )?feeds? (?:has|have|is|are)"
+    r" (?:now )?(?:been )?(?:moved|expired|disabled|discontinued|no longer available)"
     r"|(?:rsshub|feed43|fetchrss|politepol|politepaul|rss\.app)\b.*"
     r"(?:error|expired|failed|upgrade|disabled)"
     r"|(?:http )?error:? ?\d{3}\b|[45]\d\d (?:error|bad gateway|service unavailable"
     r"|internal server error|forbidden|not found|gateway time-?out)"
-    r"|(?:an )?error occurred while|this feed (?:has expired|is no longer|has moved)"
-    r"|access denied\Z|just a moment\.{3}|attention required! \| cloudflare)",
+    r"|(?:an )?error occurred while|this feed is no longer"
+    r"|access denied\Z|just a moment(?:\.{3}|…)|attention required!"
+    r"|checking your browser before|verify(?:ing)? you are human"
+    r"|(?:page|file) not found\Z|service (?:temporarily )?unavailable\Z"
+    r"|(?:site |website )?(?:under|down for) maintenance\Z)",
     re.IGNORECASE,
 )
 _FAREWELL = re.compile(

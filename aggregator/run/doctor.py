@@ -4,12 +4,11 @@ import os
 from pathlib import Path
 
 from aggregator.config.load import load
-from aggregator.model.health import Health
+from aggregator.desk.browse import source_health
+from aggregator.model.health import UNWELL
 from aggregator.run.assemble import Parts
-from aggregator.store import people, sources
+from aggregator.store import people
 from aggregator.store.database import missing_driver
-
-_UNWELL = {Health.FAILING, Health.GONE, Health.EMPTY, Health.ODD, Health.MOVED}
 
 
 def lacking(directory: Path) -> str | None:
@@ -32,7 +31,7 @@ def examine(parts: Parts) -> tuple[str, ...]:
             )
         findings += [
             f"{row.source}: {row.sentence}"
-            for row in sources.health(connection)
-            if row.health in _UNWELL
+            for row in source_health(parts.database).values()
+            if row.health in UNWELL
         ]
     return tuple(findings)

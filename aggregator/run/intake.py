@@ -22,6 +22,7 @@ from aggregator.model.item import Item
 from aggregator.model.kept_page import KeptPage
 from aggregator.model.source import Source
 from aggregator.read import read
+from aggregator.run.ailing import health_of
 from aggregator.run.assemble import Parts
 from aggregator.run.placing import Placed, place_readings
 from aggregator.store import kept_pages
@@ -69,6 +70,7 @@ class Taken:
     problem: str | None
     document: Document
     pages: tuple[KeptPage, ...] | None = None
+    reporting: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +99,7 @@ def as_items(
         items=to_items(reading.entries, source, council),
         entries=len(reading.entries),
         problem=problem_of(reading, source),
+        reporting=reading.failure is not None,
         document=replace(document, body=b""),
     )
 
@@ -199,6 +202,7 @@ def _outcome(brought: Brought, placed: Placed, now: datetime) -> tuple[Outcome, 
         validators=document.validators,
         entries=result.entries,
         problem=result.problem,
+        reporting=result.reporting,
         next_due=next_due(now, wait, document.fresh_for),
         moved_to=document.moved_to or claim.moved_to,
         rhythm=rhythm,
@@ -217,12 +221,16 @@ def _failed(
     source: Source, claim: Claim, error: Exception, now: datetime
 ) -> tuple[Failed, Polled]:
     sentence = _sentence(error)
-    gone = isinstance(error, FetchError) and error.cause == "gone"
+    health = health_of(error)
     asked = error.retry_after if isinstance(error, FetchError) else None
-    wait = NEVER_AGAIN if gone else pause(source, claim.failures + 1, asked)
+    wait = (
+        NEVER_AGAIN
+        if health is Health.GONE
+        else pause(source, claim.failures + 1, asked)
+    )
     failed = Failed(
         claim=claim,
-        health=Health.GONE if gone else Health.FAILING,
+        health=health,
         sentence=sentence,
         next_due=now + wait,
     )

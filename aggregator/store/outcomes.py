@@ -37,6 +37,7 @@ _MOVED = 'It has moved for good; write url = "{}" in sources.toml'
 class Good:
     """A document was read; `problem` is what an editor should know all the same.
 
+    `reporting` says that the problem is the source's own word on a failure.
     `moved_to` is the address to ask from now on, where it has moved for good.
     `interval` is how long it is left alone now, by its rhythm.
     """
@@ -46,6 +47,7 @@ class Good:
     entries: int
     problem: str | None
     next_due: datetime
+    reporting: bool = False
     moved_to: str | None = None
     rhythm: Rhythm = field(default_factory=Rhythm)
     interval: timedelta | None = None
@@ -53,6 +55,8 @@ class Good:
     @property
     def state(self) -> tuple[Health, str | None]:
         """How the source is, and the sentence for it."""
+        if self.reporting and self.problem:
+            return Health.REPORTING, self.problem
         if not self.entries:
             return Health.EMPTY, self.problem or _EMPTY
         moved = _moved(self.moved_to)

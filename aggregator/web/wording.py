@@ -23,8 +23,13 @@ _KINDS = {
 _HEALTH = {
     Health.NEW: ("Not asked yet", "quiet"),
     Health.OK: ("Well", "good"),
+    Health.QUIET: ("Quiet longer than usual", "warn"),
     Health.EMPTY: ("Brings nothing", "warn"),
     Health.ODD: ("Looks odd", "warn"),
+    Health.REPORTING: ("Reports a failure", "warn"),
+    Health.PAGE: ("Sends a page instead", "bad"),
+    Health.UNMATCHED: ("Finds nothing on the page", "bad"),
+    Health.REFUSED: ("Does not let us in", "bad"),
     Health.MOVED: ("Has moved", "warn"),
     Health.FAILING: ("Cannot be read", "bad"),
     Health.GONE: ("Gone", "bad"),

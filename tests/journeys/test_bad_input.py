@@ -46,9 +46,9 @@ def bad_day(tmp_path_factory):
 @pytest.mark.parametrize(
     ("source", "health", "words"),
     [
-        ("page", Health.FAILING, "sent a web page where a feed should be"),
-        ("empty", Health.FAILING, "sent nothing at all"),
-        ("selectors", Health.FAILING, "nothing on the page matches 'article.event'"),
+        ("page", Health.PAGE, "sent a web page where a feed should be"),
+        ("empty", Health.EMPTY, "sent nothing at all"),
+        ("selectors", Health.UNMATCHED, "nothing on the page matches 'article.event'"),
         ("gone", Health.GONE, "gone"),
         ("error", Health.FAILING, "500"),
     ],

@@ -119,7 +119,7 @@ def test_one_bad_source_never_stops_the_others(town, site):
         assert len(parts.configuration.faults) == 1
         assert len(drafts_in(parts)) == 1
     assert health["news"].health is Health.OK
-    assert health["broken"].health is Health.FAILING
+    assert health["broken"].health is Health.PAGE
     assert "page" in health["broken"].sentence
     assert health["nowhere"].failures == 1
 

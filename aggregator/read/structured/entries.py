@@ -16,7 +16,7 @@ from aggregator.read.structured.places import (
 )
 from aggregator.read.structured.thing import Thing, short_name
 from aggregator.read.structured.types import kind_of
-from aggregator.read.wording import is_error_item, language_of, status_in_title
+from aggregator.read.wording import language_of, status_in_title
 
 _STATUSES = {
     "EventCancelled": Status.CANCELLED,
@@ -41,8 +41,7 @@ def thing_entry(
     natural = kind_of(thing)
     if heading is None or natural is None:
         return None
-    if is_error_item(heading):
-        material.problem(f"The page reports a failure of its own ({heading}).")
+    if material.reports(heading):
         return None
     heading, in_title = status_in_title(heading)
     image, image_alt = _image(thing, base)

@@ -1,11 +1,9 @@
 """How each source is doing, in plain words."""
 
 from aggregator.desk.browse import source_health
-from aggregator.model.health import Health, SourceHealth
+from aggregator.model.health import UNWELL, Health, SourceHealth
 from aggregator.web.answer import Answer, Shown
 from aggregator.web.visit import Visit
-
-_UNWELL = (Health.GONE, Health.FAILING, Health.EMPTY, Health.ODD, Health.MOVED)
 
 
 def show(visit: Visit) -> Answer:
@@ -19,7 +17,7 @@ def show(visit: Visit) -> Answer:
     values = {
         "rows": sorted(rows, key=lambda row: _urgency(row[1])),
         "faults": configuration.faults,
-        "unwell": sum(1 for _, health in rows if health.health in _UNWELL),
+        "unwell": sum(1 for _, health in rows if health.health in UNWELL),
     }
     return Shown(template="sources.html", values=values)
 
@@ -29,6 +27,6 @@ def _new(source: str) -> SourceHealth:
 
 
 def _urgency(health: SourceHealth) -> int:
-    if health.health in _UNWELL:
-        return _UNWELL.index(health.health)
-    return len(_UNWELL)
+    if health.health in UNWELL:
+        return UNWELL.index(health.health)
+    return len(UNWELL)
