@@ -5,9 +5,11 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
+import structlog
 from sqlalchemy import (
     URL,
     Connection,
@@ -16,10 +18,10 @@ from sqlalchemy import (
     event,
     make_url,
 )
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
 
 from aggregator.model.errors import StoreError
-from aggregator.store.faults import translated
+from aggregator.store.faults import is_locked, translated
 from aggregator.store.seals import forget_unsealed, seal
 
 __all__ = ["Connection", "Database", "open_database"]
@@ -27,7 +29,11 @@ __all__ = ["Connection", "Database", "open_database"]
 # How long to wait for another program that is writing. A cycle's longest transaction
 # takes a second or two; an editor would rather wait for it than be refused.
 PATIENCE = timedelta(seconds=15)
+# After so long a person wonders whether the program still runs.
+_SILENT = timedelta(seconds=2)
 _READS = "aggregator_reads"
+
+log = structlog.get_logger()
 _DRIVER = "psycopg"
 
 
@@ -144,12 +150,15 @@ def _open_file(address: URL, patience: timedelta) -> Database:
     _prepare(path)
     engine = create_engine(
         address.set(drivername="sqlite+pysqlite"),
-        connect_args={"timeout": patience.total_seconds(), "isolation_level": None},
+        connect_args={
+            "timeout": min(patience, _SILENT).total_seconds(),
+            "isolation_level": None,
+        },
         hide_parameters=True,  # errors are shown and logged: no hash belongs there
         max_overflow=-1,  # a connection costs a file handle, waiting for one a page
     )
     event.listen(engine, "connect", _set_up_connection)
-    event.listen(engine, "begin", _begin)
+    event.listen(engine, "begin", partial(_begin, path=path, patience=patience))
     return Database(engine, str(path))
 
 
@@ -181,14 +190,40 @@ def _set_up_connection(raw: sqlite3.Connection, _record: object) -> None:
         raw.execute(f"PRAGMA {setting}")
 
 
-def _begin(connection: Connection) -> None:
+def _begin(connection: Connection, *, path: Path, patience: timedelta) -> None:
     reads = connection.get_execution_options().get(_READS, False)
     connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if reads else 'OFF'}")
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+    if reads:
+        connection.exec_driver_sql("BEGIN")  # waits for nobody
+        return
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    except OperationalError as error:
+        if patience <= _SILENT or not is_locked(error):
+            raise
+        # An error, since commands show nothing less, and somebody sits before one.
+        log.error(  # noqa: TRY400 - nothing is wrong yet
+            "waiting for another program that holds the database",
+            database=str(path),
+            at_most_seconds=(patience - _SILENT).total_seconds(),
+        )
+        _wait(connection, patience - _SILENT)
+
+
+def _wait(connection: Connection, patience: timedelta) -> None:
+    try:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {_milliseconds(patience)}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {_milliseconds(_SILENT)}")
+
+
+def _milliseconds(time: timedelta) -> int:
+    return int(time.total_seconds() * 1000)
 
 
 def _open_server(address: URL, patience: timedelta) -> Database:
-    milliseconds = int(patience.total_seconds() * 1000)
+    milliseconds = _milliseconds(patience)
     shown = address.set(password=None).render_as_string()
     try:
         engine = create_engine(

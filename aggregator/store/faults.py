@@ -39,6 +39,12 @@ def translated(name: str) -> Iterator[None]:
         raise StoreError(f"The database {name} cannot be used: {error}") from error
 
 
+def is_locked(error: DBAPIError) -> bool:
+    """Whether SQLite says that another program holds the database."""
+    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+    return isinstance(error.orig, sqlite3.Error) and code in _SQLITE_LOCKED
+
+
 def _fault(name: str, error: DBAPIError) -> StoreError:
     original = error.orig
     # PostgreSQL's first line alone: the details may quote a whole row.
@@ -48,7 +54,7 @@ def _fault(name: str, error: DBAPIError) -> StoreError:
     )
     if isinstance(original, sqlite3.Error):
         code = getattr(original, "sqlite_errorcode", 0) & 0xFF
-        locked = code in _SQLITE_LOCKED
+        locked = is_locked(error)
         remedy = _SQLITE_REMEDIES.get(code)
     else:
         state = getattr(original, "sqlstate", None)

@@ -2,10 +2,13 @@
 
 import sqlite3
 import stat
+import threading
+import time
 from datetime import UTC, datetime, timedelta, timezone
 from traceback import format_exception
 
 import pytest
+import structlog
 from sqlalchemy import insert, select, text
 
 from aggregator.model.errors import StoreError, StoreLockedError
@@ -127,6 +130,28 @@ def test_a_held_file_is_said_to_be_locked(tmp_path, opened):
 
 
 @pytest.mark.postgresql
+def test_whoever_waits_for_a_held_file_is_told_so_and_then_goes_on(tmp_path, opened):
+    address = f"sqlite:///{tmp_path / 'a.db'}"
+    holder, waiter = opened(address), opened(address, patience=timedelta(seconds=60))
+    done = threading.Event()
+
+    def write():
+        with waiter.transaction():
+            done.set()
+
+    with holder.transaction(), structlog.testing.capture_logs() as logs:
+        thread = threading.Thread(target=write)
+        thread.start()
+        deadline = time.monotonic() + 30
+        while not logs and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert logs[0]["event"] == "waiting for another program that holds the database"
+        assert logs[0]["database"].endswith("a.db")
+        assert not done.is_set()
+    thread.join(30)
+    assert done.is_set()
+
+
 def test_a_held_row_is_said_to_be_locked(postgresql, opened):
     first, second = opened(postgresql), opened(postgresql, SHORT)
     lock = text("SELECT pg_advisory_xact_lock(1)")
