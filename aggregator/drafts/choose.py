@@ -39,7 +39,7 @@ def useful_until(story: Story) -> datetime | None:
 
 
 def _urgency(story: Story, now: datetime) -> tuple[datetime, float, str]:
-    fresh = story.published or story.first_seen
+    fresh = _begin(story.published, story) if story.published else story.first_seen
     return useful_until(story) or _NEVER, (now - fresh).total_seconds(), story.id
 
 
@@ -47,6 +47,13 @@ def _day(moment: Moment, story: Story) -> date:
     if isinstance(moment, datetime):
         return moment.astimezone(ZoneInfo(story.timezone or _HOME)).date()
     return moment
+
+
+def _begin(moment: Moment, story: Story) -> datetime:
+    if isinstance(moment, datetime):
+        return moment
+    zone = ZoneInfo(story.timezone or _HOME)
+    return datetime.combine(moment, time.min, zone)
 
 
 def _end(moment: Moment, story: Story) -> datetime:

@@ -42,7 +42,7 @@ class Facts:
     title: str
     url: str | None = None
     summary: str | None = None
-    published: datetime | None = None
+    published: Moment | None = None
     starts: Moment | None = None
     ends: Moment | None = None
     timezone: str | None = None

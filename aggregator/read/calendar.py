@@ -9,6 +9,7 @@ import icalendar
 from aggregator.model.entry import Entry, Reading
 from aggregator.model.errors import ReadError
 from aggregator.read.calendar_event import calendar_entry
+from aggregator.read.clean import plain
 from aggregator.read.material import MOST_ENTRIES, Material
 from aggregator.read.recurrence import open_series, steps_of
 
@@ -36,13 +37,17 @@ def read_calendar(material: Material) -> Reading:
     series_left, steps_left = _MOST_SERIES, _MOST_STEPS
     for series in _series(events):
         recurs = any(_recurs(event) for event in series)
+        opens = recurs
         if recurs:
             series_left -= 1
             steps_left -= steps_of(series, material.now)
             if series_left < 0 or steps_left < 0:
-                material.problem("The calendar recurs too much; some was left out.")
-                continue
-        entries.extend(_entries(series, material, recurs=recurs))
+                material.problem(
+                    "The calendar recurs too much; of some events only the first "
+                    "date was read."
+                )
+                opens = False
+        entries.extend(_entries(series, material, recurs=recurs, opens=opens))
         if len(entries) > MOST_ENTRIES:
             material.problem(f"Only the first {MOST_ENTRIES} events were read.")
             break
@@ -109,19 +114,26 @@ def _series(events: list[icalendar.Component]) -> Iterator[list[icalendar.Compon
 
 
 def _entries(
-    series: list[icalendar.Component], material: Material, *, recurs: bool
+    series: list[icalendar.Component],
+    material: Material,
+    *,
+    recurs: bool,
+    opens: bool,
 ) -> Iterator[Entry]:
     instances = series
-    if recurs:
+    if opens:
         opened = open_series(series, material.now)
         if opened.refused:
-            shown = str(series[0].get("SUMMARY") or "An event")[:80]
-            material.problem(f"“{shown}” was left out: {opened.refused}.")
+            shown = plain(str(series[0].get("SUMMARY") or "An event"), longest=80)
+            material.problem(
+                f"Of “{shown}” only the first date was read: {opened.refused}."
+            )
         if opened.cut:
             material.problem(
                 "An event recurs very often; only its next times are read."
             )
-        instances = list(opened.instances)
+        # What cannot be followed still has the date it was given.
+        instances = series if opened.refused else list(opened.instances)
     for event in instances:
         entry = calendar_entry(event, material, recurs=recurs)
         if entry is not None:

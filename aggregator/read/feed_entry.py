@@ -1,16 +1,16 @@
 """An entry of a feed, judged and made safe."""
 
 import re
-from datetime import datetime
 from typing import Any
 
 from aggregator.model.entry import Entry
 from aggregator.model.facts import Facts, Kind, Status
 from aggregator.read.clean import plain, title
-from aggregator.read.dates import Span, read_instant, read_moment, read_span, whole_days
+from aggregator.read.dates import Span, read_moment, read_span, whole_days
 from aggregator.read.labels import labelled
 from aggregator.read.links import safe_url
 from aggregator.read.material import Material
+from aggregator.read.published import published_of
 from aggregator.read.raw_entry import RawEntry
 from aggregator.read.wording import (
     language_of,
@@ -53,7 +53,7 @@ def feed_entry(raw: RawEntry, material: Material, language: str | None) -> Entry
             title=heading,
             url=_link(raw, material.document.url),
             summary=summary,
-            published=_published(raw, material),
+            published=published_of(material, kind, raw.published, raw.updated),
             status=_STATUSES.get(
                 (raw.status or "").strip().lower(), in_title or Status.SCHEDULED
             ),
@@ -126,19 +126,9 @@ def _author(written: str | None) -> str | None:
     return plain(_EMAIL.sub("", text).strip(" ()<>,;"), longest=120)
 
 
-def _published(raw: RawEntry, material: Material) -> datetime | None:
-    for text in (raw.published, raw.updated):
-        if moment := read_instant(text, material.zone, material.now):
-            return moment
-    return None
-
-
 def _link(raw: RawEntry, base: str) -> str | None:
-    if found := safe_url(raw.link, base):
-        return found
     # Some feeds have no link and a GUID that is one.
-    identifier = raw.identifier or ""
-    return safe_url(identifier) if identifier.startswith("http") else None
+    return safe_url(raw.link, base) or safe_url(raw.address)
 
 
 def _tags(raw: RawEntry) -> tuple[str, ...]:

@@ -95,7 +95,7 @@ def _entry(item: etree._Element, url: str | None) -> RawEntry:
     fields = Fields(url=url)
     about = item.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about")
     if about:
-        fields.identifier = about
+        fields.name(about)
     _walk(item, fields, 0)
     return fields.as_entry()
 

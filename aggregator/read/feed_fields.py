@@ -41,6 +41,7 @@ _WINDOWS = {
 _WINDOWS_LETTER = re.compile("[\x80-\x9f]")
 _AMPERSAND = re.compile(r"&([A-Za-z0-9_]+);")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _names: dict[tuple[str, str | None], str] = {}
 _MOST_NAMES = 2000
 
@@ -81,6 +82,7 @@ class Fields:
 
     url: str | None
     identifier: str | None = None
+    address: str | None = None
     title: str | None = None
     has_title: bool = False
     link: str | None = None
@@ -125,13 +127,18 @@ class Fields:
         """A link as Atom writes it."""
         self.link = self._absolute(href, base)
 
+    def name(self, identifier: str) -> None:
+        """An identifier as it is."""
+        self.identifier = identifier
+        self.address = identifier if _ADDRESS.match(identifier) else None
+
     def set_identifier(self, text: str, base: str | None, *, permanent: bool) -> None:
-        """An identifier, which is an address too if nobody says otherwise."""
+        """An identifier, made absolute as feedparser does where it may be a link."""
+        written = text
         if permanent and text and not _SCHEME.match(text):
             text = urljoin(self.url or base or "", text)
-        self.identifier = text
-        if permanent and self.link is None:
-            self.link = text
+        self.name(text)
+        self.address = written if _ADDRESS.match(written) else None
 
     def _absolute(self, address: str, base: str | None) -> str:
         # Resolving against the document's own address is the next step's business.
@@ -160,6 +167,7 @@ class Fields:
         contents = [content for content in self.contents if content]
         return RawEntry(
             identifier=self.identifier or None,
+            address=self.address,
             title=self.title or None,
             link=self.link or None,
             summary=self.summary or None,

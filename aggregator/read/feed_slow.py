@@ -5,15 +5,18 @@ Its output is as hostile as its input: nothing of it is used before `clean` and
 """
 
 import re
+from html import escape
 from typing import Any
 
 import feedparser
 
+from aggregator.read.declared import without_declared
 from aggregator.read.feed_modules import ALL, module_facts
 from aggregator.read.raw_entry import RawEntry, RawFeed
 
 # feedparser answers `None` for an element that is there and empty.
 _Found = dict[str, Any]
+_WEB = ("http://", "https://")
 # Declared entities are nothing a feed needs, and everything a bomb is made of.
 _PROLOGUE = re.compile(
     r"\A(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>)+",
@@ -24,7 +27,9 @@ _PROLOGUE = re.compile(
 def read_slowly(text: str, url: str) -> RawFeed:
     """What feedparser makes of a feed's text, however broken."""
     prologue = _PROLOGUE.match(text)
-    body = text[prologue.end() :] if prologue else text
+    body = text
+    if prologue:
+        body = without_declared(text[prologue.end() :], prologue[0])
     parsed = feedparser.parse(
         body.encode("utf-8", errors="replace"),
         response_headers={
@@ -36,19 +41,22 @@ def read_slowly(text: str, url: str) -> RawFeed:
     )
     fault = str(parsed.get("bozo_exception") or "") if parsed.get("bozo") else ""
     return RawFeed(
-        entries=tuple(_entry(found) for found in parsed.entries),
+        entries=tuple(_entry(found, text) for found in parsed.entries),
         language=_text(parsed.feed, "language"),
         fault=fault or None,
     )
 
 
-def _entry(found: _Found) -> RawEntry:
+def _entry(found: _Found, text: str) -> RawEntry:
     image, image_alt = _image(found)
-    modules = {name: text for name in ALL if isinstance(text := found.get(name), str)}
+    modules = {name: said for name in ALL if isinstance(said := found.get(name), str)}
+    identifier, link = _text(found, "id"), _text(found, "link")
     return RawEntry(
-        identifier=_text(found, "id"),
+        identifier=identifier,
+        address=_address(identifier, text),
         title=_text(found, "title"),
-        link=_text(found, "link"),
+        # feedparser makes a link of a GUID, and an address of whatever it says.
+        link=None if found.get("guidislink") and link == identifier else link,
         summary=_text(found, "summary"),
         content=_content(found),
         published=_text(found, "published"),
@@ -61,6 +69,17 @@ def _entry(found: _Found) -> RawEntry:
         image_alt=image_alt,
         **module_facts(modules),
     )
+
+
+def _address(identifier: str | None, text: str) -> str | None:
+    """The identifier if the feed itself writes it as an absolute address."""
+    if identifier is None or not identifier.lower().startswith(_WEB):
+        return None
+    written = (identifier, escape(identifier), escape(identifier, quote=False))
+    if not any(one in text for one in written):
+        return None
+    # Where a feed is broken, feedparser leaves it as it is written.
+    return identifier.replace("&amp;", "&")
 
 
 def _text(found: _Found, name: str) -> str | None:

@@ -10,11 +10,12 @@ from aggregator.model.errors import ReadError
 from aggregator.model.facts import Facts, Kind, Status
 from aggregator.model.source import PageRules
 from aggregator.read.clean import plain, tidy, title
-from aggregator.read.dates import Span, read_instant, read_moment, read_span, whole_days
+from aggregator.read.dates import Span, read_moment, read_span, whole_days
 from aggregator.read.links import safe_url
 from aggregator.read.material import MOST_ENTRIES, Material
 from aggregator.read.page_fast import fast_blocks
 from aggregator.read.page_slow import slow_blocks
+from aggregator.read.published import published_of
 from aggregator.read.wording import (
     language_of,
     price_wording,
@@ -121,7 +122,7 @@ def _times(
     closes = read_moment(values.get("closes"), zone, now, date_format=form)
     material.not_understood(values.get("closes"), closes, _ADVICE)
     if kind is Kind.NEWS:
-        published = read_instant(values.get("starts"), zone, now)
+        published = published_of(material, kind, values.get("starts"))
         return {"published": published, "closes": closes}
     span = read_span(values.get("starts"), zone, now, date_format=form)
     material.not_understood(values.get("starts"), span.starts, _ADVICE)

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 class RawEntry:
     """Strings as the feed has them: markup, relative addresses and all.
 
+    `address` is an identifier that is an absolute address as it is written: no other
+    may stand for a link, whatever it becomes when it is resolved.
     `content` is the whole text where the feed carries it beside a summary. `opens`
     and `shuts` are times of day beside a `starts` that is only a day.
     """
 
     identifier: str | None = None
+    address: str | None = None
     title: str | None = None
     link: str | None = None
     summary: str | None = None

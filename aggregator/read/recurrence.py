@@ -11,6 +11,7 @@ from typing import Any
 
 import icalendar
 import recurring_ical_events
+from icalendar.prop import vBroken
 
 from aggregator.read.calendar_values import value_of
 
@@ -36,6 +37,8 @@ class Opened:
 def open_series(events: Sequence[icalendar.Component], now: datetime) -> Opened:
     """The instances of one UID between yesterday and half a year ahead."""
     for event in events:
+        if _is_broken(event):
+            return Opened(refused="its rule cannot be read")
         for rule in _rules(event):
             if reason := refusal(rule, _day(event), now):
                 return Opened(refused=reason)
@@ -43,11 +46,11 @@ def open_series(events: Sequence[icalendar.Component], now: datetime) -> Opened:
     for event in events:
         if value_of(event, "DTSTART") is not None:
             calendar.add_component(event)
-    query = recurring_ical_events.of(calendar, skip_bad_series=True)
     try:
+        query = recurring_ical_events.of(calendar, skip_bad_series=False)
         found = query.between(now - BEHIND, now + AHEAD)
-    except (ValueError, TypeError, LookupError, ArithmeticError) as error:
-        return Opened(refused=f"it cannot be followed ({error})")
+    except (ValueError, TypeError, LookupError, ArithmeticError):
+        return Opened(refused="its rule cannot be followed")
     found.sort(key=lambda one: str(value_of(one, "DTSTART")))
     return Opened(
         instances=tuple(found[:MOST_INSTANCES]), cut=len(found) > MOST_INSTANCES
@@ -82,6 +85,8 @@ def refusal(rule: dict[str, Any], starts: date | None, now: datetime) -> str | N
         days = ((now + AHEAD).date() - starts).days
         if days / (_STEP_DAYS[freq] * interval) > _MOST_STEPS:
             return "it has recurred too often since it started"
+    if starts is not None and any(_as_day(end) < starts for end in _ends(rule)):
+        return "its rule ends before it starts"
     if not _can_match(rule, freq, interval, starts):
         return "no day ever matches its rule"
     return None
@@ -109,6 +114,13 @@ def _can_match(
     return freq != "HOURLY" or not days
 
 
+def _is_broken(event: icalendar.Component) -> bool:
+    """Whether something of when it recurs is there and cannot be read."""
+    found = (event.get(name) for name in ("RRULE", "RDATE", "EXDATE"))
+    listed = (one if isinstance(one, list) else [one] for one in found)
+    return any(isinstance(one, vBroken) for ones in listed for one in ones)
+
+
 def _rules(event: icalendar.Component) -> list[dict[str, Any]]:
     found = event.get("RRULE")
     rules = found if isinstance(found, list) else [found]
@@ -120,6 +132,14 @@ def _day(event: icalendar.Component) -> date | None:
     if isinstance(found, datetime):
         return found.date()
     return found if isinstance(found, date) else None
+
+
+def _ends(rule: dict[str, Any]) -> list[date]:
+    return [end for end in _listed(rule, "UNTIL") if isinstance(end, date)]
+
+
+def _as_day(moment: date) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def _listed(rule: dict[str, Any], name: str) -> list[Any]:

@@ -92,7 +92,8 @@ def over_after(story: Story) -> datetime:
             return max(ends)
     if story.kind is Kind.JOB and story.closes is not None:
         return _end(story.closes)
-    return (story.published or story.first_seen) + _FRESH
+    told = _end(story.published) if story.published else story.first_seen
+    return told + _FRESH
 
 
 def _end(moment: Moment) -> datetime:

@@ -9,6 +9,7 @@ from aggregator.model.facts import Facts, Kind, Moment, Status
 from aggregator.model.story import Change, Life, Story
 from aggregator.stories.address import comparable
 from aggregator.stories.folding import fold
+from aggregator.stories.moments import instant
 from aggregator.stories.places import Place, same_place
 
 # An event whose end nobody states; most in libraries take an hour or two.
@@ -37,7 +38,7 @@ def over_at(story: Story) -> datetime:
         return max(last, _end(story, story.ends)) if story.ends else last
     if story.closes is not None:
         return _day_end(story, story.closes)
-    return (story.published or story.first_seen) + NEWS_LASTS
+    return _published(story) + NEWS_LASTS
 
 
 def at(story: Story, now: datetime) -> Story:
@@ -78,7 +79,13 @@ def changes(before: Story, after: Story) -> tuple[Change, ...]:
 
 def _told(story: Story) -> datetime:
     """Since when it is known; a feed that dates itself anew makes nothing fresh."""
-    return min(story.published or story.first_seen, story.first_seen)
+    return min(_published(story), story.first_seen)
+
+
+def _published(story: Story) -> datetime:
+    if story.published is None:
+        return story.first_seen
+    return instant(story.published, story)
 
 
 def _same_meaning(name: str, before: Story, after: Story) -> bool:

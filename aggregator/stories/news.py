@@ -9,6 +9,7 @@ from aggregator.stories.likeness import (
     titles,
     told,
 )
+from aggregator.stories.moments import instant
 from aggregator.stories.pages import same_page
 from aggregator.stories.pair import Pair
 from aggregator.stories.places import Place, same_place
@@ -57,7 +58,8 @@ def compare_shares(one: Item, other: Item) -> Verdict:
 def _near(one: Item, other: Item) -> bool:
     if one.published is None or other.published is None:
         return True
-    return abs(one.published - other.published) <= thresholds.NEWS_FOLLOWS
+    gap = instant(one.published, one) - instant(other.published, other)
+    return abs(gap) <= thresholds.NEWS_FOLLOWS
 
 
 def _printed_twice(name: Likeness, text: float | None) -> Verdict:

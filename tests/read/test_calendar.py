@@ -173,3 +173,24 @@ def test_a_calendar_that_ends_in_the_middle_gives_what_is_whole_and_says_so():
         found = read(a_document(cut), a_source(format="calendar"), NOW)
         assert [entry.facts.title for entry in found.entries] == ["Talk 1"]
         assert "it ends in the middle" in found.problems[0]
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("RRULE:FREQ=WEEKLY;BYDAY=XX", "its rule cannot be read"),
+        ("RRULE:FREQ=NONSENSE", "its rule cannot be read"),
+        ("RRULE:rubbish", "it recurs in no known way"),
+        ("RRULE:FREQ=WEEKLY;UNTIL=garbage", "its rule cannot be read"),
+        ("RRULE:FREQ=WEEKLY;UNTIL=20261001", "its rule ends before it starts"),
+        ("RRULE:FREQ=WEEKLY;INTERVAL=0", "its rule cannot be followed"),
+        ("RRULE:FREQ=MONTHLY;BYDAY=9MO", "its rule cannot be followed"),
+        ("RRULE:FREQ=SECONDLY", "it recurs secondly"),
+        ("RRULE:FREQ=DAILY\r\nEXDATE:tomorrow", "its rule cannot be read"),
+        ("RDATE:soon", "its rule cannot be read"),
+    ],
+)
+def test_an_event_whose_rule_is_bad_keeps_its_first_date_and_says_so(line, why):
+    found = reading(event("DTSTART:20261205T100000Z", line))
+    assert starts(found) == ["2026-12-05T10:00:00+00:00"]
+    assert found.problems[0] == f"Of “Storytime” only the first date was read: {why}."

@@ -2,7 +2,7 @@
 
 import time
 from dataclasses import fields
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -246,5 +246,5 @@ def test_every_document_of_other_projects_is_read_or_told():
                 for entry in entries(path.read_bytes()):
                     assert_safe(entry)
                     published = entry.facts.published
-                    assert published is None or isinstance(published, datetime)
+                    assert published is None or isinstance(published, date)
     assert count > 1000

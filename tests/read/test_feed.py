@@ -1,5 +1,7 @@
 """What feeds of all ages and conditions bring."""
 
+from datetime import date
+
 import pytest
 
 from aggregator.model.facts import Kind, Status
@@ -111,3 +113,73 @@ def test_a_date_that_is_not_understood_is_told_and_left_out():
     assert found.entries[0].facts.starts is None
     assert found.entries[0].raw["starts"] == "the 40th of 2026"
     assert "was not understood" in found.problems[0]
+
+
+# What only feedparser reads, and what the fast reader does.
+BROKEN, SOUND = "<title>Fair&nbsp;</title>", "<title>Fair</title>"
+
+
+@pytest.mark.parametrize("heading", [BROKEN, SOUND])
+@pytest.mark.parametrize(
+    ("inside", "url"),
+    [
+        ("<link>javascript:alert(1)</link><guid>a3</guid>", None),
+        ("<guid>a3</guid>", None),
+        ("<guid>urn:uuid:1</guid>", None),
+        ("<guid>tag:example.org,2026:1</guid>", None),
+        ("<guid>https://example.org/a?b=1&amp;c=2</guid>", "a?b=1&c=2"),
+        ('<guid isPermaLink="false">https://example.org/?p=1</guid>', "?p=1"),
+        ("<guid>a3</guid><link>/fair</link>", "fair"),
+        ("<link>javascript:alert(1)</link><guid>https://example.org/b</guid>", "b"),
+    ],
+)
+def test_only_a_guid_written_as_an_address_stands_for_a_link(heading, inside, url):
+    facts = only(f"<item>{heading}{inside}</item>")
+    assert facts.title == "Fair"
+    assert facts.url == (f"https://example.org/{url}" if url else None)
+
+
+def test_entities_that_a_feed_declares_are_put_in_or_say_nothing():
+    bomb = (
+        '<!ENTITY a "aaaaaaaaaa"><!ENTITY j "&a;&a;&a;&a;"><!ENTITY town "Ambleford">'
+    )
+    items = "".join(
+        f"<item><title>{title}</title></item>"
+        for title in ("&j;", "Fair in &town;", "Caf&eacute; &j; opens")
+    )
+    text = (
+        f'<!DOCTYPE rss [{bomb}]><rss version="2.0"><channel><title>N</title>{items}'
+        "</channel></rss>"
+    )
+    found = read(a_document(text), a_source(kind=Kind.NEWS), NOW)
+    assert [entry.facts.title for entry in found.entries] == [
+        "Fair in Ambleford",
+        "Café opens",
+    ]
+    assert any("neither a title" in one for one in found.problems)
+
+
+def dated(written, kind=Kind.NEWS):
+    item = f"<item><title>Fair</title><pubDate>{written}</pubDate></item>"
+    text = f'<rss version="2.0"><channel><title>N</title>{item}</channel></rss>'
+    found = read(a_document(text), a_source(kind=kind), NOW)
+    return found.entries[0].facts.published, found.problems
+
+
+def test_the_day_something_was_published_is_a_day_and_no_midnight():
+    assert dated("2026-11-20") == (date(2026, 11, 20), ())
+
+
+def test_fractions_of_a_second_are_not_kept():
+    published, _ = dated("2026-11-20T10:00:00.123456Z")
+    assert published.isoformat() == "2026-11-20T10:00:00+00:00"
+
+
+def test_what_is_dated_in_the_future_was_not_published_then():
+    published, problems = dated("Tue, 05 Jan 2027 10:00:00 GMT")
+    assert published is None
+    assert "dated in the future" in problems[0]
+    # A feed of events writes the day of the event there.
+    assert dated("Tue, 05 Jan 2027 10:00:00 GMT", Kind.EVENT) == (None, ())
+    # A clock that is an hour wrong is no lie.
+    assert dated("Mon, 23 Nov 2026 10:00:00 GMT")[0] is not None

@@ -5,9 +5,10 @@ from typing import Any
 from aggregator.model.entry import Entry
 from aggregator.model.facts import Facts, Kind, Status
 from aggregator.read.clean import plain, title
-from aggregator.read.dates import Span, read_instant, read_moment, read_span, whole_days
+from aggregator.read.dates import Span, read_moment, read_span, whole_days
 from aggregator.read.links import safe_url
 from aggregator.read.material import Material
+from aggregator.read.published import published_of
 from aggregator.read.structured.places import (
     address_of,
     place_of,
@@ -23,6 +24,7 @@ _STATUSES = {
     "EventPostponed": Status.POSTPONED,
     "EventMovedOnline": Status.MOVED_ONLINE,
 }
+_PUBLISHED = ("datePublished", "dateCreated", "dateModified")
 _RAW = (
     *("startDate", "endDate", "previousStartDate", "validThrough", "datePublished"),
     *("datePosted", "eventStatus", "eventAttendanceMode"),
@@ -96,7 +98,7 @@ def _job(thing: Thing, material: Material) -> dict[str, Any]:
     material.not_understood(written, closes)
     venue, address = place_of(thing)
     return {
-        "published": read_instant(thing.text("datePosted"), zone, now),
+        "published": published_of(material, Kind.JOB, thing.text("datePosted")),
         "closes": closes,
         "venue": venue,
         "address": address,
@@ -106,9 +108,9 @@ def _job(thing: Thing, material: Material) -> dict[str, Any]:
 
 
 def _news(thing: Thing, material: Material) -> dict[str, Any]:
-    written = thing.text("datePublished", "dateCreated", "dateModified")
+    written = (thing.text(name) for name in _PUBLISHED)
     return {
-        "published": read_instant(written, material.zone, material.now),
+        "published": published_of(material, Kind.NEWS, *written),
         "author": plain(thing.text("author"), longest=120),
     }
 
