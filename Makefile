@@ -1,7 +1,8 @@
 # run    the demo council and its desk, on this machine alone
 # test   every test            check  format, lint, types, import rules
 # bench  speeds, as ratios     lock   newer dependencies, with their hashes
-.PHONY: run test check bench setup setup-dev lock clean
+# faults what becomes of posts when everything goes wrong: ARGS="--trials 2000 --seed 1"
+.PHONY: run test check bench faults setup setup-dev lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -25,6 +26,9 @@ check: setup-dev
 
 bench: setup-dev
 	@$(BIN)/python -m bench $(ARGS)
+
+faults: setup-dev
+	@$(BIN)/python -m tests.crash $(ARGS)
 
 lock: setup-dev
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh requirements/lock --upgrade

@@ -130,6 +130,8 @@ class BlueskyAccount:
             refused = self._refused(error)
             told = refused.sentence if refused else "Bluesky could not be reached"
             raise NetworkError(told) from error
+        if part.act is not Act.REPOST and found.value.text != part.text:
+            raise NetworkError("Bluesky has another post in the place of this one")
         return _sent(found.uri, handle)
 
     def close(self) -> None:

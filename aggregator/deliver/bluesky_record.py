@@ -29,14 +29,15 @@ _GONE = "The post that this one answers or shares is no longer there"
 
 
 def record_key(promised_at: datetime, key: str) -> str:
-    """A key as Bluesky wants one, from the moment of the promise: always the same.
+    """A key as Bluesky wants one, from the promise: always the same.
 
-    13 signs: 53 bits of microseconds and 10 that tell deliveries of one moment apart.
+    13 signs: 53 bits of microseconds and 10 more. Many drafts may be approved in one
+    moment, so everything finer than a second comes from the delivery's own key.
     https://atproto.com/specs/tid (read 2026-11).
     """
-    moment = int(promised_at.timestamp() * 1_000_000)
-    apart = int.from_bytes(hashlib.blake2b(key.encode(), digest_size=2).digest()) % 1024
-    number = (moment << 10) | apart
+    own = int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest())
+    moment = int(promised_at.timestamp()) * 1_000_000 + own % 1_000_000
+    number = (moment << 10) | (own // 1_000_000 % 1024)
     return "".join(_SIGNS[(number >> shift) & 31] for shift in range(60, -1, -5))
 
 

@@ -8,6 +8,9 @@ from aggregator.model.delivery import Cause, Delivery, DeliveryState
 
 # The promise: at an end within a quarter of an hour of its time, one way or another.
 WINDOW = timedelta(minutes=15)
+# A tick comes every minute: what is later than this was not sent by the tick of its
+# time, and a backup may have been put back since, so the account is read first.
+LATE = timedelta(seconds=90)
 # Longer than the slowest sending of one part with its pictures can take.
 LEASE = timedelta(minutes=3)
 # A lease further ahead than this was given by a clock that has since gone back.
@@ -100,6 +103,11 @@ def is_over(delivery: Delivery, now: datetime) -> bool:
     return now > delivery.moment + WINDOW
 
 
+def missed(delivery: Delivery) -> str:
+    """What a person is told of a delivery whose time has passed."""
+    return f"Its time, {_at(delivery.moment)}, was missed; nothing is sent late"
+
+
 def again_at(delivery: Delivery, now: datetime) -> datetime:
     """When a refused delivery is tried again, counting this refusal."""
     return now + _BACKOFF[min(delivery.refusals, len(_BACKOFF) - 1)]
@@ -153,11 +161,7 @@ def _unsent(delivery: Delivery, standing: Standing, now: datetime) -> Intent:
 def _ask_late(delivery: Delivery) -> Intent:
     if delivery.state is DeliveryState.REFUSED:
         return Intent(step=Step.ASK, cause=delivery.cause, sentence=delivery.sentence)
-    return Intent(
-        step=Step.ASK,
-        cause=Cause.MISSED,
-        sentence=f"Its time, {_at(delivery.moment)}, was missed; nothing is sent late",
-    )
+    return Intent(step=Step.ASK, cause=Cause.MISSED, sentence=missed(delivery))
 
 
 def _at(moment: datetime) -> str:

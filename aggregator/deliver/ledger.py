@@ -7,7 +7,7 @@ account (`reconcile.py`) before anything else happens to it.
 """
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import structlog
 
@@ -32,9 +32,6 @@ from aggregator.store.database import Connection
 
 log = structlog.get_logger()
 
-# A tick comes every minute: what is later than this was not sent by the tick of its
-# time, and a backup may have been put back since, so the account is read first.
-_LATE = timedelta(seconds=90)
 _MOST_AT_ONCE = 500
 
 
@@ -50,6 +47,9 @@ def keep_promises(means: Means, account: Account) -> int:
             return done
         delivery, step = taken
         try:
+            if step is Step.ASK:
+                _missed(means, account, delivery)
+                continue
             if step is Step.LOOK:
                 delivery = settle(means, account, delivery)
             _send(means, account, delivery)
@@ -63,12 +63,16 @@ def keep_promises(means: Means, account: Account) -> int:
 
 def _take(means: Means, account: Account) -> tuple[Delivery, Step] | None:
     """The next delivery to send or look for, ours until its lease ends."""
+    if not means.is_certain():
+        return None
     now = means.clock()
     with means.database.transaction() as connection:
         standing = _standing(connection)
         for one in ledger.open_deliveries(connection, account.network, account.names):
             intent = decide.next_step(one, standing, now)
             delivery = one
+            if intent.step is Step.ASK and intent.cause is Cause.MISSED:
+                return ledger.claim(connection, delivery, now + LEASE), Step.ASK
             if intent.step is Step.ASK and intent.cause and intent.sentence:
                 ledger.ask(connection, delivery, intent.cause, intent.sentence)
                 continue
@@ -102,10 +106,42 @@ def _send(means: Means, account: Account, held: Delivery) -> None:
             )
         else:
             means.reached("written")
-            outcome = account.publisher.publish(part, _sending(means, held))
+            outcome = _published(means, account, held, part)
             means.reached("answered")
         held = record(means.database, held, number, outcome, means.clock())
         means.reached("recorded")
+
+
+def _published(means: Means, account: Account, held: Delivery, part: Part) -> Outcome:
+    try:
+        return account.publisher.publish(part, _sending(means, held))
+    except ConflictError as error:
+        # Whoever holds it now is not harmed: a lost fence cannot record an outcome.
+        return Refused(cause=Cause.SERVER, sentence=str(error), passing=True)
+
+
+def _missed(means: Means, account: Account, held: Delivery) -> None:
+    """Ask a person about what is late, unless it is out: a backup may have come back.
+
+    What goes out is never late, so this may read the account and never sends.
+    """
+    now = means.clock()
+    with means.database.reading() as connection:
+        out = deliveries.posts_of(connection, held.id)
+        payload = held.payload or _frozen(connection, means, held, now)
+        known = ledger.known_remotes(connection, account.network)
+    part = part_of(payload, len(out), out[-1].remote if out else None, lambda _: b"")
+    assert part is not None
+    try:
+        where = Where(since=held.promised_at - SLACK, known=known)
+        there = account.publisher.find(part, where)
+    except NetworkError:
+        there = None
+    with means.database.transaction() as connection:
+        if there is not None:
+            held = found(connection, held, len(out), there, now)
+        if held.state is DeliveryState.CLAIMED:
+            ledger.ask(connection, held, Cause.MISSED, decide.missed(held))
 
 
 def _begin(
@@ -124,7 +160,7 @@ def _begin(
         )
         fresh = not ledger.attempts_of(connection, held.id)
         known = ledger.known_remotes(connection, account.network)
-    if part and fresh and now > held.moment + _LATE:
+    if part and fresh and now > held.moment + decide.LATE:
         where = Where(since=held.promised_at - SLACK, known=known)
         if _is_there(means, account, held, part, where):
             return None
@@ -184,9 +220,9 @@ def _sending(means: Means, held: Delivery) -> Callable[[], None]:
         now = means.clock()
         with means.database.reading() as connection:
             ours = ledger.still_held(connection, held.id, held.fence)
-        if not ours or decide.lapsed(held, now):
+        if not ours or decide.lapsed(held, now) or not means.is_certain():
             raise ConflictError(
-                f"The claim on delivery {held.id} was lost before it was sent"
+                "It was not sent: the program slept, or its clock jumped"
             )
 
     return sending

@@ -24,10 +24,15 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Means:
-    """What the ledger works with; `reached` is told every point of a delivery."""
+    """What the ledger works with.
+
+    `is_certain` says whether the clock can be believed: if not, nothing is begun.
+    `reached` is told every point of a delivery.
+    """
 
     database: Database
     clock: Callable[[], datetime]
     picture_name: PictureName = lambda _address: None
     picture: PictureBytes = lambda _name: None
+    is_certain: Callable[[], bool] = lambda: True
     reached: Callable[[str], None] = lambda _point: None

@@ -69,8 +69,10 @@ def found(
 def _refused(
     connection: Connection, sending: Delivery, outcome: Refused, now: datetime
 ) -> Delivery:
-    if outcome.cause is Cause.DUPLICATE and sending.doubts:
-        # The words are out already: by the attempt whose answer was lost, surely.
+    late = now > sending.moment + decide.LATE
+    if outcome.cause is Cause.DUPLICATE and (sending.doubts or late):
+        # The words are out: by an attempt whose answer was lost, or that a backup
+        # which was put back does not know. The account will show it.
         return ledger.doubt(
             connection, sending, sentence=outcome.sentence, next_at=now, counted=False
         )

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from aggregator.deliver.publisher import Image, Part
 from aggregator.model.delivery import Delivery, Payload, Picture
 from aggregator.model.draft import Draft
+from aggregator.model.errors import ConflictError
 
 # The album's name for the picture at an address, if there is one to show.
 PictureName = Callable[[str], str | None]
@@ -41,7 +42,13 @@ def freeze(
 def part_of(
     payload: Payload, number: int, after: str | None, picture: PictureBytes
 ) -> Part | None:
-    """One part with its pictures' bytes, which go with the first; nothing if lost."""
+    """One part with its pictures' bytes, which go with the first; nothing if lost.
+
+    Raises:
+        ConflictError: every part is out already.
+    """
+    if number >= len(payload.parts):
+        raise ConflictError("Every part of it is out already")
     images: list[Image] = []
     for one in payload.pictures if number == 0 else ():
         jpeg = picture(one.name)

@@ -60,8 +60,8 @@ def connect(
 class XAccount:
     """An account on X."""
 
-    # X's timeline may lag; longer than this was never seen (networks.md).
-    habits = Habits(settles_after=timedelta(minutes=4))
+    # Its timeline may lag, and nothing recognises a second post but its words.
+    habits = Habits(settles_after=timedelta(minutes=6))
 
     def __init__(
         self,

@@ -16,6 +16,7 @@ from aggregator.deliver.credentials import ENVIRONMENT, KEYRING, Credentials
 from aggregator.deliver.ledger import keep_promises
 from aggregator.deliver.means import Account, Means
 from aggregator.deliver.publisher import Publisher
+from aggregator.deliver.steady import SteadyClock
 from aggregator.deliver.unusable import Unusable
 from aggregator.model import council
 from aggregator.model.errors import AggregatorError
@@ -50,11 +51,12 @@ def by_themselves(parts: Parts) -> tuple[council.Account, ...]:
     return tuple(account for account in every if account.by_itself)
 
 
-def deliver(parts: Parts, account: Account) -> int:
+def deliver(parts: Parts, account: Account, steady: SteadyClock | None = None) -> int:
     """Do what is due on one account; whatever goes wrong is told and tried again."""
     means = Means(
         database=parts.database,
-        clock=parts.clock,
+        clock=steady or parts.clock,
+        is_certain=steady.is_certain if steady else lambda: True,
         picture_name=lambda address: _picture_name(parts, address),
         picture=parts.album.jpeg,
     )

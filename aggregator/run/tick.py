@@ -14,8 +14,10 @@ from functools import partial
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from aggregator.deliver.steady import SteadyClock
 from aggregator.model.errors import AggregatorError
 from aggregator.run.assemble import Parts
+from aggregator.run.clock import elapsed
 from aggregator.run.cycle import cycle
 from aggregator.run.delivering import connected, deliver
 from aggregator.run.live import Live
@@ -34,7 +36,13 @@ def ticking(parts: Parts, *, every_seconds: float = EVERY_SECONDS) -> Iterator[N
     running = _Running(parts)
     scheduler = BackgroundScheduler(timezone=UTC)
     with connected(parts) as accounts:
-        jobs = [running.tick, *(partial(deliver, parts, one) for one in accounts)]
+        jobs = [
+            running.tick,
+            *(
+                partial(deliver, parts, one, SteadyClock(parts.clock, elapsed))
+                for one in accounts
+            ),
+        ]
         for job in jobs:
             scheduler.add_job(
                 job,
