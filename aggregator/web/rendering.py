@@ -144,6 +144,8 @@ def _environment(council: Council, static: Path) -> Environment:
     )
     environment.globals["council"] = council
     environment.globals["composer"] = _composer
+    alone = frozenset(one.network for one in council.accounts if one.by_itself)
+    environment.globals["posts_by_itself"] = lambda draft: draft.network in alone
     environment.globals["network_title"] = _network_title
     environment.globals["asset"] = _addresses(static).__getitem__
     environment.filters.update(pictures(council.timezone))

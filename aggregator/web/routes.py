@@ -46,6 +46,7 @@ ROUTES: tuple[Route, ...] = (
     _route("POST /drafts/{number}/reject", Action.DECIDE, decide.reject),
     _route("POST /drafts/{number}/undo", Action.DECIDE, decide.undo),
     _route("POST /drafts/{number}/posted", Action.DECIDE, posting.posted),
+    _route("POST /drafts/{number}/send-again", Action.DECIDE, posting.send_again),
     _route("POST /drafts/{number}/not-posted", Action.DECIDE, posting.not_posted),
     _route("POST /count", Action.LOOK, count.show),
     _route("GET /pictures/{name}.jpg", Action.LOOK, picture.show),

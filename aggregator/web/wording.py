@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from aggregator.model.delivery import DELIVERY_SENTENCES, DeliveryState
 from aggregator.model.draft import SENTENCES, State
 from aggregator.model.facts import Facts, Kind, Moment, Status
 from aggregator.model.health import Health
@@ -53,6 +54,9 @@ _DEEDS = {
     "published": "posted",
     "withdrawn": "withdrew",
     "edit": "edited",
+    "address": "told where to see",
+    "send again": "sent again",
+    "needs attention": "could not post",
     "hold": "put everything on hold",
     "release": "released the hold",
     "add person": "added",
@@ -134,6 +138,11 @@ def state_sentence(state: State) -> str:
     return SENTENCES[state]
 
 
+def delivery_sentence(state: DeliveryState) -> str:
+    """Where a delivery is, as a sentence without its full stop."""
+    return DELIVERY_SENTENCES[state]
+
+
 def health_word(health: Health) -> str:
     """How a source is doing."""
     return _HEALTH[health][0]
@@ -184,6 +193,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "kind_word": kind_word,
     "status_word": status_word,
     "state_sentence": state_sentence,
+    "delivery_sentence": delivery_sentence,
     "health_word": health_word,
     "health_tone": health_tone,
     "field_word": field_word,

@@ -1,0 +1,72 @@
+"""What becomes of an approved draft, as an editor sees it."""
+
+from aggregator.model.delivery import Cause, DeliveryState
+from aggregator.store import deliveries, ledger
+from tests.web.test_deciding import text_of
+
+
+def of(desk, number):
+    with desk.parts.database.reading() as connection:
+        return deliveries.for_draft(connection, number)[0]
+
+
+def ask(desk, number, cause, sentence):
+    with desk.parts.database.transaction() as connection:
+        (delivery,) = deliveries.for_draft(connection, number)
+        ledger.ask(connection, delivery, cause, sentence)
+
+
+def test_a_refusal_is_shown_in_words_and_can_be_sent_again(desk, visitor):
+    number = desk.put()
+    editor = visitor()
+    editor.decide(number, "approve")
+    ask(desk, number, Cause.CREDIT, "There is no credit left with X")
+    page = editor.get(f"/drafts/{number}")
+    assert "Not posted. There is no credit left with X." in text_of(page.text)
+    assert "Send it now" in page.text
+    assert "Open in X" in page.text
+    editor.decide(number, "send-again")
+    assert of(desk, number).state is DeliveryState.READY
+    assert of(desk, number).due is not None
+
+
+def test_a_refused_picture_can_be_left_out(desk, visitor):
+    number = desk.put()
+    editor = visitor()
+    editor.decide(number, "approve")
+    ask(desk, number, Cause.PICTURE, "X refuses the picture: too large")
+    assert "Send it without the picture" in editor.get(f"/drafts/{number}").text
+    editor.decide(number, "send-again", without_pictures="yes")
+    assert of(desk, number).state is DeliveryState.READY
+
+
+def test_what_nobody_knows_is_looked_for_again(desk, visitor):
+    number = desk.put()
+    editor = visitor()
+    editor.decide(number, "approve")
+    ask(desk, number, Cause.NOBODY_KNOWS, "Nobody knows whether it is out")
+    assert "Look again" in editor.get(f"/drafts/{number}").text
+    editor.decide(number, "send-again")
+    assert of(desk, number).state is DeliveryState.UNKNOWN
+
+
+def test_nothing_is_sent_again_that_needs_nobody(desk, visitor):
+    number = desk.put()
+    editor = visitor()
+    editor.decide(number, "approve")
+    answer = editor.decide(number, "send-again")
+    assert answer.status_code == 422
+    assert "Nothing of it waits for a person" in answer.text
+
+
+def test_the_address_of_a_post_can_be_told_later(desk, visitor):
+    number = desk.put()
+    editor = visitor()
+    editor.decide(number, "approve")
+    editor.decide(number, "posted")
+    page = editor.get(f"/drafts/{number}").text
+    assert "Keep the address" in page
+    address = "https://x.com/AmblefordLibs/status/12"
+    page = editor.decide(number, "posted", address=address).text
+    assert of(desk, number).address == address
+    assert "Keep the address" not in editor.get(f"/drafts/{number}").text
