@@ -25,6 +25,7 @@ from aggregator.desk import people
 from aggregator.drafts.templates import load_templates
 from aggregator.model.council import Role
 from aggregator.model.errors import TemplateError
+from aggregator.run.accounts import examine_accounts
 from aggregator.run.assemble import assembled
 from aggregator.run.clock import now
 from aggregator.run.doctor import examine, lacking
@@ -69,7 +70,10 @@ def check(directory: Path) -> None:
 def doctor(directory: Path) -> None:
     """Is this installation well? One sentence a finding."""
     with assembled(directory) as parts:
-        findings = examine(parts)
+        well, unwell = examine_accounts(parts)
+        findings = (*examine(parts), *unwell)
+    for sentence in well:
+        say(sentence)
     for finding in findings:
         click.echo(finding)
     if findings:

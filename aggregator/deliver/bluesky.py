@@ -134,6 +134,22 @@ class BlueskyAccount:
             raise NetworkError("Bluesky has another post in the place of this one")
         return _sent(found.uri, handle)
 
+    def about(self) -> str:
+        """Whose app password it is; one ends only when it is revoked.
+
+        Raises:
+            NetworkError: Bluesky could not be asked.
+            RefusedError: the account is not named.
+        """
+        try:
+            _, handle = self._whose()
+        except _FAILURES as error:
+            refused = self._refused(error)
+            told = refused.sentence if refused else "Bluesky could not be reached"
+            raise NetworkError(told) from error
+        ends = "the app password does not end until it is revoked"
+        return f"Bluesky: may post as @{handle}; {ends}"
+
     def close(self) -> None:
         """Let go of its connections."""
         self._client.request.close()

@@ -7,17 +7,20 @@ account (`reconcile.py`) before anything else happens to it.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import structlog
 
-from aggregator.deliver import decide
+from aggregator.deliver import cost, decide
 from aggregator.deliver.decide import LEASE, Standing, Step
 from aggregator.deliver.means import SLACK, Account, Means
 from aggregator.deliver.outcomes import found, record
 from aggregator.deliver.payload import freeze, part_of
 from aggregator.deliver.publisher import Part, Where
 from aggregator.deliver.reconcile import settle
+from aggregator.deliver.tagging import tagged
 from aggregator.model.delivery import (
     Cause,
     Delivery,
@@ -128,7 +131,7 @@ def _missed(means: Means, account: Account, held: Delivery) -> None:
     now = means.clock()
     with means.database.reading() as connection:
         out = deliveries.posts_of(connection, held.id)
-        payload = held.payload or _frozen(connection, means, held, now)
+        payload = held.payload or _frozen(connection, (means, account), held, now)
         known = ledger.known_remotes(connection, account.network)
     part = part_of(payload, len(out), out[-1].remote if out else None, lambda _: b"")
     assert part is not None
@@ -154,7 +157,7 @@ def _begin(
             ledger.let_go(connection, held)
             return None
         out = deliveries.posts_of(connection, held.id)
-        payload = held.payload or _frozen(connection, means, held, now)
+        payload = held.payload or _frozen(connection, (means, account), held, now)
         part = part_of(
             payload, len(out), out[-1].remote if out else None, means.picture
         )
@@ -169,6 +172,9 @@ def _begin(
         if plans.held(connection):
             ledger.let_go(connection, held)
             return None
+        if dear := _too_dear(connection, account, payload, len(out), now):
+            ledger.ask(connection, held, Cause.BUDGET, dear)
+            return None
         sending = ledger.begin(
             connection,
             held,
@@ -180,10 +186,36 @@ def _begin(
     return sending, len(out), part
 
 
+def _too_dear(
+    connection: Connection, account: Account, payload: Payload, part: int, now: datetime
+) -> str | None:
+    if account.monthly_limit is None:
+        return None
+    return cost.over(
+        spent(connection, account, now),
+        cost.of_part(account.network, payload, part),
+        account.monthly_limit,
+    )
+
+
+def spent(connection: Connection, account: Account, now: datetime) -> float:
+    """What this month has cost on an account so far, in US dollars."""
+    there = now.astimezone(ZoneInfo(account.zone))
+    since = there.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    sent = ledger.sent_since(connection, account.network, account.names, since)
+    return cost.of_all(account.network, sent)
+
+
 def _frozen(
-    connection: Connection, means: Means, held: Delivery, now: datetime
+    connection: Connection,
+    tools: tuple[Means, Account],
+    held: Delivery,
+    now: datetime,
 ) -> Payload:
+    means, account = tools
     draft = drafts.load(connection, held.draft)
+    text = tagged(draft.text, account.network, account.tags, account.tagged)
+    draft = replace(draft, text=text)
     title = stories.load(connection, draft.story).title if draft.story else None
     return freeze(draft, held, now, picture=means.picture_name, title=title)
 

@@ -126,6 +126,23 @@ class MastodonAccount:
             raise NetworkError(told) from error
         return None
 
+    def about(self) -> str:
+        """Whose token it is; an instance ends one only when it is revoked.
+
+        Raises:
+            NetworkError: the instance could not be asked.
+            RefusedError: the token is another account's.
+        """
+        try:
+            self._whose()
+        except _FAILURES as error:
+            refused = self._refused(error)
+            told = refused.sentence if refused else "The instance could not be reached"
+            raise NetworkError(told) from error
+        name = self._user[1] if self._user else ""
+        ends = "the token does not end until it is revoked"
+        return f"Mastodon: may post as @{name}; {ends}"
+
     def close(self) -> None:
         """Let go of its connections."""
         self._session.close()

@@ -1,7 +1,7 @@
 """What the ledger works with: an account, a database, a clock, the pictures."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from aggregator.deliver.payload import PictureBytes, PictureName
@@ -15,11 +15,19 @@ SLACK = timedelta(hours=25)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """An account to keep promises on: the names that deliveries know it by."""
+    """An account to keep promises on: the names that deliveries know it by.
+
+    `monthly_limit` is in US dollars, of the months of `zone`; `tags` are added to
+    links into `tagged` sites.
+    """
 
     network: str
     names: frozenset[str]
     publisher: Publisher
+    monthly_limit: float | None = None
+    zone: str = "UTC"
+    tags: Mapping[str, str] = field(default_factory=dict)
+    tagged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,6 +82,15 @@ class Publisher(Protocol):
         """
         ...
 
+    def about(self) -> str:
+        """What the account may do and until when, in one sentence.
+
+        Raises:
+            NetworkError: it cannot be asked.
+            RefusedError: it may not post, and why.
+        """
+        ...
+
     def close(self) -> None:
         """Let go of its connections."""
         ...

@@ -5,7 +5,7 @@ from datetime import timedelta
 from aggregator.deliver.decide import Habits
 from aggregator.deliver.publisher import Part, Sending, Where
 from aggregator.model.delivery import Cause, Outcome, Refused, Sent
-from aggregator.model.errors import NetworkError
+from aggregator.model.errors import NetworkError, RefusedError
 
 
 class Unusable:
@@ -29,6 +29,14 @@ class Unusable:
         """
         del part, where
         raise NetworkError(self._sentence)
+
+    def about(self) -> str:
+        """Why it cannot be used.
+
+        Raises:
+            RefusedError: always.
+        """
+        raise RefusedError(self._sentence)
 
     def close(self) -> None:
         """There is nothing to let go of."""

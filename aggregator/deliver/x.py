@@ -126,6 +126,27 @@ class XAccount:
             raise NetworkError(told) from error
         return None
 
+    def about(self) -> str:
+        """Whose token it is, whether it may write, and when it ends.
+
+        Raises:
+            NetworkError: X could not be asked.
+            RefusedError: the token is another account's, or may only read.
+        """
+        try:
+            self._whose()
+        except _FAILURES as error:
+            refused = self._refused(error)
+            told = refused.sentence if refused else "X could not be reached"
+            raise NetworkError(told) from error
+        if self._access.level == "read":
+            raise RefusedError(
+                "The token for X may only read",
+                remedy="give the app the right to write, then make new tokens",
+            )
+        name = self._user[1] if self._user else ""
+        return f"X: may post as @{name}; {self._access.until()}"
+
     def close(self) -> None:
         """Let go of its connections."""
         self._session.close()

@@ -31,6 +31,15 @@ class Access(Protocol):
         """One picture."""
         ...
 
+    @property
+    def level(self) -> str | None:
+        """What X said the token may do: "read", "read-write"; nothing if it did not."""
+        ...
+
+    def until(self) -> str:
+        """When the token ends, as the end of a sentence."""
+        ...
+
 
 def access_of(
     credentials: Credentials, session: LimitedSession, clock: Callable[[], datetime]
@@ -62,9 +71,15 @@ class _OAuth1:
         )
         self._client.session = session
         self._session = session
+        self.level: str | None = None
 
     def ask(self, method: str, route: str, **named: Any) -> dict[str, Any]:  # noqa: ANN401
-        return _json(self._client.request(method, route, user_auth=True, **named))
+        answer = self._client.request(method, route, user_auth=True, **named)
+        self.level = answer.headers.get("x-access-level", self.level)
+        return _json(answer)
+
+    def until(self) -> str:
+        return "the token does not end until it is revoked"
 
     def upload(self, jpeg: bytes) -> dict[str, Any]:
         signer = tweepy.OAuth1UserHandler(*self._secrets).apply_auth()
@@ -81,6 +96,14 @@ class _OAuth2:
         self._credentials, self._session, self._clock = credentials, session, clock
         self._client = tweepy.Client(credentials.find("access_token"))
         self._client.session = session
+        self.level: str | None = None
+
+    def until(self) -> str:
+        ends = self._credentials.find("expires_at")
+        if ends is None:
+            return "the token is renewed by itself"
+        moment = datetime.fromisoformat(ends)
+        return f"the token ends at {moment:%H:%M} UTC and is renewed by itself"
 
     def ask(self, method: str, route: str, **named: Any) -> dict[str, Any]:  # noqa: ANN401
         self._renew_before_its_end()

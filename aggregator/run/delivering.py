@@ -94,7 +94,13 @@ def _connected(
 ) -> Account:
     publisher = _publisher(parts, account, environment)
     return Account(
-        network=account.network, names=_names(parts, account), publisher=publisher
+        network=account.network,
+        names=_names(parts, account),
+        publisher=publisher,
+        monthly_limit=account.monthly_limit,
+        zone=parts.configuration.council.timezone,
+        tags=account.tags,
+        tagged=account.tagged,
     )
 
 

@@ -19,7 +19,12 @@ from aggregator.model.delivery import (
     Sent,
 )
 from aggregator.store import audit
-from aggregator.store.delivery_rows import delivery_of, payload_to_row, shift
+from aggregator.store.delivery_rows import (
+    delivery_of,
+    payload_of,
+    payload_to_row,
+    shift,
+)
 from aggregator.store.tables.deliveries import attempts, deliveries, posts
 from aggregator.store.tables.plans import holds
 from aggregator.store.upsert import insert_or
@@ -189,6 +194,22 @@ def known_remotes(connection: Connection, network: str) -> frozenset[str]:
         .limit(_AT_ONCE)
     )
     return frozenset(connection.scalars(query))
+
+
+def sent_since(
+    connection: Connection, network: str, accounts: Collection[str], since: datetime
+) -> tuple[tuple[Payload, int], ...]:
+    """Every part that went out on an account since then, with its payload."""
+    query = (
+        select(deliveries.c.payload, posts.c.part)
+        .join(deliveries, deliveries.c.id == posts.c.delivery)
+        .where(deliveries.c.network == network, deliveries.c.account.in_(accounts))
+        .where(posts.c.posted_at >= since, deliveries.c.payload.is_not(None))
+    )
+    return tuple(
+        (payload_of(row["payload"]), row["part"])
+        for row in connection.execute(query).mappings()
+    )
 
 
 def finish(

@@ -12,12 +12,14 @@ from jinja2 import (
 )
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from aggregator.deliver.cost import money, of_text
 from aggregator.deliver.networks import network
+from aggregator.deliver.tagging import tagged
 from aggregator.desk import holds, people
 from aggregator.desk.album import Album
 from aggregator.desk.roles import Action, may
 from aggregator.evidence.written import pictures
-from aggregator.model.council import Council
+from aggregator.model.council import Account, Council
 from aggregator.model.draft import Draft
 from aggregator.model.errors import AggregatorError
 from aggregator.web import preview, telling, wording
@@ -143,9 +145,12 @@ def _environment(council: Council, static: Path) -> Environment:
         ),
     )
     environment.globals["council"] = council
-    environment.globals["composer"] = _composer
-    alone = frozenset(one.network for one in council.accounts if one.by_itself)
-    environment.globals["posts_by_itself"] = lambda draft: draft.network in alone
+    accounts = {one.network: one for one in reversed(council.accounts)}
+    environment.globals["composer"] = lambda draft: _composer(draft, accounts)
+    environment.globals["posts_by_itself"] = lambda draft: (
+        draft.network in accounts and accounts[draft.network].by_itself
+    )
+    environment.globals["cost"] = _cost
     environment.globals["network_title"] = _network_title
     environment.globals["asset"] = _addresses(static).__getitem__
     environment.filters.update(pictures(council.timezone))
@@ -155,8 +160,18 @@ def _environment(council: Council, static: Path) -> Environment:
     return environment
 
 
-def _composer(draft: Draft) -> str:
-    return network(draft.network).composer(draft.text)
+def _composer(draft: Draft, accounts: Mapping[str, Account]) -> str:
+    text = draft.text
+    if account := accounts.get(draft.network):
+        text = tagged(text, draft.network, account.tags, account.tagged)
+    return network(draft.network).composer(text)
+
+
+def _cost(draft: Draft) -> str | None:
+    """What sending it costs, where it costs anything."""
+    described = 1 if draft.image and draft.image_alt else 0
+    cost = of_text(draft.network, draft.text, described_pictures=described)
+    return money(cost) if cost else None
 
 
 def _network_title(draft: Draft) -> str:

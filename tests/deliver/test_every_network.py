@@ -190,3 +190,12 @@ def test_posts_from_before_and_those_of_other_deliveries_are_not_it(network):
     assert account.find(part, Where(since=NOW + timedelta(minutes=1))) is None
     known = Where(since=FAR.since, known=frozenset({sent.remote}))
     assert account.find(part, known) is None
+
+
+def test_an_account_says_what_it_may_do_and_until_when(network):
+    said = network.account().about()
+    assert "may post as @" in said
+    assert "revoked" in said
+    network.twin.token = "another"
+    with pytest.raises(NetworkError):
+        network.account().about()

@@ -13,6 +13,7 @@ from aggregator.desk.queue import Decision
 from aggregator.model.council import Person, Role
 from aggregator.model.delivery import Cause, DeliveryState
 from aggregator.model.draft import State
+from aggregator.run.accounts import examine_accounts
 from aggregator.run.delivering import connected, deliver
 from aggregator.run.tick import ticking
 from aggregator.store import deliveries
@@ -187,3 +188,20 @@ def test_another_time_is_kept(office, networks):
             for one in accounts:
                 deliver(parts, one)
         assert is_out(parts, draft)
+
+
+def test_the_doctor_says_what_each_account_may_do_and_what_needs_a_person(
+    office, networks
+):
+    networks["mastodon"].twin.token = "revoked"
+    with office.parts() as parts:
+        networks["x"].twin.ways.append(Way.NO_CREDIT)
+        draft = approve(parts, "x")
+        with connected(parts) as accounts:
+            for one in accounts:
+                deliver(parts, one)
+        well, unwell = examine_accounts(parts)
+    assert [line.split(":")[0] for line in well] == ["X", "Bluesky"]
+    assert "this month has cost about $0.00" in well[0]
+    assert "no longer accepts the token" in unwell[0]
+    assert f"Draft {draft} was not posted on x: There is no credit" in unwell[1]

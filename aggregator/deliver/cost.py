@@ -1,0 +1,57 @@
+"""What posting costs, in US dollars: only X asks for money.
+
+Prices of X's pay-per-use access, read 2026-11 (https://docs.x.com/x-api/pricing); they
+move, so what the month has cost is an estimate.
+"""
+
+import re
+from collections.abc import Iterable
+
+from aggregator.model.delivery import Act, Payload
+
+POST = 0.015
+POST_WITH_LINK = 0.200
+REPOST = 0.015
+PICTURE_WORDS = 0.005
+_LINK = re.compile(r"https?://", re.IGNORECASE)
+
+
+def of_text(network: str, text: str, *, described_pictures: int = 0) -> float:
+    """What one post with this text costs."""
+    if network != "x":
+        return 0.0
+    post = POST_WITH_LINK if _LINK.search(text) else POST
+    return post + PICTURE_WORDS * described_pictures
+
+
+def of_part(network: str, payload: Payload, part: int) -> float:
+    """What one part of a payload costs."""
+    if network != "x":
+        return 0.0
+    if payload.act is Act.REPOST:
+        return REPOST
+    described = sum(picture.alt is not None for picture in payload.pictures)
+    return of_text(
+        network, payload.parts[part], described_pictures=0 if part else described
+    )
+
+
+def of_all(network: str, sent: Iterable[tuple[Payload, int]]) -> float:
+    """What these parts have cost together."""
+    return sum(of_part(network, payload, part) for payload, part in sent)
+
+
+def over(spent: float, cost: float, limit: float | None) -> str | None:
+    """Why a post that costs so much is not sent; nothing if the month allows it."""
+    if limit is None or cost == 0 or spent + cost <= limit:
+        return None
+    return (
+        f"It would cost {money(cost)}, and this month has cost {money(spent)} of the "
+        f"{money(limit)} that it may; post it by hand, leave its link out, or raise "
+        "monthly_limit"
+    )
+
+
+def money(dollars: float) -> str:
+    """An amount as an editor reads it."""
+    return f"${dollars:.2f}"
