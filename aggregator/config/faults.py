@@ -21,6 +21,7 @@ _LINES = {
     "item": 'item = "article.event"',
     "title": 'title = "h3"',
 }
+MISSING = "it is missing"
 _MANY = ("account", "source")
 _SECRETS = {"database", "send_to"}
 _TYPES = {
@@ -113,7 +114,7 @@ def _sentence(about: _About) -> tuple[str, str]:
         return context["wrong"], context["write"]
     if kind == "missing":
         table = f'[{name}], and below it name = "..."'
-        return "it is missing", f"add a line: {_LINES.get(name, table)}"
+        return MISSING, f"add a line: {_LINES.get(name, table)}"
     if kind == "extra_forbidden":
         return "there is no such key", _instead(name, about)
     if kind in _TYPES:

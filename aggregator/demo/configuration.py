@@ -22,6 +22,11 @@ tone = "warm"
 hashtags = { event = ["WhatsOnAmbleford"], job = ["AmblefordJobs"] }
 swaps = { "customers" = "readers" }
 
+# A source that is added in the browser may be on this machine, too. Without this line
+# it has to be on the internet.
+[desk]
+allow_private = ["127.0.0.1/32"]
+
 # How many drafts an hour's look may bring, and how early or late they still help.
 [drafts]
 per_cycle = 12

@@ -10,6 +10,7 @@ from pathlib import Path
 from aggregator.config.load import load, template_texts
 from aggregator.desk.album import Album
 from aggregator.drafts.templates import Templates, load_templates
+from aggregator.fetch.recent import Recent
 from aggregator.fetch.remembered import Remembered
 from aggregator.model.configuration import Configuration
 from aggregator.model.errors import Fault, StoreError
@@ -27,6 +28,7 @@ class Parts:
     """What one running program is made of; it holds, and does nothing.
 
     `remembered` is what sites said in their robots.txt, kept from cycle to cycle.
+    `recent` are documents that somebody looked at a moment ago.
     `refused` are the faults of files that were changed since and cannot be used.
     """
 
@@ -36,6 +38,7 @@ class Parts:
     album: Album
     clock: Callable[[], datetime]
     remembered: Remembered = field(default_factory=Remembered)
+    recent: Recent = field(default_factory=Recent)
     refused: tuple[Fault, ...] = ()
 
 

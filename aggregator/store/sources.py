@@ -124,6 +124,16 @@ def forget_bodies(connection: Connection, source_id: str) -> None:
     )
 
 
+def make_due(connection: Connection, source_id: str, now: datetime) -> bool:
+    """Have a configured source asked next; false if there is none of that name."""
+    done = connection.execute(
+        update(sources)
+        .where(sources.c.id == source_id, sources.c.configured)
+        .values(next_due=now)
+    )
+    return done.rowcount == 1
+
+
 def health(connection: Connection) -> tuple[SourceHealth, ...]:
     """How every configured source is doing, by id."""
     query = select(sources).where(sources.c.configured).order_by(sources.c.id)

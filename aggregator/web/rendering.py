@@ -87,6 +87,7 @@ def _about(visit: Visit) -> dict[str, object]:
     return {
         "person": person,
         "may_decide": person is not None and may(person, Action.DECIDE),
+        "may_configure": person is not None and may(person, Action.CONFIGURE),
         "may_hold": person is not None and may(person, Action.HOLD),
         "held": _held(visit),
         "csrf": token(visit.secret),

@@ -20,6 +20,7 @@ from aggregator.web.pages import (
     sources,
     story,
     watch,
+    write_source,
 )
 from aggregator.web.route import Route
 from aggregator.web.visit import Visit
@@ -54,6 +55,18 @@ ROUTES: tuple[Route, ...] = (
     _route("POST /stories/{story}/split", Action.DECIDE, story.split),
     _route("POST /stories/{story}/merge", Action.DECIDE, story.merge),
     _route("GET /sources", Action.LOOK, sources.show),
+    _route("GET /add-source", Action.CONFIGURE, write_source.find),
+    _route("POST /add-source/find", Action.CONFIGURE, write_source.found),
+    _route("POST /add-source/form", Action.CONFIGURE, write_source.begin),
+    _route("GET /add-source/form", Action.CONFIGURE, write_source.new),
+    _route("POST /add-source/preview", Action.CONFIGURE, write_source.look),
+    _route("POST /sources", Action.CONFIGURE, write_source.add),
+    _route("GET /sources/{source}", Action.LOOK, sources.one),
+    _route("GET /sources/{source}/brings", Action.CONFIGURE, sources.bring),
+    _route("POST /sources/{source}/look", Action.CONFIGURE, sources.look_now),
+    _route("GET /sources/{source}/edit", Action.CONFIGURE, write_source.edit),
+    _route("POST /sources/{source}/edit", Action.CONFIGURE, write_source.change),
+    _route("POST /sources/{source}/remove", Action.CONFIGURE, write_source.remove),
     _route("GET /history", Action.LOOK, history.show),
     _route("GET /report", Action.LOOK, report.show),
     _route("GET /report/{name}", Action.LOOK, report.download),

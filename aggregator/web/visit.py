@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from starlette.requests import Request
 
+from aggregator.config.load import FILE
 from aggregator.desk.queue import Decision
 from aggregator.model.council import Person
 from aggregator.model.errors import NotAllowedError, NotFoundError, RefusedError
@@ -40,6 +42,11 @@ class Visit:
         if self.person is None:
             raise NotAllowedError("You are not signed in", remedy="sign in first")
         return self.person
+
+    @property
+    def sources_file(self) -> Path:
+        """Where the sources are written."""
+        return Path(self.parts.configuration.directory) / FILE
 
     @property
     def is_secure(self) -> bool:

@@ -63,7 +63,11 @@ _DEEDS = {
     "split": "split off",
     "merge": "merged in",
     "set password": "set a password",
+    "add source": "added",
+    "change source": "changed",
+    "remove source": "took out",
 }
+_UNITS = {"m": "minute", "h": "hour", "d": "day", "w": "week"}
 _NEAR = {0: "today", 1: "tomorrow"}
 _STEPS = (
     (timedelta(days=2), timedelta(days=1), "day"),
@@ -153,6 +157,21 @@ def health_tone(health: Health) -> str:
     return _HEALTH[health][1]
 
 
+def outcome_word(outcome: str) -> str:
+    """How one poll ended: a health, or nothing new."""
+    if outcome in _HEALTH:
+        return _HEALTH[Health(outcome)][0]
+    return "Nothing new"
+
+
+def interval_word(written: str) -> str:
+    """A length of time of `sources.toml` in words: "1h" is an hour."""
+    number, unit = written[:-1], _UNITS.get(written[-1:])
+    if unit is None or not number.isdigit():
+        return written
+    return unit if number == "1" else f"{number} {unit}s"
+
+
 def field_word(name: str) -> str:
     """A fact's name in a sentence."""
     return _FIELDS.get(name, name)
@@ -196,6 +215,8 @@ FILTERS: dict[str, Callable[..., object]] = {
     "delivery_sentence": delivery_sentence,
     "health_word": health_word,
     "health_tone": health_tone,
+    "outcome_word": outcome_word,
+    "interval_word": interval_word,
     "field_word": field_word,
     "deed": deed,
 }

@@ -33,7 +33,7 @@ SOURCE = """
 [[source]]
 id = "{id}"
 name = "{name}"
-url = "https://example.org/{id}"
+url = "https://council.invalid/{id}"
 """
 PASSWORD = "heron kettle marble plum"
 CSRF = re.compile(r'name="csrf" value="([^"]+)"')

@@ -24,6 +24,9 @@ PAGES = (
     "/drafts/1",
     "/stories/s1",
     "/sources",
+    "/sources/jobs",
+    "/sources/jobs/edit",
+    "/add-source",
     "/report",
     "/history",
 )

@@ -1,0 +1,78 @@
+"""What a source would bring while somebody is still writing it; nothing is kept."""
+
+import asyncio
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from aggregator.fetch.client import open_fetcher
+from aggregator.model.document import Document, Validators
+from aggregator.model.entry import Entry
+from aggregator.model.errors import FetchError, ReadError
+from aggregator.model.source import PageRules, Source
+from aggregator.read import read
+from aggregator.run.assemble import Parts
+
+# Enough to see whether the selectors are right.
+_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """The first things that it brings, or why it brings none.
+
+    `blocks_only` says that no title was asked for yet: what is shown is the text of
+    each block that the item selector matches.
+    """
+
+    entries: tuple[Entry, ...] = ()
+    count: int = 0
+    format: str | None = None
+    problems: tuple[str, ...] = ()
+    error: str | None = None
+    blocks_only: bool = False
+    fetched_at: datetime | None = None
+
+
+def preview(parts: Parts, source: Source, *, again: bool = False) -> Preview:
+    """Read the source's document as it is now, or was a moment ago."""
+    now = parts.clock()
+    blocks_only = source.page is not None and not source.page.title
+    try:
+        document = parts.recent.get(
+            (source.url, source.allow_private),
+            now,
+            lambda: asyncio.run(_fetched(parts, source)),
+            again=again,
+        )
+    except FetchError as error:
+        return Preview(error=str(error), blocks_only=blocks_only)
+    try:
+        reading = read(document, source, now)
+    except ReadError as error:
+        return Preview(
+            error=str(error), fetched_at=document.fetched_at, blocks_only=blocks_only
+        )
+    return Preview(
+        entries=reading.entries[:_SHOWN],
+        count=len(reading.entries),
+        format=reading.format,
+        problems=reading.problems,
+        fetched_at=document.fetched_at,
+        blocks_only=blocks_only,
+    )
+
+
+def half_written(source: Source, item: str) -> Source:
+    """The source by its item selector alone: the text of each block is shown."""
+    return replace(source, page=PageRules(item=item, title=""))
+
+
+async def _fetched(parts: Parts, source: Source) -> Document:
+    contact = parts.configuration.council.contact
+    async with open_fetcher(
+        contact=contact, clock=parts.clock, remembered=parts.remembered
+    ) as fetcher:
+        document = await fetcher.fetch(source, Validators())
+    # Without validators there is nothing it could be unchanged from.
+    assert isinstance(document, Document)
+    return document
