@@ -108,9 +108,9 @@ def test_a_source_is_found_chosen_and_added_without_scripts(desk, visitor, town)
     found = ada.post("/add-source/find", url=town.base + "/events", inside="1")
     assert "Tea &amp; cake" in found.text
     assert "3 entries" in found.text
-    offered = dict(
-        re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', found.text)
-    )
+    offer = found.text.split("panel offer")[1]
+    hidden = re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', offer)
+    offered = {name: html.unescape(value) for name, value in hidden}
     form = ada.post("/add-source/form", **{**offered, "csrf": ada.token()})
     fields = fields_in(form.text) | {"name": "What's on", "inside": "1"}
     added = ada.post("/sources", **fields)
@@ -118,7 +118,7 @@ def test_a_source_is_found_chosen_and_added_without_scripts(desk, visitor, town)
     written = listed(desk)["what-s-on"]
     assert written["url"] == town.base + "/events"
     assert written["allow_private"] == ["127.0.0.1/32"]
-    assert written["page"]["item"]
+    assert written["page"]["item"] == "main > article"
     (line,) = deeds(desk, "what-s-on")
     assert (line.who, line.what, line.before) == ("Ada", "add source", None)
     assert 'name = "What\'s on"' in line.after
