@@ -22,6 +22,9 @@ _PROLOGUE = re.compile(
     r"\A(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>)+",
     re.IGNORECASE | re.DOTALL,
 )
+# feedparser keeps 600 bytes for each open element; an honest feed has some ten open,
+# one that forgets to close its line breaks some hundred.
+_DEEPEST = 5000
 
 
 def read_slowly(text: str, url: str) -> RawFeed:
@@ -30,6 +33,7 @@ def read_slowly(text: str, url: str) -> RawFeed:
     body = text
     if prologue:
         body = without_declared(text[prologue.end() :], prologue[0])
+    body = _not_too_deep(body)
     parsed = feedparser.parse(
         body.encode("utf-8", errors="replace"),
         response_headers={
@@ -45,6 +49,22 @@ def read_slowly(text: str, url: str) -> RawFeed:
         language=_text(parsed.feed, "language"),
         fault=fault or None,
     )
+
+
+def _not_too_deep(text: str) -> str:
+    """The text up to where it nests deeper than any feed does."""
+    depth, place, quoted = 0, 0, False
+    for piece in text.split("<"):
+        if quoted or piece.startswith("![CDATA["):
+            quoted = "]]>" not in piece
+        elif piece.startswith("/"):
+            depth -= 1
+        elif piece[:1].isalpha() and not piece.partition(">")[0].endswith("/"):
+            depth += 1
+            if depth > _DEEPEST:
+                return text[: place - 1]
+        place += len(piece) + 1
+    return text
 
 
 def _entry(found: _Found, text: str) -> RawEntry:
