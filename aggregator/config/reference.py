@@ -18,6 +18,7 @@ from aggregator.config.schema import (
     ReportTable,
     SourceTable,
     Table,
+    TimelineTable,
     VoiceTable,
 )
 
@@ -43,6 +44,12 @@ _DETAIL_NOTE = (
     "data, and what its `meta` elements say. What the list says of a thing is never "
     "lost to a page that cannot be read."
 )
+_TIMELINE_NOTE = (
+    'Only with `format = "timeline"` and the address of an account as a browser shows '
+    "it: `https://x.com/name`, `https://instance/@name`, "
+    "`https://bsky.app/profile/name`. Replies and what it passes on are never "
+    "proposed. X is read by your own account there, which pays for each post once."
+)
 _TABLES: tuple[tuple[str, type[Table], str], ...] = (
     ("At the top, before any table", FileTable, "Of the file as a whole."),
     ("[council]", CouncilTable, ""),
@@ -60,11 +67,12 @@ _TABLES: tuple[tuple[str, type[Table], str], ...] = (
         _PAGE_NOTE,
     ),
     ("[source.detail]", DetailTable, _DETAIL_NOTE),
+    ("[source.timeline]", TimelineTable, _TIMELINE_NOTE),
 )
 # Tables with a heading of their own.
 _APART = {
     *("council", "account", "voice", "drafts", "report", "desk", "digest"),
-    *("page", "detail"),
+    *("page", "detail", "timeline"),
 }
 _SECONDS = {"w": 604800, "d": 86400, "h": 3600, "m": 60}
 

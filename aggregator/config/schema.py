@@ -30,12 +30,12 @@ from aggregator.config.values import (
 from aggregator.model.council import Tone
 
 # The readers' and the networks' registries, by name; a test holds them together.
-FORMATS = ("auto", "feed", "page", "calendar", "sitemap")
+FORMATS = ("auto", "feed", "page", "calendar", "sitemap", "timeline")
 NETWORKS = ("x", "mastodon", "bluesky")
 
 KindName = Literal["event", "job", "news", "business", "share", "auto"]
 HashtagKind = Literal["event", "job", "news", "business", "share"]
-FormatName = Literal["auto", "feed", "page", "calendar", "sitemap"]
+FormatName = Literal["auto", "feed", "page", "calendar", "sitemap", "timeline"]
 NetworkName = Literal["x", "mastodon", "bluesky"]
 
 
@@ -244,6 +244,23 @@ class PageTable(DetailTable):
     )
 
 
+class TimelineTable(Table):
+    """Which posts of an account are proposed to be shared."""
+
+    only: list[Words] = Field(
+        default=[], description="Only posts that have one of these words."
+    )
+    without: list[Words] = Field(
+        default=[], description="Never posts that have one of these words."
+    )
+    languages: list[Language] = Field(
+        default=[], description="Only posts in these languages: ['en', 'cy']."
+    )
+    newer_than: Duration = Field(
+        timedelta(days=3), description="How old a post may be."
+    )
+
+
 class SourceTable(Table):
     """A feed, page or calendar to look at."""
 
@@ -254,7 +271,9 @@ class SourceTable(Table):
         "auto", description="event, job, news, business, share, or auto."
     )
     format: FormatName = Field(
-        "auto", description="auto, feed, page, calendar or sitemap."
+        "auto",
+        description="auto, feed, page, calendar, sitemap, or timeline for an account "
+        "on X, Mastodon or Bluesky, whose posts may be shared.",
     )
     every: Every = Field(
         timedelta(hours=1),
@@ -298,6 +317,9 @@ class SourceTable(Table):
         description="Selectors of the pages it links to; without them their "
         "structured data is read.",
     )
+    timeline: TimelineTable | None = Field(
+        None, description="Which posts of an account are proposed."
+    )
 
     @model_validator(mode="after")
     def _page_of_a_page(self) -> Self:
@@ -306,6 +328,16 @@ class SourceTable(Table):
                 f"selectors are for pages, and this is a {self.format}",
                 'write format = "page", or leave [source.page] out',
                 at="page",
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _timeline_of_a_timeline(self) -> Self:
+        if self.timeline is not None and self.format != "timeline":
+            raise wrong(
+                f"these rules are for timelines, and this is a {self.format}",
+                'write format = "timeline", or leave [source.timeline] out',
+                at="timeline",
             )
         return self
 

@@ -1,6 +1,6 @@
 """From the tables of the file to the words of the program."""
 
-from aggregator.config.schema import AccountTable, FileTable, SourceTable
+from aggregator.config.schema import AccountTable, FileTable, SourceTable, TimelineTable
 from aggregator.model.configuration import (
     Configuration,
     DeskRules,
@@ -11,7 +11,7 @@ from aggregator.model.configuration import (
 from aggregator.model.council import Account, Council, Tone, Voice
 from aggregator.model.errors import Fault
 from aggregator.model.facts import Kind
-from aggregator.model.source import Expectation, PageRules, Source
+from aggregator.model.source import Expectation, PageRules, Source, TimelineRules
 
 
 def configured(
@@ -65,6 +65,16 @@ def source_of(table: SourceTable, timezone: str) -> Source:
         follow_only=table.follow_only,
         pages=table.pages,
         detail=PageRules(**table.detail.model_dump()) if table.detail else None,
+        timeline=_timeline(table.timeline) if table.timeline else None,
+    )
+
+
+def _timeline(table: TimelineTable) -> TimelineRules:
+    return TimelineRules(
+        only=tuple(table.only),
+        without=tuple(table.without),
+        languages=tuple(table.languages),
+        newer_than=table.newer_than,
     )
 
 

@@ -1,14 +1,21 @@
 """What is sent for a draft, frozen once: its parts, key and pictures."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from aggregator.deliver.publisher import Image, Part
-from aggregator.model.delivery import Delivery, Payload, Picture
+from aggregator.model.delivery import Act, Delivery, Payload, Picture
 from aggregator.model.draft import Draft
 from aggregator.model.errors import ConflictError
+from aggregator.model.facts import Kind
 
+# Elsewhere a post of another server has no number that could be quoted.
+_QUOTABLE = {
+    "x": re.compile(r"https://x\.com/\w{1,15}/status/\d{1,20}"),
+    "bluesky": re.compile(r"https://bsky\.app/profile/[^/]+/post/[a-z2-7]+"),
+}
 # The album's name for the picture at an address, if there is one to show.
 PictureName = Callable[[str], str | None]
 # The bytes of the picture of that name.
@@ -25,8 +32,13 @@ def freeze(
 ) -> Payload:
     """Everything that will be sent, from the draft as it is now."""
     name = picture(draft.image) if draft.image else None
+    text, act, target = draft.text, delivery.act, delivery.target
+    if act is Act.POST and draft.kind is Kind.SHARE and quotable(draft):
+        # Quoting shows the post itself, and on X costs less than a link.
+        text = text.replace(str(draft.link), "").strip()
+        act, target = Act.QUOTE, draft.link
     return Payload(
-        parts=(draft.text,),
+        parts=(text,),
         key=_key(delivery),
         promised_at=delivery.promised_at,
         made_at=now,
@@ -34,9 +46,17 @@ def freeze(
         pictures=(Picture(name=name, alt=draft.image_alt),) if name else (),
         link=draft.link,
         title=title,
-        act=delivery.act,
-        target=delivery.target,
+        act=act,
+        target=target,
     )
+
+
+def quotable(draft: Draft) -> bool:
+    """Whether its link is a post on its own network, which can be quoted there."""
+    pattern = _QUOTABLE.get(draft.network)
+    if pattern is None or draft.link is None or not draft.text.strip():
+        return False
+    return pattern.fullmatch(draft.link) is not None
 
 
 def part_of(

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from aggregator.deliver.decide import Habits
 from aggregator.model.delivery import Act, Cause, Outcome, Refused, Sent
@@ -56,6 +56,23 @@ class RefusalError(Exception):
 # Called the moment before the bytes that make a post; it raises ConflictError when
 # the claim was lost, and the adapter lets that through.
 Sending = Callable[[], None]
+
+
+@runtime_checkable
+class Reader(Protocol):
+    """An account through which other accounts can be read."""
+
+    def timeline(self, handle: str, newest: str | None) -> tuple[bytes, str | None]:
+        """What an account posted after `newest`, and the newest now; nothing new: none.
+
+        Raises:
+            NetworkError: it could not be read.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let go of its connections."""
+        ...
 
 
 class Publisher(Protocol):

@@ -5,6 +5,7 @@ same words soon again are refused by X itself (403, without saying which post).
 https://docs.x.com/x-api/posts/create-post (read 2026-11).
 """
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -33,6 +34,8 @@ from aggregator.model.errors import NetworkError, RefusedError
 API = "https://api.x.com"
 # As many as X counts as one page; posts an account makes in minutes are far fewer.
 _READ = 20
+# What is read of an account of somebody else for the first time, at $0.005 a post.
+_FIRST = 5
 _PICTURES = 4
 _ALT = 1000
 # Whatever tweepy and what is under it may raise for an answer that makes no sense.
@@ -125,6 +128,33 @@ class XAccount:
             told = refused.sentence if refused else "X could not be reached"
             raise NetworkError(told) from error
         return None
+
+    def timeline(self, handle: str, newest: str | None) -> tuple[bytes, str | None]:
+        """What an account posted after `newest`; each post is paid for once.
+
+        Raises:
+            NetworkError: it could not be read.
+        """
+        fields = "created_at,entities,referenced_tweets,lang,author_id"
+        asked: dict[str, object] = {
+            "max_results": _READ if newest else _FIRST,
+            "exclude": "replies,retweets",
+            "tweet.fields": fields,
+            "expansions": "author_id",
+        }
+        if newest:
+            asked["since_id"] = newest
+        try:
+            user = self._ask("GET", f"/2/users/by/username/{handle}")["data"]["id"]
+            told = self._ask("GET", f"/2/users/{user}/tweets", params=asked)
+            found = [str(one["id"]) for one in told.get("data") or ()]
+        except RefusedError as error:
+            raise NetworkError(str(error)) from error
+        except _FAILURES as error:
+            refused = self._refused(error)
+            words = refused.sentence if refused else "X could not be reached"
+            raise NetworkError(words) from error
+        return json.dumps(told).encode(), max(found, key=int) if found else None
 
     def about(self) -> str:
         """Whose token it is, whether it may write, and when it ends.

@@ -31,6 +31,8 @@ class XTwin(Twin):
     reset_at: int = 1_795_440_000
     refresh_token: str = "refresh-me"  # noqa: S105 - of a server on loopback
     tokens: list[str] = field(default_factory=list)
+    partners: list[dict[str, object]] = field(default_factory=list)
+    paid_for: int = 0
     _ids: "count[int]" = field(default_factory=lambda: count(1_990_000_000_000_000_001))
 
     def app(self) -> Starlette:
@@ -40,6 +42,8 @@ class XTwin(Twin):
                 Route("/2/tweets", self.create, methods=["POST"]),
                 Route("/2/users/me", self.me),
                 Route(f"{_ME}/tweets", self.timeline),
+                Route("/2/users/by/username/{name}", self.somebody),
+                Route("/2/users/2244/tweets", self.partner),
                 Route("/2/users/{other}/tweets", self.nobody),
                 Route(f"{_ME}/retweets", self.repost, methods=["POST"]),
                 Route("/2/media/upload", self.upload, methods=["POST"]),
@@ -131,6 +135,23 @@ class XTwin(Twin):
     async def nobody(self, _request: Request) -> Response:
         """An account that is not there, or whose name is another now."""
         return _problem(404, "Not Found Error", "Could not find user.")
+
+    async def somebody(self, request: Request) -> Response:
+        """Whose name it is: there is one partner."""
+        if request.path_params["name"].casefold() != "amblefordmuseum":
+            return _problem(404, "Not Found Error", "Could not find user.")
+        return JSONResponse({"data": {"id": "2244", "username": "AmblefordMuseum"}})
+
+    async def partner(self, request: Request) -> Response:
+        """What the partner posted; each post that is shown is paid for."""
+        since = int(request.query_params.get("since_id", "0"))
+        shown = [one for one in self.partners if int(str(one["id"])) > since]
+        self.paid_for += len(shown)
+        users = [{"id": "2244", "username": "AmblefordMuseum", "name": "The Museum"}]
+        told: dict[str, object] = {"meta": {"result_count": len(shown)}}
+        if shown:
+            told |= {"data": shown, "includes": {"users": users}}
+        return JSONResponse(told)
 
     async def upload(self, request: Request) -> Response:
         """A picture."""

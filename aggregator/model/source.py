@@ -38,6 +38,20 @@ class Expectation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineRules:
+    """Which posts of an account are worth proposing.
+
+    One with a word of `without` never is; with `only`, one must have a word of it.
+    `languages` are two letters each; without any, every language will do.
+    """
+
+    only: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    newer_than: timedelta = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A feed, page, calendar or timeline to look at.
 
@@ -64,3 +78,4 @@ class Source:
     follow_only: str | None = None
     pages: int | None = None
     detail: PageRules | None = None
+    timeline: TimelineRules | None = None

@@ -12,6 +12,7 @@ from aggregator.read.material import Material
 from aggregator.read.page import read_page
 from aggregator.read.sitemap import read_sitemap
 from aggregator.read.structured.page import read_structured
+from aggregator.read.timeline import TIMELINE, read_timeline
 
 
 def _page(material: Material) -> Reading:
@@ -25,6 +26,7 @@ READERS: dict[str, Callable[[Material], Reading]] = {
     detect.PAGE: _page,
     detect.CALENDAR: read_calendar,
     detect.SITEMAP: read_sitemap,
+    TIMELINE: read_timeline,
 }
 FORMATS = (AUTO, *READERS)
 

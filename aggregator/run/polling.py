@@ -24,6 +24,7 @@ from aggregator.read.following import is_stale, leads_on, may_lead_on
 from aggregator.run.assemble import Parts
 from aggregator.run.intake import Brought, Polled, Taken, as_items, keep, take
 from aggregator.run.list_pages import follow
+from aggregator.run.timelines import fetch_timeline
 from aggregator.store import kept_pages
 from aggregator.store import sources as source_rows
 from aggregator.store.sources import Claim
@@ -169,7 +170,9 @@ class _Polling:
             kept = await self._pages_of(source) if leads_on(source) else {}
             stale = is_stale(kept, self._parts.clock())
             validators = Validators() if stale else claim.validators
-            fetched = await self._fetcher.fetch(asked, validators)
+            fetched = await fetch_timeline(
+                self._parts, self._fetcher, asked, validators
+            )
             if isinstance(fetched, Unchanged):
                 return fetched
             if may_lead_on(source, fetched):

@@ -10,6 +10,7 @@ from aggregator.config.load import load, template_texts
 from aggregator.drafts.compose import compose
 from aggregator.drafts.templates import Templates, load_templates
 from aggregator.fetch.client import open_fetcher
+from aggregator.fetch.timelines import asked_of
 from aggregator.model.configuration import Configuration
 from aggregator.model.council import Council
 from aggregator.model.document import Document, Validators
@@ -80,7 +81,7 @@ async def try_source(bench: Bench, source: Source, network: str) -> Trial:
     """
     contact = bench.configuration.council.contact
     async with open_fetcher(contact=contact, clock=bench.clock) as fetcher:
-        document = await fetcher.fetch(source, Validators())
+        document = await fetcher.fetch(asked_of(source), Validators())
         # Without validators there is nothing it could be unchanged from.
         assert isinstance(document, Document)
         now = bench.clock()

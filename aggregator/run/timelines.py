@@ -1,0 +1,74 @@
+"""Timelines that only an account of ours may read: X's, at a price for each post."""
+
+import asyncio
+import hashlib
+import os
+
+from aggregator.deliver.accounts import connect
+from aggregator.deliver.publisher import Reader
+from aggregator.fetch.client import Fetcher
+from aggregator.fetch.timelines import asked_of, x_handle
+from aggregator.model.document import Document, Unchanged, Validators
+from aggregator.model.errors import FetchError, NetworkError, RefusedError
+from aggregator.model.source import Source
+from aggregator.run.assemble import Parts
+from aggregator.run.delivering import credentials_of
+
+
+async def fetch_timeline(
+    parts: Parts, fetcher: Fetcher, source: Source, validators: Validators
+) -> Document | Unchanged:
+    """What a source has: by the guarded way, or from X by our account there.
+
+    The newest post that was paid for is kept as the validator, so that no post is
+    ever paid for twice.
+
+    Raises:
+        FetchError: it could not be had.
+    """
+    handle = x_handle(source)
+    if handle is None:
+        return await fetcher.fetch(asked_of(source), validators)
+    return await asyncio.to_thread(_from_x, parts, source, handle, validators)
+
+
+def _from_x(
+    parts: Parts, source: Source, handle: str, validators: Validators
+) -> Document | Unchanged:
+    try:
+        reader = _reader(parts, source)
+        try:
+            body, newest = reader.timeline(handle, validators.etag)
+        finally:
+            reader.close()
+    except (NetworkError, RefusedError) as error:
+        raise FetchError(
+            f"{source.name}: {error}", cause="forbidden", url=source.url
+        ) from error
+    now = parts.clock()
+    if newest is None:
+        return Unchanged(validators=validators, fetched_at=now, not_modified=True)
+    return Document(
+        url=source.url,
+        body=body,
+        body_hash=hashlib.blake2b(body, digest_size=16).hexdigest(),
+        content_type="application/json; charset=utf-8",
+        etag=newest,
+        fetched_at=now,
+    )
+
+
+def _reader(parts: Parts, source: Source) -> Reader:
+    account = next(
+        (one for one in parts.configuration.council.accounts if one.network == "x"),
+        None,
+    )
+    if account is None:
+        raise RefusedError(
+            f"{source.name} can only be read by an account on X",
+            remedy="name yours in an [[account]] with its credentials",
+        )
+    credentials = credentials_of(parts, account, os.environ)
+    reader = connect(credentials, account.server, parts.clock)
+    assert isinstance(reader, Reader)
+    return reader

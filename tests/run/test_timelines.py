@@ -1,0 +1,111 @@
+"""Timelines in: what partners post becomes a proposal to share."""
+
+import json
+
+import pytest
+
+from aggregator.demo.networks import HANDLE
+from aggregator.desk import cards
+from aggregator.desk.cards import Filters
+from aggregator.fetch.timelines import asked_of, x_handle
+from aggregator.model.facts import Kind
+from tests.builders import a_source
+from tests.deliver.accounts import SECRETS, here
+from tests.site import source_toml
+
+PUBLIC = "https://public.api.bsky.app/xrpc/app.bsky.feed.getAuthorFeed"
+
+
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        (
+            "https://bsky.app/profile/museum.test",
+            PUBLIC + "?actor=museum.test&filter=posts_no_replies&limit=30",
+        ),
+        ("https://example.social/@museum", "https://example.social/@museum.rss"),
+        ("https://example.org/feed.json", "https://example.org/feed.json"),
+    ],
+)
+def test_an_account_is_named_as_a_browser_shows_it(written, asked):
+    source = a_source(format="timeline", url=written)
+    assert asked_of(source).url == asked
+    assert asked_of(a_source(format="feed", url=written)).url == written
+
+
+def test_x_is_read_by_name():
+    source = a_source(format="timeline", url="https://x.com/AmblefordMuseum")
+    assert x_handle(source) == "AmblefordMuseum"
+    assert x_handle(a_source(format="timeline", url="https://x.com/a/status/1")) is None
+
+
+def proposals(town):
+    with town.parts() as parts:
+        page = cards.page(parts.database, Filters(), parts.clock())
+    return [card.draft for card in page.cards]
+
+
+def test_what_a_partner_posts_on_bluesky_is_proposed(town, site):
+    entry = {
+        "post": {
+            "uri": "at://did:plc:a/app.bsky.feed.post/3lother22222x",
+            "author": {"handle": "museum.test", "displayName": "The Museum"},
+            "record": {
+                "text": "Our loom runs again",
+                "createdAt": town.clock().isoformat(),
+            },
+        }
+    }
+    body = json.dumps({"feed": [entry]})
+    url = site.put("/feed.json", body, content_type="application/json")
+    town.configure(source_toml("museum", url, kind="share", format="timeline"))
+    town.cycle()
+    (draft,) = proposals(town)
+    assert draft.kind is Kind.SHARE
+    assert "Our loom runs again" in draft.text
+    assert "bsky.app/profile/museum.test/post/3lother22222x" in draft.text
+
+
+def test_a_partner_on_x_is_read_by_our_account_and_paid_for_once(town, monkeypatch):
+    for name, secret in SECRETS.items():
+        monkeypatch.setenv(name, secret)
+    with here("x") as x:
+        x.twin.partners.append(
+            {
+                "id": "1990000000000000777",
+                "author_id": "2244",
+                "text": "Our loom runs again",
+                "created_at": town.clock().isoformat(),
+                "lang": "en",
+            }
+        )
+        account = (
+            f'\n[[account]]\nnetwork = "x"\nhandle = "{HANDLE}"\nserver = "{x.base}"\n'
+        )
+        source = source_toml(
+            "museum",
+            "https://x.com/AmblefordMuseum",
+            kind="share",
+            format="timeline",
+        )
+        town.configure(source, extra=account)
+        town.cycle()
+        (draft,) = proposals(town)
+        assert draft.link == "https://x.com/AmblefordMuseum/status/1990000000000000777"
+        for _ in range(3):
+            town.clock.move(hours=30)
+            town.cycle()
+        assert x.twin.paid_for == 1
+
+
+def test_without_an_account_on_x_the_source_says_what_to_do(town, monkeypatch):
+    for name in SECRETS:
+        monkeypatch.delenv(name, raising=False)
+    source = source_toml(
+        "museum", "https://x.com/AmblefordMuseum", kind="share", format="timeline"
+    )
+    town.configure(source)
+    town.cycle()
+    with town.parts() as parts, parts.database.reading() as connection:
+        row = connection.exec_driver_sql("SELECT sentence FROM sources").scalar()
+    assert "AGGREGATOR_X_CONSUMER_KEY" in row
