@@ -6,8 +6,9 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from aggregator.model.facts import Moment
+from aggregator.read.date_marks import year_of
 from aggregator.read.machine_dates import read_machine_date
-from aggregator.read.written_dates import Written, read_written_dates, year_of
+from aggregator.read.written_dates import Written, read_written_dates
 from aggregator.read.zones import at, start_of
 
 _CLOCK_DIRECTIVES = re.compile(r"%-?[HIMpXcTRsS]")
@@ -28,8 +29,9 @@ class Span:
 def read_moment(
     text: str | None, zone: ZoneInfo, now: datetime, *, date_format: str | None = None
 ) -> Moment | None:
-    """The one moment (or, of a span, its start) that a text names."""
-    return read_span(text, zone, now, date_format=date_format).starts
+    """The one moment (of a span its start, of a mere "until" its end) of a text."""
+    span = read_span(text, zone, now, date_format=date_format)
+    return span.starts or span.ends
 
 
 def read_span(
@@ -106,6 +108,8 @@ def _day(moment: Moment) -> date:
 
 def _placed(written: Written, zone: ZoneInfo) -> Span:
     first, last = written.first, written.last
+    if first is None:
+        return Span(ends=_at(last, written.closes, zone))
     if written.opens is None:
         return Span(starts=first, ends=last)
     starts = at(datetime.combine(first, written.opens), zone)
@@ -117,6 +121,12 @@ def _placed(written: Written, zone: ZoneInfo) -> Span:
         following = datetime.combine(first + timedelta(days=1), written.closes)
         ends = at(following, zone)
     return Span(starts=starts, ends=ends)
+
+
+def _at(day: date | None, clock: time | None, zone: ZoneInfo) -> Moment | None:
+    if day is None or clock is None:
+        return day
+    return at(datetime.combine(day, clock), zone)
 
 
 def _formatted(

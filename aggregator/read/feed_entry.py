@@ -98,7 +98,7 @@ def _span(raw: RawEntry, starts: str | None, material: Material) -> Span:
     if raw.opens and starts:
         starts = f"{starts} {raw.opens}"
     span = read_span(starts, zone, now)
-    material.not_understood(starts, span.starts)
+    material.not_understood(starts, span.starts or span.ends)
     ends = read_moment(raw.ends, zone, now) if raw.ends else span.ends
     if raw.shuts and raw.starts:
         ends = read_moment(f"{raw.ends or raw.starts} {raw.shuts}", zone, now)

@@ -15,7 +15,10 @@ _ISO_TIME = re.compile(
 )
 _RFC_822 = re.compile(
     r"(?:[A-Za-z]{3,9}\.?,?\s+)?\d{1,2}[ -][A-Za-z]{3,9}\.?[ -]\d{2,4},?\s+"
-    r"(\d{1,2}:\d{2}(?::\d{2})?)(?:\s+(\S+))?(?:\s+\(.*\))?\Z"
+    r"(\d{1,2}:\d{2}(?::\d{2})?)"
+    # "pm" is no time zone.
+    r"(?:\s+(?!(?:[ap]\.?m|hrs?|hours?)\b)(\S+))?(?:\s+\(.*\))?\Z",
+    re.IGNORECASE,
 )
 # What nearly every feed writes, read without looking further.
 _PLAIN_RFC_822 = re.compile(

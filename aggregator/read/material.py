@@ -9,6 +9,7 @@ from aggregator.model.facts import Kind
 from aggregator.model.source import Source
 from aggregator.read.clean import plain
 from aggregator.read.wording import is_error_item
+from aggregator.read.written_dates import weekday_slip
 
 # More than this many entries in one document is a mistake or an attack.
 MOST_ENTRIES = 2000
@@ -40,10 +41,21 @@ class Material:
     def not_understood(
         self, written: str | None, read: object, advice: str = ""
     ) -> None:
-        """Notes a written date that was not read; "to be confirmed" is none."""
-        if read is None and written and any(letter.isdigit() for letter in written):
-            shown = plain(written, longest=80)
-            self.problem(f"The date “{shown}” was not understood{advice}.")
+        """Notes a written date that was not read; "to be confirmed" is none.
+
+        One that contradicts itself was understood well enough, and no advice on how
+        to read it helps.
+        """
+        if read is not None or not written or not any(map(str.isdigit, written)):
+            return
+        shown = plain(written, longest=80)
+        if slip := weekday_slip(written, self.now.astimezone(self.zone).date()):
+            self.problem(
+                f"The date “{shown}” contradicts itself: {slip}. Tell the people who "
+                "publish it."
+            )
+            return
+        self.problem(f"The date “{shown}” was not understood{advice}.")
 
     def reports(self, heading: str) -> bool:
         """Whether an entry is its system's word on a failure; notes it if so."""

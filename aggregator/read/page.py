@@ -125,7 +125,7 @@ def _times(
         published = published_of(material, kind, values.get("starts"))
         return {"published": published, "closes": closes}
     span = read_span(values.get("starts"), zone, now, date_format=form)
-    material.not_understood(values.get("starts"), span.starts, _ADVICE)
+    material.not_understood(values.get("starts"), span.starts or span.ends, _ADVICE)
     ends = read_moment(values.get("ends"), zone, now, date_format=form) or span.ends
     span = whole_days(Span(starts=span.starts, ends=ends))
     return {

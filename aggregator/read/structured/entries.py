@@ -77,7 +77,7 @@ def _event(thing: Thing, material: Material) -> dict[str, Any]:
     zone, now = material.zone, material.now
     written = thing.text("startDate")
     span = read_span(written, zone, now)
-    material.not_understood(written, span.starts)
+    material.not_understood(written, span.starts or span.ends)
     ends = read_moment(thing.text("endDate"), zone, now) or span.ends
     span = whole_days(Span(starts=span.starts, ends=ends))
     venue, address = place_of(thing)
