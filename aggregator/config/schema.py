@@ -282,6 +282,11 @@ class SourceTable(Table):
     )
     timezone: Zone | None = Field(None, description="If not the council's own.")
     language: Language | None = Field(None, description="If not the council's own.")
+    own: bool = Field(
+        default=False,
+        description="Whether it is the site of whoever holds the events or has the "
+        "jobs: its facts, words and picture are believed before those of others.",
+    )
     allow_private: list[PrivateNetwork] = Field(
         default=[],
         description="Only for an address inside the council's own network.",

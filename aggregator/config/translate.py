@@ -58,6 +58,7 @@ def source_of(table: SourceTable, timezone: str) -> Source:
         every=table.every,
         timezone=table.timezone or timezone,
         language=table.language,
+        own=table.own,
         allow_private=tuple(table.allow_private),
         expect=Expectation(least=table.expect.min, most=table.expect.max),
         page=PageRules(**table.page.model_dump()) if table.page else None,

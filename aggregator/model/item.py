@@ -11,10 +11,12 @@ class Item(Facts):
 
     `id` is the same at every poll for the same thing at the same source, whatever
     happens to its GUID or timestamp. `identifier` is the source's own. `url` is
-    canonical. `series` is shared by the instances of one recurring event.
+    canonical. `series` is shared by the instances of one recurring event. `own` says
+    that the source is whose thing it is, and so believed before others.
     """
 
     id: str
     source: str
     identifier: str | None = None
     series: str | None = None
+    own: bool = False

@@ -35,7 +35,7 @@ _ORDER = (
     *("id", "source", "kind", "title", "url", "summary", "published"),
     *("starts", "ends", "all_day", "timezone", "venue", "address", "closes"),
     *("employer", "salary", "price", "status", "image", "image_alt"),
-    *("language", "author", "tags", "identifier", "series"),
+    *("language", "author", "tags", "identifier", "series", "own"),
 )
 
 
@@ -46,6 +46,7 @@ def item_to_json(item: Item) -> dict[str, Any]:
     }
     values["all_day"] = True if item.all_day else None
     values["tags"] = list(item.tags) or None
+    values["own"] = item.own or None
     for name in ("published", *_MOMENTS):
         if values[name] is not None:
             values[name] = values[name].isoformat()
@@ -82,6 +83,7 @@ def item_from_json(value: Mapping[str, Any], default_id: str | None = None) -> I
             title=title,
             published=published,
             tags=_tags(value),
+            own=value.get("own") is True,
             **texts,
             **moments,
         )

@@ -10,6 +10,8 @@ from aggregator.model.story import Change, Story
 from aggregator.run.assemble import Parts
 from aggregator.run.composing import compose_for
 from aggregator.run.following import follow, untrue
+from aggregator.run.reviving import revive
+from aggregator.run.withdrawing import withdraw
 from aggregator.store import audit, deliveries, drafts, following, stories
 from aggregator.store.database import Connection
 from aggregator.stories.following import subject
@@ -34,6 +36,7 @@ class Drafted:
 
 def draft_stories(parts: Parts, connection: Connection, now: datetime) -> Drafted:
     """Keep the queue true, then add to it."""
+    revive(connection, parts.configuration.drafts, now)
     rewritten, withdrawn = _renew(parts, connection, now)
     added = 0
     for account in parts.configuration.council.accounts:
@@ -84,25 +87,11 @@ def _renew(parts: Parts, connection: Connection, now: datetime) -> tuple[int, in
             if deliveries.on_their_way(connection, draft.id):
                 continue  # it may be out already; the next cycle knows
             if reason := untrue(connection, draft, story, now):
-                _withdraw(connection, draft, reason, now)
+                withdraw(connection, draft, reason, now)
                 withdrawn += 1
             elif _rewrite(parts, connection, draft, story, now):
                 rewritten += 1
     return rewritten, withdrawn
-
-
-def _withdraw(connection: Connection, draft: Draft, reason: str, now: datetime) -> None:
-    deliveries.cancel(connection, draft.id)
-    drafts.move(
-        connection,
-        draft.id,
-        revision=draft.revision,
-        to=State.WITHDRAWN,
-        by=PROGRAM,
-        reason=reason,
-        now=now,
-    )
-    _write(connection, draft.id, "withdraw", (draft.state, reason), now)
 
 
 def _rewrite(

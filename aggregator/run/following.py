@@ -10,7 +10,8 @@ from aggregator.model.facts import Kind
 from aggregator.model.story import Change, Life, Story
 from aggregator.run.assemble import Parts
 from aggregator.run.composing import CHANGE, REMINDER, compose_for, template_of
-from aggregator.store import audit, drafts, following
+from aggregator.run.withdrawing import withdraw
+from aggregator.store import audit, deliveries, drafts, following
 from aggregator.store.database import Connection
 from aggregator.stories.following import (
     as_told,
@@ -23,6 +24,7 @@ from aggregator.stories.life import at, life
 # What was said yesterday morning may be called to mind this morning, not sooner.
 APART = timedelta(hours=20)
 PROGRAM = "aggregator"
+FIRST = "a correction of what was posted comes first"
 _REMINDED = (Kind.EVENT, Kind.JOB)
 _OFF = frozenset({Life.CANCELLED, Life.POSTPONED})
 _SAID = {
@@ -68,7 +70,7 @@ def _add_changes(
 ) -> int:
     """No limit holds here: what was posted is wrong now."""
     added = 0
-    for story in following.changed_since_posted(connection, network, now):
+    for story in following.changed_since_posted(connection, network, CHANGE, now):
         said = following.said_last(connection, story.id, network)
         told = worth_telling(said, story, now) if said else ()
         if not said or not told:
@@ -79,13 +81,25 @@ def _add_changes(
             connection,
             composed,
             story=story.id,
-            purpose=f"{CHANGE}-{_digest(told)}",
+            purpose=_purpose(connection, story, network, told),
             why=f"It was posted about, and {_listed(told)} changed since",
             basis=current,
             now=now,
         )
-        added += _kept(connection, draft, composed.text, now)
+        if _kept(connection, draft, composed.text, now):
+            _clear(connection, story, network, now)
+            added += 1
     return added
+
+
+def _clear(connection: Connection, story: Story, network: str, now: datetime) -> None:
+    """A correction goes first: whatever else waits would tell it as if it were news."""
+    for draft in drafts.open_of(connection, story.id):
+        is_other = template_of(draft.purpose) != CHANGE and draft.network == network
+        if is_other and not deliveries.on_their_way(connection, draft.id):
+            withdraw(
+                connection, draft, "a correction of what was posted comes first", now
+            )
 
 
 def _add_reminders(
@@ -145,7 +159,11 @@ def _listed(told: Sequence[Change]) -> str:
     return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
-def _digest(told: Sequence[Change]) -> str:
-    """The same change is told once, however often a source goes back and forth."""
+def _purpose(
+    connection: Connection, story: Story, network: str, told: Sequence[Change]
+) -> str:
+    """The same correction of the same post has one draft, however often it is found."""
+    posted = following.posted_of(connection, story.id, network, CHANGE)
     facts = "\n".join(f"{change.field}={change.after}" for change in told)
-    return hashlib.blake2b(facts.encode(), digest_size=4).hexdigest()
+    digest = hashlib.blake2b(facts.encode(), digest_size=4).hexdigest()
+    return f"{CHANGE}-{posted + 1}-{digest}"

@@ -7,7 +7,7 @@ from itertools import chain
 
 from aggregator.model.decision import Decision
 from aggregator.model.item import Item
-from aggregator.model.story import Story
+from aggregator.model.story import Placement, Story
 from aggregator.store import decisions, stories, story_keys
 from aggregator.store.codec import item_to_row
 from aggregator.store.database import Connection
@@ -16,7 +16,7 @@ from aggregator.stories.index import Index
 from aggregator.stories.keys import VERSION, keys
 from aggregator.stories.match import place
 from aggregator.stories.merge import merge
-from aggregator.stories.reissue import is_reissue
+from aggregator.stories.reissue import RENAMED, is_reissue, is_renamed
 
 Keys = dict[str, frozenset[int]]
 
@@ -158,6 +158,8 @@ class _Work:
         if self._said:
             near = self._shelf.with_partners(item, near, self._said)
         placement = place(item, near, self._said)
+        if placement.story is None:
+            placement = _renamed(item, near, listed) or placement
         self._reasons[item.id] = placement.reason
         if placement.story is None:
             # Named for good when it is saved.
@@ -186,8 +188,34 @@ class _Work:
         return replace(story, items=kept)
 
 
+def _renamed(
+    item: Item, near: Sequence[Story], listed: Collection[str]
+) -> Placement | None:
+    """The one story of which this is what its source told before, told anew."""
+    found = [
+        story
+        for story in near
+        if any(is_renamed(item, known, listed) for known in story.items)
+    ]
+    if len(found) != 1:
+        return None
+    return Placement(story=found[0].id, reason=RENAMED)
+
+
 def _with(story: Story, item: Item) -> Story:
     if item in story.items:
         return story
+    if any(known.id == item.id and _same_time(known, item) for known in story.items):
+        kept = (item if known.id == item.id else known for known in story.items)
+        return merge(story.id, tuple(kept), story.first_seen)
     others = tuple(known for known in story.items if known.id != item.id)
     return merge(story.id, (*others, item), story.first_seen)
+
+
+def _same_time(known: Item, item: Item) -> bool:
+    """Another summary is no newer word on when it is."""
+    return (known.starts, known.ends, known.status) == (
+        item.starts,
+        item.ends,
+        item.status,
+    )

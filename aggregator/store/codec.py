@@ -35,6 +35,7 @@ def item_to_row(item: Item) -> dict[str, Any]:
         "source": item.source,
         "identifier": item.identifier,
         "series": item.series,
+        "own": item.own or None,
     }
     named = {name: value for name, value in names.items() if value is not None}
     return {**named, **facts_to_json(item)}
@@ -47,6 +48,7 @@ def item_from_row(row: Mapping[str, Any]) -> Item:
         source=row["source"],
         identifier=row.get("identifier"),
         series=row.get("series"),
+        own=row.get("own", False),
         **_facts(row),
     )
 

@@ -8,6 +8,7 @@ from aggregator.model.draft import State
 from aggregator.model.facts import Kind
 from aggregator.model.story import Story
 from aggregator.store import codec
+from aggregator.store.drafts import PROGRAM
 from aggregator.store.stories import load_all
 from aggregator.store.tables.drafts import drafts
 from aggregator.store.tables.stories import stories
@@ -46,11 +47,11 @@ def remindable(
 
 
 def changed_since_posted(
-    connection: Connection, network: str, now: datetime
+    connection: Connection, network: str, correction: str, now: datetime
 ) -> tuple[Story, ...]:
     """Stories, not over, that were written anew after the last post about them.
 
-    None about which a draft waits or is approved: that one follows its story.
+    None about which a correction waits or is approved: that one follows its story.
     """
     last = (
         select(drafts.c.story, func.max(drafts.c.moved_at).label("at"))
@@ -66,6 +67,7 @@ def changed_since_posted(
         drafts.c.story == stories.c.id,
         drafts.c.network == network,
         drafts.c.state.in_(_OPEN),
+        drafts.c.purpose.startswith(correction, autoescape=True),
     )
     query = (
         select(stories.c.id)
@@ -74,6 +76,35 @@ def changed_since_posted(
         .order_by(stories.c.id)
     )
     return load_all(connection, connection.scalars(query).all())
+
+
+def withdrawn_since(
+    connection: Connection, now: datetime
+) -> tuple[tuple[int, str], ...]:
+    """Drafts that the program withdrew, with their stories, if those changed since."""
+    query = (
+        select(drafts.c.id, drafts.c.story)
+        .join(stories, stories.c.id == drafts.c.story)
+        .where(
+            drafts.c.state == State.WITHDRAWN,
+            drafts.c.changed_by == PROGRAM,
+            stories.c.saved_at > drafts.c.moved_at,
+            stories.c.over_after > now,
+        )
+        .order_by(drafts.c.id)
+    )
+    return tuple((row.id, row.story) for row in connection.execute(query))
+
+
+def posted_of(connection: Connection, story_id: str, network: str, purpose: str) -> int:
+    """How many drafts went out whose purpose begins so."""
+    query = select(func.count()).where(
+        drafts.c.story == story_id,
+        drafts.c.network == network,
+        drafts.c.state == State.PUBLISHED,
+        drafts.c.purpose.startswith(purpose, autoescape=True),
+    )
+    return connection.execute(query).scalar_one()
 
 
 def said_last(connection: Connection, story_id: str, network: str) -> Story | None:

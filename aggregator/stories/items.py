@@ -103,6 +103,7 @@ def _item(entry: Entry, source: Source, item_id: str) -> Item:
         source=source.id,
         identifier=entry.identifier,
         series=_series(entry, source),
+        own=source.own,
         **{name: getattr(entry.facts, name) for name in _FACTS},
     )
 

@@ -17,12 +17,14 @@ _OFF = {Status.CANCELLED, Status.POSTPONED}
 
 
 def merge(story_id: str, items: Sequence[Item], first_seen: datetime) -> Story:
-    """What the items agree on: the fullest is believed, the others fill its gaps.
+    """What the items agree on: who is believed first, the others fill the gaps.
 
-    `items` stand in the order in which they last changed: for when it is and whether
-    it is on, the newest word counts.
+    Whose thing it is comes first, then the fullest. `items` stand in the order in which
+    what they say of when it is last changed: of that the newest word counts. Where none
+    is its own, anybody is believed who says that it is off, for a post about it would
+    be the worse mistake.
     """
-    ranked = sorted(items, key=lambda item: (-_known(item), item.id))
+    ranked = sorted(items, key=lambda item: (not item.own, -_known(item), item.id))
     facts: dict[str, Any] = {
         name: _first(ranked, name) for name in _FACTS if name not in _TIMES
     }
@@ -30,14 +32,21 @@ def merge(story_id: str, items: Sequence[Item], first_seen: datetime) -> Story:
     if facts["image"] is not None:
         shown = next(item for item in ranked if item.image == facts["image"])
         facts["image_alt"] = shown.image_alt
-    dates = _dates(items)
-    dated = _dated(items, dates)
+    timed = _believed(items)
+    dates = _dates(timed)
+    dated = _dated(timed, dates)
     facts.update({name: getattr(dated, name) for name in _TIMES})
     facts["timezone"] = facts["timezone"] or _first(ranked, "timezone")
-    facts["status"] = _status(items, dates)
+    facts["status"] = _status([item for item in items if item.own] or items, dates)
     return Story(
         **facts, id=story_id, items=tuple(items), dates=dates, first_seen=first_seen
     )
+
+
+def _believed(items: Sequence[Item]) -> Sequence[Item]:
+    """Who is believed about when it is: its own sources, if they say."""
+    own = [item for item in items if item.own and item.starts is not None]
+    return own or items
 
 
 def _known(item: Item) -> int:

@@ -60,6 +60,7 @@ _DEEDS = {
     "hold": "put everything on hold",
     "release": "released the hold",
     "add person": "added",
+    "revive": "put back, as it is true again,",
     "split": "split off",
     "merge": "merged in",
     "set password": "set a password",

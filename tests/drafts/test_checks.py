@@ -1,9 +1,10 @@
 import pytest
 
 from aggregator.drafts.checks import CHECKS, CheckContext, check
+from aggregator.drafts.checks.disputed import disputed
 from aggregator.model.draft import Finding, Severity
 from aggregator.model.facts import Status
-from tests.builders import NOW, a_story
+from tests.builders import NOW, a_story, an_item
 from tests.drafts.posts import posts
 
 LINK = "https://example.org/whats-on/storytime"
@@ -92,3 +93,13 @@ def test_a_new_check_is_one_function_in_the_registry():
 
     context = CheckContext(network="x", now=NOW)
     assert check("Hi", context, (*CHECKS, never))[-1].rule == "never"
+
+
+def test_a_source_that_says_off_against_its_own_site_is_named():
+    on = an_item(own=True)
+    off = an_item(id="county-1", source="county", status=Status.CANCELLED)
+    story = a_story(items=(on, off), dates=(on.starts,))
+    found = disputed("Storytime", CheckContext(network="x", story=story, now=NOW))
+    assert "The source county says that this is cancelled" in found.message
+    quiet = a_story(items=(on,), dates=(on.starts,))
+    assert disputed("x", CheckContext(network="x", story=quiet, now=NOW)) is None

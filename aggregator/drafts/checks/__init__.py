@@ -10,6 +10,7 @@ from aggregator.drafts.checks.alt_text import alt_text
 from aggregator.drafts.checks.cancelled import cancelled
 from aggregator.drafts.checks.click_here import click_here
 from aggregator.drafts.checks.context import Check, CheckContext
+from aggregator.drafts.checks.disputed import disputed
 from aggregator.drafts.checks.doubled import doubled
 from aggregator.drafts.checks.emoji_number import emoji_number
 from aggregator.drafts.checks.free_claim import free_claim
@@ -42,6 +43,7 @@ CHECKS: tuple[Check, ...] = (
     length,
     placeholder,
     cancelled,
+    disputed,
     past,
     impossible,
     weekday,
