@@ -3,7 +3,7 @@
 import click
 
 from aggregator import __version__
-from aggregator.cli import desk, evidence, look, serve, setup
+from aggregator.cli import desk, digest, evidence, look, opml, serve, setup
 from aggregator.cli.add import add
 from aggregator.cli.output import log_to_stderr
 
@@ -21,6 +21,7 @@ def main() -> None:
 
 for command in (
     *(setup.init, add, setup.check, setup.doctor, setup.demo),
+    *(opml.opml, digest.digest),
     *(look.try_, look.poll, look.items, look.stories, look.compose, look.measure_),
     *(desk.queue, desk.approve, desk.reject, desk.hold, desk.release, desk.user),
     serve.serve,

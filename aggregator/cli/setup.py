@@ -28,7 +28,7 @@ from aggregator.model.errors import TemplateError
 from aggregator.run.accounts import examine_accounts
 from aggregator.run.assemble import assembled
 from aggregator.run.clock import now
-from aggregator.run.doctor import examine, lacking
+from aggregator.run.doctor import examine, lacking, remarks
 
 
 @click.command()
@@ -72,7 +72,8 @@ def doctor(directory: Path) -> None:
     with assembled(directory) as parts:
         well, unwell = examine_accounts(parts)
         findings = (*examine(parts), *unwell)
-    for sentence in well:
+        told = remarks(parts)
+    for sentence in (*well, *told):
         say(sentence)
     for finding in findings:
         click.echo(finding)

@@ -4,9 +4,11 @@ import os
 from pathlib import Path
 
 from aggregator.config.load import load
+from aggregator.deliver.editors import reachable
 from aggregator.desk.browse import source_health
 from aggregator.model.health import UNWELL
 from aggregator.run.assemble import Parts
+from aggregator.run.digesting import places
 from aggregator.store import people
 from aggregator.store.database import missing_driver
 
@@ -29,9 +31,28 @@ def examine(parts: Parts) -> tuple[str, ...]:
             findings.append(
                 'Nobody can sign in; add an editor: aggregator user add "Your name"'
             )
-        findings += [
-            f"{row.source}: {row.sentence}"
-            for row in source_health(parts.database).values()
-            if row.health in UNWELL
-        ]
+    findings += [
+        f"{row.source}: {row.sentence}"
+        for row in source_health(parts.database).values()
+        if row.health in UNWELL
+    ]
+    findings += [
+        f"The daily message to the editors cannot be sent: {wrong}"
+        for wrong in reachable(places(parts))
+    ]
     return tuple(findings)
+
+
+def remarks(parts: Parts) -> tuple[str, ...]:
+    """What is worth knowing and not wrong."""
+    rules = parts.configuration.digest
+    if not rules.send_to:
+        sentence = "No daily message goes to the editors: [digest] has no send_to"
+    elif reachable(places(parts)):
+        return ()
+    else:
+        sentence = (
+            f"The daily message to the editors can be sent, at {rules.at:%H:%M} while "
+            "a source needs somebody; send one now with: aggregator digest --send"
+        )
+    return (sentence,)

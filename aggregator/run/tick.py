@@ -20,6 +20,7 @@ from aggregator.run.assemble import Parts
 from aggregator.run.clock import elapsed
 from aggregator.run.cycle import cycle
 from aggregator.run.delivering import connected, deliver
+from aggregator.run.digesting import tell_editors
 from aggregator.run.live import Live
 
 log = structlog.get_logger()
@@ -38,6 +39,7 @@ def ticking(parts: Parts, *, every_seconds: float = EVERY_SECONDS) -> Iterator[N
     with connected(parts) as accounts:
         jobs = [
             running.tick,
+            running.tell_editors,
             *(
                 partial(deliver, parts, one, SteadyClock(parts.clock, elapsed))
                 for one in accounts
@@ -73,6 +75,15 @@ class _Running:
     def tick(self) -> None:
         if not self._stopped:
             asyncio.run(self._cycle())
+
+    def tell_editors(self) -> None:
+        try:
+            if not self._stopped:
+                tell_editors(self._live.parts())
+        except AggregatorError as error:
+            log.warning("digest failed", sentence=str(error))
+        except Exception:
+            log.exception("digest failed unexpectedly; the next day tries again")
 
     def stop(self) -> None:
         self._stopped = True

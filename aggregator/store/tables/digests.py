@@ -1,0 +1,17 @@
+"""The daily message to the editors: one row a day, so that it goes once."""
+
+from sqlalchemy import Column, Integer, Table, Text
+
+from aggregator.store.tables.metadata import Instant, metadata
+
+digests = Table(
+    "digests",
+    metadata,
+    # The day in the council's zone, as 2026-11-23.
+    Column("day", Text, primary_key=True),
+    # "sending", "sent", "failed" or "nothing" (there was nothing to say).
+    Column("state", Text, nullable=False),
+    # When it was last tried.
+    Column("at", Instant, nullable=False),
+    Column("attempts", Integer, nullable=False),
+)
