@@ -13,9 +13,13 @@ from aggregator.store.locks import Turn, take_turn
 from aggregator.store.rows import insert_rows
 from aggregator.store.tables.stories import items, key_rules, stories, story_keys
 
+# Beyond so many stories a key tells nothing; see `stories/index.py`, which asks for one
+# more than it looks at.
+MANY = 13
+
 
 def postings(
-    connection: Connection, keys: Iterable[int], limit: int = 50
+    connection: Connection, keys: Iterable[int], limit: int = MANY
 ) -> dict[int, list[str]]:
     """The ids of the stories with each of these keys, at most `limit` of a key."""
     take_turn(connection, Turn.PLACE)

@@ -24,6 +24,12 @@ _INDEX = re.compile(
 _AMP_END = re.compile(r"/amp/?\Z|\.amp(?=\.html\Z|\Z)", re.IGNORECASE)
 _SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/?#]*", re.IGNORECASE)
 _MOBILE = re.compile(r"\A(?:m|mobile|amp|touch)\.(?=[^.]+\.[^.]+)", re.IGNORECASE)
+# Most addresses are canonical as they are but for a slash at the end: nothing that has
+# dots, queries, two slashes, or names an index, a mobile host or AMP.
+_PLAIN = re.compile(
+    r"https?://(?!m\.|mobile\.|amp\.|touch\.|[0-9.]+[/:])[a-z0-9-]+(?:\.[a-z0-9-]+)+"
+    r"(?P<path>/(?!amp/|amp\Z)(?:[A-Za-z0-9_~-]+(?:/(?!amp/?\Z)|\Z))*)"
+)
 _SLUG_NUMBER = re.compile(r"\d")
 # The page that lists things is the address of none of them.
 _LISTS = listed(
@@ -44,6 +50,9 @@ def canonical(url: str) -> str:
     the query in order. The scheme stays, so that the link can be followed. What is
     no address is given back as it is.
     """
+    plain = _PLAIN.fullmatch(url)
+    if plain is not None:
+        return url.rstrip("/") if plain["path"] != "/" else url
     try:
         found = ada_url.URL(url.strip())
     except ValueError:

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from aggregator.model.item import Item
 from aggregator.stories import thresholds
 from aggregator.stories.address import is_list
-from aggregator.stories.likeness import Likeness
 from aggregator.stories.moments import clock_of, day_of, instant
+from aggregator.stories.pages import same_page
 from aggregator.stories.pair import Pair, pair_of_events
-from aggregator.stories.places import Place
+from aggregator.stories.places import Place, same_place
 from aggregator.stories.verdict import DIFFERENT, UNKNOWN, Verdict, same
 from aggregator.stories.words import beginnings
 
@@ -17,37 +17,60 @@ _WEEK = 7
 
 def compare_events(one: Item, other: Item) -> Verdict:
     """Whether two events, or two dates of one, belong together."""
-    pair = pair_of_events(one, other)
-    named = _by_name(one, other, pair.name)
-    if named is not None:
-        return named
-    if pair.name.contrast:
-        return DIFFERENT
+    if one.series is not None and one.series == other.series:
+        return same(1.0, "another date of the same series")
+    page, place = same_page(one, other), same_place(one, other)
+    named = one.identifier is not None and one.identifier == other.identifier
+    if not page and not named:
+        apart = _apart(one, other, place)
+        if apart is not None:
+            return apart
+    pair = pair_of_events(one, other, page=page, place=place)
+    if named and _by_name(pair):
+        return same(0.99, f"same identifier, titles {pair.name.percent}% alike")
+    return DIFFERENT if pair.name.contrast else _by_time(pair)
+
+
+def _by_time(pair: Pair) -> Verdict:
+    one, other = pair.one, pair.other
     if one.starts is None or other.starts is None:
         return _undated(pair)
     if pair.place is Place.DIFFERENT:
         return _moved_elsewhere(pair)
-    if day_of(one.starts, one) != day_of(other.starts, other):
+    if one.starts != other.starts and (
+        day_of(one.starts, one) != day_of(other.starts, other)
+    ):
         return _other_day(pair)
     return _same_day(pair)
 
 
-def _by_name(one: Item, other: Item, name: Likeness) -> Verdict | None:
-    if one.series is not None and one.series == other.series:
-        return same(1.0, "another date of the same series")
-    if (
-        one.identifier is not None
-        and one.identifier == other.identifier
-        and (one.source != other.source or name.score >= thresholds.SAME_ADDRESS)
-        and not (one.identifier.startswith("http") and is_list(one.identifier))
+def _apart(one: Item, other: Item, place: Place) -> Verdict | None:
+    """What time and place alone decide, before any title is read."""
+    if place is Place.DIFFERENT:
+        return DIFFERENT
+    if one.starts is None or other.starts is None or one.starts == other.starts:
+        return None
+    gap = abs(day_of(one.starts, one) - day_of(other.starts, other))
+    timed = isinstance(one.starts, datetime) and isinstance(other.starts, datetime)
+    if not gap:
+        return DIFFERENT if timed and place is not Place.SAME else None
+    if place is not Place.SAME or not timed or not _week_after_week(one, other, gap):
+        return UNKNOWN
+    return None
+
+
+def _by_name(pair: Pair) -> bool:
+    """Whether an identifier that both have means that they are one."""
+    one, other, name = pair.one, pair.other, pair.name
+    return (
+        (one.source != other.source or name.score >= thresholds.SAME_ADDRESS)
+        and not is_list(one.identifier or "")
         and one.series is None
         and other.series is None
         and not name.contrast
         and name.score > 0
         and not _two_sessions(one, other)
-    ):
-        return same(0.99, f"same identifier, titles {name.percent}% alike")
-    return None
+    )
 
 
 def _two_sessions(one: Item, other: Item) -> bool:
@@ -228,16 +251,21 @@ def _other_day(pair: Pair) -> Verdict:
 
 
 def _recurs(pair: Pair, gap: timedelta) -> bool:
-    one, other, name = pair.one, pair.other, pair.name
-    if gap.days % _WEEK or gap > thresholds.SERIES_GAP:
-        return False
-    if pair.place is not Place.SAME or one.starts is None or other.starts is None:
-        return False
-    clock, clock2 = clock_of(one.starts, one), clock_of(other.starts, other)
-    if clock is None or clock != clock2:
+    name = pair.name
+    if pair.place is not Place.SAME or not _week_after_week(pair.one, pair.other, gap):
         return False
     if any(pair.unexplained):
         return False
     if (name.left or name.right) and pair.evidence < thresholds.RECOGNISABLE:
         return False
     return pair.text is None or pair.text >= thresholds.TEXT_UNLIKE
+
+
+def _week_after_week(one: Item, other: Item, gap: timedelta) -> bool:
+    """Whether they are whole weeks apart, not too many, at one time of day."""
+    if gap.days % _WEEK or gap > thresholds.SERIES_GAP:
+        return False
+    if one.starts is None or other.starts is None:
+        return False
+    clock = clock_of(one.starts, one)
+    return clock is not None and clock == clock_of(other.starts, other)

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 
 # A key that so many stories have tells little; it is asked only where no other helps.
-COMMON_KEY = 24
+COMMON_KEY = 12
 # The right story shares several keys; what shares fewer than so many others do, is
 # another thing of that day or name.
-MOST = 8
+MOST = 6
 
 Postings = Mapping[int, list[str]]
 
@@ -33,24 +33,34 @@ class Index:
             elif known[-1] != story_id and story_id not in known:
                 known.append(story_id)
 
-    def nearest(self, keys: Iterable[int]) -> list[str]:
-        """The ids of the stories that share most keys, rare ones first."""
+    def nearest(self, keys: Iterable[int], least: int = 2) -> list[str]:
+        """The ids of the stories that share most with an item.
+
+        Args:
+            keys: the item's, of which the odd ones count twice.
+            least: how much must be shared; see `stories/keys.py`.
+        """
         shared: dict[str, int] = {}
         common: list[list[str]] = []
         for key in keys:
             found = self.by_key.get(key)
             if found is None:
                 continue
+            counts = 1 + (key & 1)
             if isinstance(found, str):
-                shared[found] = shared.get(found, 0) + 1
-            elif len(found) > COMMON_KEY:
-                common.append(found)
-            else:
+                shared[found] = shared.get(found, 0) + counts
+            elif len(found) <= COMMON_KEY:
                 for story_id in found:
-                    shared[story_id] = shared.get(story_id, 0) + 1
+                    shared[story_id] = shared.get(story_id, 0) + counts
+            elif counts > 1:
+                common.append(found)
         if not shared and common:
             # The newest of the rarest: the last that were added.
-            shared = dict.fromkeys(min(common, key=len)[-MOST:], 1)
-        if len(shared) == 1:
-            return list(shared)
-        return sorted(shared, key=lambda story_id: (-shared[story_id], story_id))[:MOST]
+            return list(min(common, key=len)[-MOST:])
+        if not shared:
+            return []
+        enough = max(least, max(shared.values()) / 2)
+        likely = [one for one, much in shared.items() if much >= enough]
+        if len(likely) > 1:
+            likely.sort(key=lambda story_id: (-shared[story_id], story_id))
+        return likely[:MOST]

@@ -8,6 +8,7 @@ from aggregator.stories import thresholds
 from aggregator.stories.folding import fold
 from aggregator.stories.likeness import titles
 from aggregator.stories.moments import clock_of, day_of
+from aggregator.stories.pages import same_page
 from aggregator.stories.pair import Pair
 from aggregator.stories.places import Place, same_place
 from aggregator.stories.stems import stem
@@ -49,8 +50,8 @@ def compare_jobs(one: Item, other: Item) -> Verdict:
     context = plain_words(
         " ".join(filter(None, (one.employer, other.employer, one.venue, other.venue)))
     )
-    pair = Pair(one=one, other=other, name=titles(one.title, other.title, context))
-    name = pair.name
+    name = titles(one.title, other.title, context)
+    pair = Pair(one=one, other=other, name=name, page=same_page(one, other))
     refs, refs2 = references(one), references(other)
     if refs and refs2:
         if not refs & refs2:

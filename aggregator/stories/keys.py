@@ -1,13 +1,15 @@
 """The keys by which the stories that an item could belong to are found.
 
-A key is a checksum of 32 bits: small, the same in every process, and compared in
-full by nobody, for a candidate too many does no harm. Items of one story share one of
-them at least; the fewer have a key, the more it says.
+A key is a number of 32 bits: small, the same in every process, and taken as it is, for
+a candidate too many does no harm. Odd keys are strong: to share one is enough to be
+looked at. Of the even ones it takes two, as of "on that day, this word" and "on that
+day, this place".
 """
 
 from binascii import crc32
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import lru_cache
 
 from aggregator.model.facts import Kind, Moment
 from aggregator.model.item import Item
@@ -20,86 +22,96 @@ from aggregator.stories.words import is_telling, weight, words_of
 # Whoever changes what the keys are made of counts this up: kept items then get their
 # new keys when the program starts.
 VERSION = 1
-# A title's heaviest words, and a venue's, that make keys of their own.
+# A title's heaviest words, and a venue's, that make keys of their own; those that do so
+# with the time of day; more of them where the title may have to name the place.
 _TELLING = 4
+_TOPIC = 2
 _NAMES = 2
+_PLACELESS = 6
 _HEADLINE = 5
+# Of a word the beginning is enough: "restor(ed)".
+_BEGINNING = 6
 # News follows within five days: two grids of ten days, one shifted by half, have any
 # two moments so close in one cell at least.
 _CELL = 10
+_STRONG, _WEAK = 1, 0xFFFFFFFE
+_MASK, _SPREAD = 0xFFFFFFFF, 0x9E3779B1
+# One word of a headline is in both grids on most days: two words must be shared.
+_SHARED = {Kind.NEWS: 3}
+
+
+def least(item: Item) -> int:
+    """How much a story must share to be looked at: 2 a strong key, 1 a weak one."""
+    return _SHARED.get(item.kind, 2)
 
 
 def keys(item: Item) -> frozenset[int]:
     """What finds the stories an item could belong to; twenty at most."""
-    return frozenset((*_exact(item), *_BY_KIND[item.kind](item)))
-
-
-def _exact(item: Item) -> Iterator[int]:
+    found = _BY_KIND[item.kind](item)
     if item.url is not None and not is_list(item.url):
-        yield _key("u", comparable(item.url))
+        found.append(_key("u", comparable(item.url)))
     if item.identifier is not None:
-        yield _key("i", item.identifier)
+        found.append(_key("i", item.identifier))
     if item.series is not None:
-        yield _key("s", item.series)
+        found.append(_key("s", item.series))
+    return frozenset(found)
 
 
-def _of_event(item: Item) -> Iterator[int]:
+def _of_event(item: Item) -> list[int]:
     telling = _telling(item.title)
-    named = _names(item.venue)
-    whole = _key("w", " ".join(sorted(telling.difference(named))))
-    yield whole
-    for name in named:
-        yield crc32(name.encode(), whole)
+    names = _names(item.venue)
+    whole = _whole("w", telling.difference(names))
+    found = [whole]
+    found += [_with(whole, name) | _STRONG for name in names]
     if item.starts is None:
-        return
-    day, clock = _moment(item.starts, item)
-    on_day = _key("d", day)
-    for word in _heaviest(telling, _TELLING):
-        yield crc32(word.encode(), on_day)
-    at = crc32(clock.encode(), on_day)
-    for name in named:
-        yield crc32(name.encode(), at)
+        return found
+    # The name of a place may stand in the title instead: both are words of a day.
+    day, minute = _moment(item.starts, item)
+    heaviest = _heaviest(telling)
+    said = heaviest[:_TELLING] if names else heaviest[:_PLACELESS]
+    found += [_with(day, word) & _WEAK for word in (*said, *names[:1])]
+    at = day + minute
+    found += [_with(at, word) | _STRONG for word in (*heaviest[:_TOPIC], *names)]
+    return found
 
 
-def _of_job(item: Item) -> Iterator[int]:
+def _of_job(item: Item) -> list[int]:
     telling = _telling(item.title)
-    yield _key("jw", " ".join(sorted(telling)))
-    for reference in references(item):
-        yield _key("jr", reference)
-    heaviest = _heaviest(telling, _TELLING)
-    if item.closes is not None:
-        on_day = _key("j", day_of(item.closes, item).isoformat())
-        for word in heaviest:
-            yield crc32(word.encode(), on_day)
-    for name in sorted(employer_words(item))[:_NAMES]:
-        yield _key("je", f"{name} {heaviest[0] if heaviest else ''}")
+    found = [_whole("jw", telling)]
+    found += [_key("jr", reference) for reference in references(item)]
+    if item.closes is None:
+        return found
+    day = _key("j", day_of(item.closes, item).isoformat())
+    employer = sorted(employer_words(item))[:_NAMES]
+    said = (*_heaviest(telling)[:_TELLING], *employer)
+    found += [_with(day, word) & _WEAK for word in said]
+    return found
 
 
-def _of_news(item: Item) -> Iterator[int]:
-    telling = _telling(item.title)
-    yield _key("nw", " ".join(sorted(telling)))
-    heaviest = _heaviest(telling, _HEADLINE)
-    yield _key("np", " ".join(sorted(heaviest[:2])))
+def _of_news(item: Item) -> list[int]:
+    telling = _telling(item.title) | words_of(item.title).numbers
+    found = [_whole("nw", telling)]
     if item.published is None:
-        return
+        return found
+    heaviest = _heaviest(telling)[:_HEADLINE]
     day = item.published.toordinal()
-    for cell in (f"a{day // _CELL}", f"b{(day + _CELL // 2) // _CELL}"):
-        grid = _key("n", cell)
-        for word in heaviest:
-            yield crc32(word.encode(), grid)
+    for cell in (day // _CELL, -((day + _CELL // 2) // _CELL)):
+        grid = _spread(cell)
+        found += [_with(grid, word) & _WEAK for word in heaviest]
+    return found
 
 
-def _of_business(item: Item) -> Iterator[int]:
-    for word in _heaviest(_telling(item.title), _TELLING):
-        yield _key("b", word)
+def _of_business(item: Item) -> list[int]:
+    heaviest = _heaviest(_telling(item.title))[:_TELLING]
+    return [_key("b", word) for word in heaviest]
 
 
-def _of_share(item: Item) -> Iterator[int]:
+def _of_share(item: Item) -> list[int]:
     del item
-    return iter(())
+    return []
 
 
-_BY_KIND: dict[Kind, Callable[[Item], Iterator[int]]] = {
+_BY_KIND: dict[Kind, Callable[[Item], list[int]]] = {
     Kind.EVENT: _of_event,
     Kind.JOB: _of_job,
     Kind.NEWS: _of_news,
@@ -109,7 +121,28 @@ _BY_KIND: dict[Kind, Callable[[Item], Iterator[int]]] = {
 
 
 def _key(sort: str, text: str) -> int:
-    return crc32(f"{sort}:{text}".encode())
+    return crc32(f"{sort}:{text}".encode()) | _STRONG
+
+
+def _whole(sort: str, words: Iterable[str]) -> int:
+    """One key of all words, in whatever order."""
+    sum_ = crc32(sort.encode())
+    for word in words:
+        sum_ ^= _mark(word)
+    return _spread(sum_) | _STRONG
+
+
+def _with(key: int, word: str) -> int:
+    return ((key ^ _mark(word)) * _SPREAD) & _MASK
+
+
+def _spread(number: int) -> int:
+    return (number * _SPREAD) & _MASK
+
+
+@lru_cache(maxsize=100_000)
+def _mark(word: str) -> int:
+    return crc32(word[:_BEGINNING].encode())
 
 
 def _telling(title: str) -> frozenset[str]:
@@ -118,20 +151,25 @@ def _telling(title: str) -> frozenset[str]:
     return frozenset(filter(is_telling, words)) or words
 
 
-def _heaviest(words: frozenset[str], most: int) -> list[str]:
-    ranked = sorted(words, key=lambda word: (-weight(word), -len(word), word))
-    return ranked[:most]
+def _heaviest(words: Iterable[str]) -> list[str]:
+    return sorted(words, key=_rank)
 
 
-def _names(venue: str | None) -> list[str]:
+@lru_cache(maxsize=100_000)
+def _rank(word: str) -> tuple[float, int, str]:
+    return -weight(word), -len(word), word
+
+
+@lru_cache(maxsize=20_000)
+def _names(venue: str | None) -> tuple[str, ...]:
     """Words that say which place it is, those first that few places share."""
-    name = site(venue).name if venue is not None else ()
-    return sorted(name, key=lambda word: (word in DESCRIBING, word))[:_NAMES]
+    name = set(site(venue).name) if venue is not None else ()
+    return tuple(sorted(name, key=lambda word: (word in DESCRIBING, word))[:_NAMES])
 
 
-def _moment(starts: Moment, item: Item) -> tuple[str, str]:
-    """The local day, and the time of day where it is known."""
+def _moment(starts: Moment, item: Item) -> tuple[int, int]:
+    """The local day, spread over all numbers, and the minute of it, 0 if unknown."""
     if not isinstance(starts, datetime):
-        return starts.isoformat(), ""
-    written = local(starts, item).isoformat()
-    return written[:10], written[11:16]
+        return _spread(starts.toordinal()), 0
+    moment = local(starts, item)
+    return _spread(moment.toordinal()), 1 + moment.hour * 60 + moment.minute

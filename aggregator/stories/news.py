@@ -18,19 +18,27 @@ from aggregator.stories.verdict import DIFFERENT, UNKNOWN, Verdict, same
 
 def compare_news(one: Item, other: Item) -> Verdict:
     """Whether two items tell one piece of news."""
-    pair = Pair(one=one, other=other, name=titles(one.title, other.title))
-    name = pair.name
-    if pair.page:
-        if name.contrast and name.score < thresholds.SAME_NAME:
-            return DIFFERENT
-        if name.score >= thresholds.SAME_ADDRESS or pair.tells_the_same:
-            return same(0.97, f"same address, titles {name.percent}% alike")
-        return UNKNOWN
-    if name.contrast or not _near(one, other):
+    page = same_page(one, other)
+    if not page and not _near(one, other):
+        return DIFFERENT
+    name = titles(one.title, other.title)
+    pair = Pair(one=one, other=other, name=name, page=page)
+    if page:
+        return _on_one_page(pair)
+    if name.contrast:
         return DIFFERENT
     if pair.same_source and one.url and other.url:
         return _printed_twice(name, pair.text)
     return _by_text(pair)
+
+
+def _on_one_page(pair: Pair) -> Verdict:
+    name = pair.name
+    if name.contrast and name.score < thresholds.SAME_NAME:
+        return DIFFERENT
+    if name.score >= thresholds.SAME_ADDRESS or pair.tells_the_same:
+        return same(0.97, f"same address, titles {name.percent}% alike")
+    return UNKNOWN
 
 
 def compare_businesses(one: Item, other: Item) -> Verdict:

@@ -1,41 +1,31 @@
 """Two items side by side: what the comparisons ask of them, found out when asked."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from aggregator.model.item import Item
 from aggregator.stories import thresholds
 from aggregator.stories.address import comparable
 from aggregator.stories.likeness import LEVELS, Likeness, texts, titles, told
-from aggregator.stories.pages import same_page
-from aggregator.stories.places import Place, place_words, same_place
+from aggregator.stories.places import Place, place_words
 from aggregator.stories.words import FORMS, content, is_telling, words_of
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """Two items of one kind and the likeness of their titles."""
+    """Two items of one kind: how alike their titles are, whether they share a page."""
 
     one: Item
     other: Item
     name: Likeness
+    page: bool
+    place: Place = Place.UNKNOWN
 
-    @cached_property
-    def place(self) -> Place:
-        """Whether they are in one place."""
-        return same_place(self.one, self.other)
-
-    @cached_property
-    def page(self) -> bool:
-        """Whether both have the same address, and it is not that of a list."""
-        return same_page(self.one, self.other)
-
-    @cached_property
+    @property
     def text(self) -> float | None:
         """How alike their summaries are, if both are long enough."""
         return texts(self.one.summary, self.other.summary)
 
-    @cached_property
+    @property
     def unexplained(self) -> tuple[frozenset[str], frozenset[str]]:
         """The telling words of each title that the other item says nowhere."""
         return (
@@ -106,17 +96,19 @@ class Pair:
         return alike is not None and alike >= thresholds.TOLD
 
 
-def pair_of_events(one: Item, other: Item) -> Pair:
+def pair_of_events(one: Item, other: Item, *, page: bool, place: Place) -> Pair:
     """Two events: a title may name the place without saying more."""
     mine = place_words(one.venue, one.address)
     theirs = place_words(other.venue, other.address)
     if one.venue is None or other.venue is None:
         mine = theirs = mine | theirs
     name = titles(one.title, other.title, mine, theirs)
-    return Pair(one=one, other=other, name=name)
+    return Pair(one=one, other=other, name=name, page=page, place=place)
 
 
 def _unsaid(words: frozenset[str], item: Item) -> frozenset[str]:
+    if not words:
+        return words
     telling = frozenset(filter(is_telling, words))
     if telling and item.summary is not None:
         telling -= content(item.summary)

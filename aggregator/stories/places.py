@@ -11,6 +11,7 @@ from aggregator.stories.words import plain_words
 
 _POSTCODE = re.compile(r"\b([a-z]{1,2}\d[a-z\d]?)\s*(\d[a-z]{2})\b", re.IGNORECASE)
 _ONLINE = listed("online zoom teams virtual webinar youtube livestream")
+_DIGIT = re.compile(r"\d")
 _NO_NAME = NOISE | STREETS
 # "The Market Place" is that of the town, whether or not the town is named.
 _ONE_A_TOWN = listed("town market civic guildhall")
@@ -39,10 +40,11 @@ def same_place(one: Facts, other: Facts) -> Place:
     return Place.UNKNOWN
 
 
-@lru_cache(maxsize=50_000)
 def place_words(venue: str | None, address: str | None) -> frozenset[str]:
     """Every word of a place, so that a title may name it without saying more."""
-    return plain_words(f"{venue or ''} {address or ''}")
+    if address is None:
+        return plain_words(venue) if venue is not None else frozenset()
+    return plain_words(f"{venue or ''} {address}")
 
 
 @lru_cache(maxsize=50_000)
@@ -120,8 +122,11 @@ def _postcodes_differ(one: str | None, other: str | None) -> bool:
     return bool(a and b and not a & b)
 
 
-def _postcodes(text: str | None) -> set[str]:
-    return {"".join(found).lower() for found in _POSTCODE.findall(text or "")}
+@lru_cache(maxsize=20_000)
+def _postcodes(text: str | None) -> frozenset[str]:
+    if text is None or not _DIGIT.search(text):
+        return frozenset()
+    return frozenset("".join(found).lower() for found in _POSTCODE.findall(text))
 
 
 def _joined(venue: str | None, address: str | None) -> str | None:

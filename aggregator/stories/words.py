@@ -33,6 +33,7 @@ _WEIGHTS = {
     **dict.fromkeys(map(stem, USUAL), 0.6),
     **dict.fromkeys(map(stem, COMMON), LEAST),
 }
+_UNTELLING = frozenset(map(stem, COMMON))
 _EMPTY = listed(
     """a an and are as at be by come for from here his her how in into is it its
     of off on or our s so that the their there they this to up us we what whats
@@ -115,6 +116,15 @@ _SESSION = re.compile(
     r"(?: session| performance)?\s*[)\]]?\s*\Z"
 )
 _SITE_NAME = re.compile(r"\s+[|\u2022\u00b7»]\s+[^|\u2022\u00b7»]{3,60}\Z")
+# Titles of plain words alone, as most are, are read in one go: no marks, no digits, no
+# single letters, nothing that begins a phrase.
+_ODD = re.compile(
+    r"[^a-z ]|(?:\A| )(?:[a-z](?: |\Z)|(?:one|two|three|four|five|six|seven|eight|nine"
+    r"|ten|eleven|twelve|fives|ii|iii|iv)\b|"
+    + _PHRASE.pattern.removeprefix(r"\b")
+    + ")"
+)
+_SITE_MARK = re.compile(r"[|\u2022\u00b7»]")
 _WORD = re.compile(r"[^\W_]+")
 _DIGIT = re.compile(r"\d")
 _NOON, _MINUTES = 12, 60
@@ -129,8 +139,8 @@ class Words:
     """
 
     words: frozenset[str]
-    numbers: frozenset[str]
-    times: frozenset[int]
+    numbers: frozenset[str] = frozenset()
+    times: frozenset[int] = frozenset()
 
 
 def weight(word: str) -> float:
@@ -140,7 +150,7 @@ def weight(word: str) -> float:
 
 def is_telling(word: str) -> bool:
     """Whether a word says what a thing is, rather than of which sort or for whom."""
-    return _WEIGHTS.get(word, 1.0) > LEAST and not word.isdigit()
+    return word not in _UNTELLING and not word.isdigit()
 
 
 @lru_cache(maxsize=100_000)
@@ -161,24 +171,34 @@ def content(text: str) -> frozenset[str]:
 def words_of(title: str) -> Words:
     """The words of a title, without dates, times and the name of the site."""
     text = fold(title)
-    text = _SITE_NAME.sub("", text) or text
+    if not _ODD.search(text):
+        return Words(words=frozenset(filter(None, map(_meant, text.split()))))
+    if _SITE_MARK.search(text):
+        text = _SITE_NAME.sub("", text) or text
     times: frozenset[int] = frozenset()
     if _DIGIT.search(text):
         text = _RANGE.sub(" ", text)
         times = frozenset(filter(None, map(_minutes, _CLOCK.finditer(text))))
         text = _WRITTEN_DAY.sub(" ", _CLOCK.sub(" ", text))
-    words: set[str] = set()
-    session = _SESSION.search(text)
-    numbers: set[str] = {session["label"]} if session else set()
-    for found in _WORD.findall(_joined(text)):
-        if found in _EMPTY or found in _DAYS or (found in _MONTHS and found != "may"):
-            continue
-        word = stem(found)
+    words, numbers = [], []
+    for word in filter(None, map(_meant, _WORD.findall(_joined(text)))):
         if len(word) == 1 or _DIGIT.search(word):
-            numbers.add(word.removesuffix("s"))
-        elif word not in _EMPTY:
-            words.add(word)
+            numbers.append(word.removesuffix("s"))
+        else:
+            words.append(word)
+    session = _SESSION.search(text)
+    if session is not None:
+        numbers.append(session["label"])
     return Words(words=frozenset(words), numbers=frozenset(numbers), times=times)
+
+
+@lru_cache(maxsize=50_000)
+def _meant(word: str) -> str | None:
+    """The word that stands for it, `None` where it says nothing."""
+    if word in _EMPTY or word in _DAYS or (word in _MONTHS and word != "may"):
+        return None
+    meant = stem(word)
+    return None if meant in _EMPTY else meant
 
 
 @lru_cache(maxsize=20_000)
