@@ -101,9 +101,13 @@ def alike(database: Database, story: Story) -> tuple[Story, ...]:
     """Stories that share something with this one: what it might be merged with."""
     wanted = {key for item in story.items for key in keys(item)}
     with database.reading() as connection:
-        near = Index(story_keys.postings(connection, wanted)).nearest(wanted)
-        found = stories.load_all(connection, near)
-    return tuple(one for one in found if one.id != story.id)[:_ALIKE]
+        postings = story_keys.postings(connection, wanted)
+        others = {
+            key: [one for one in found if one != story.id]
+            for key, found in postings.items()
+        }
+        near = Index(others).nearest(wanted)
+        return stories.load_all(connection, near[:_ALIKE])
 
 
 def _take_drafts(

@@ -18,7 +18,7 @@ class Index:
 
     def __init__(self, postings: Postings | None = None) -> None:
         self.by_key: dict[int, str | list[str]] = {
-            key: list(found) for key, found in (postings or {}).items()
+            key: list(found) for key, found in (postings or {}).items() if found
         }
 
     def add(self, story_id: str, keys: Iterable[int]) -> None:
