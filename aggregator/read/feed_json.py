@@ -44,7 +44,7 @@ def _entry(item: Mapping[str, Any]) -> RawEntry:
         updated=_text(item, "date_modified"),
         author=_author(item),
         tags=tuple(tag for tag in _list(item, "tags") if isinstance(tag, str)),
-        image=_text(item, "image") or _text(item, "banner_image"),
+        image=_text(item, "image") or _text(item, "banner_image") or _attached(item),
     )
 
 
@@ -59,6 +59,15 @@ def _text(item: Mapping[str, Any], name: str) -> str | None:
 def _list(item: Mapping[str, Any], name: str) -> list[Any]:
     value = item.get(name)
     return value if isinstance(value, list) else []
+
+
+def _attached(item: Mapping[str, Any]) -> str | None:
+    for file in _list(item, "attachments"):
+        if isinstance(file, dict) and (_text(file, "mime_type") or "").startswith(
+            "image/"
+        ):
+            return _text(file, "url")
+    return None
 
 
 def _author(item: Mapping[str, Any]) -> str | None:

@@ -22,7 +22,7 @@ SHUTS = ("libcal_end", "event_endtime", "endtime", "end_time")
 LOCATIONS = (
     *("ev_location", "xcal_location", "ical_location", "event_location"),
     *("libcal_location", "libcal_campus", "location", "venue", "event_venue"),
-    *("job_listing_location", "cal_location"),
+    *("job_listing_location", "cal_location", "georss_featurename"),
 )
 PRICES = ("event_cost", "cost", "price", "event_price")
 STATUSES = ("xcal_status", "event_status", "ical_status")

@@ -1,5 +1,6 @@
 """Things of a page to entries."""
 
+from dataclasses import replace
 from typing import Any
 
 from aggregator.model.entry import Entry
@@ -15,14 +16,16 @@ from aggregator.read.structured.places import (
     price_of,
     salary_of,
 )
+from aggregator.read.structured.schedule import spans_of
 from aggregator.read.structured.thing import Thing, short_name
 from aggregator.read.structured.types import kind_of
 from aggregator.read.wording import language_of, status_in_title
 
 _STATUSES = {
-    "EventCancelled": Status.CANCELLED,
-    "EventPostponed": Status.POSTPONED,
-    "EventMovedOnline": Status.MOVED_ONLINE,
+    "cancelled": Status.CANCELLED,
+    "canceled": Status.CANCELLED,
+    "postponed": Status.POSTPONED,
+    "movedonline": Status.MOVED_ONLINE,
 }
 _PUBLISHED = ("datePublished", "dateCreated", "dateModified")
 _RAW = (
@@ -62,6 +65,35 @@ def thing_entry(
         ),
         identifier=_identifier(thing),
         raw={name: text for name in _RAW if (text := thing.text(name))},
+    )
+
+
+def thing_entries(
+    thing: Thing, material: Material, base: str, *, alone: bool
+) -> tuple[Entry, ...]:
+    """The entries a thing makes: one, or one for each time of its schedule."""
+    entry = thing_entry(thing, material, base, alone=alone)
+    if entry is None:
+        return ()
+    if entry.facts.kind is not Kind.EVENT:
+        return (entry,)
+    spans = spans_of(thing, material)
+    if not spans:
+        return (entry,)
+    identifier = entry.identifier or entry.facts.url or entry.facts.title
+    return tuple(
+        replace(
+            entry,
+            facts=replace(
+                entry.facts,
+                starts=span.starts,
+                ends=span.ends,
+                timezone=material.source.timezone,
+            ),
+            identifier=identifier,
+            occurrence=span.starts.isoformat() if span.starts else None,
+        )
+        for span in spans
     )
 
 
@@ -135,8 +167,10 @@ def _summary(thing: Thing) -> str | None:
 
 
 def _status(thing: Thing) -> Status | None:
-    for written in thing.texts("eventStatus"):
-        if found := _STATUSES.get(short_name(written).rsplit("/", 1)[-1]):
+    for value in thing.values("eventStatus"):
+        written = value if isinstance(value, str) else value.id or ""
+        name = short_name(written).rsplit("/", 1)[-1].strip().lower()
+        if found := _STATUSES.get(name.removeprefix("event")):
             return found
     return None
 

@@ -4,12 +4,16 @@ Read into schema.org's words, so that one mapping serves all syntaxes. The older
 `vevent` of hCalendar uses the same ideas under other names.
 """
 
+import re
+
 from lxml import html
 
 from aggregator.read.links import safe_url
 from aggregator.read.structured.markup import elements, inner_text, stated_value
 from aggregator.read.structured.thing import DEEPEST, Thing
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?\Z")
 _TYPES = {
     "h-event": "Event",
     "vevent": "Event",
@@ -41,6 +45,8 @@ _PROPERTIES = {
         "u-photo": "image",
         "u-featured": "image",
         "p-price": "price",
+        "p-status": "eventStatus",
+        "status": "eventStatus",
     },
     "BlogPosting": {
         "p-name": "name",
@@ -120,12 +126,36 @@ def _thing(scope: html.HtmlElement, base: str, depth: int) -> Thing:
                     found.setdefault(name, []).append(value)
         if not inner:
             waiting.extend(reversed(list(one)))
+    own_address = safe_url(scope.get("href"), base) if scope.tag == "a" else None
+    if own_address:
+        found.setdefault("url", [own_address])
+    _lend_day(found)
     if "name" not in found and (own := inner_text(scope)) and kind != "PostalAddress":
         found["name"] = [own]
     return Thing(
         types=(kind,),
         properties={name: tuple(values) for name, values in found.items()},
     )
+
+
+def _lend_day(found: dict[str, list[Thing | str]]) -> None:
+    """An end that is only a time of day is one on the day of the start."""
+    starts, ends = found.get("startDate"), found.get("endDate")
+    if not starts or not ends or not isinstance(starts[0], str):
+        return
+    day = _DAY.match(starts[0])
+    if day and isinstance(ends[0], str) and _CLOCK.match(ends[0]):
+        ends[0] = f"{day[0]}T{ends[0]}"
+
+
+def _written_apart(element: html.HtmlElement) -> str | None:
+    """A date in parts (https://microformats.org/wiki/value-class-pattern)."""
+    parts = [
+        one.get("datetime") or one.get("title") or one.get("value") or inner_text(one)
+        for one in element.iterdescendants("*")
+        if "value" in (one.get("class") or "").split()
+    ]
+    return " ".join(parts) or None
 
 
 def _value(element: html.HtmlElement, written: str, base: str) -> str:
@@ -135,6 +165,7 @@ def _value(element: html.HtmlElement, written: str, base: str) -> str:
         address = element.get("href") or element.get("src") or inner_text(element)
         return safe_url(address, base) or ""
     if written.startswith("dt") or written in {"published", "updated"}:
-        return element.get("datetime") or element.get("title") or inner_text(element)
+        stated = element.get("datetime") or element.get("title")
+        return stated or _written_apart(element) or inner_text(element)
     stated = element.get(_STATED_BY.get(str(element.tag), "value"))
     return stated or inner_text(element)

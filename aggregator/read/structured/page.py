@@ -10,7 +10,7 @@ from aggregator.model.facts import Kind
 from aggregator.read.clean import title
 from aggregator.read.material import MOST_ENTRIES, Material
 from aggregator.read.structured.collect import collect
-from aggregator.read.structured.entries import thing_entry
+from aggregator.read.structured.entries import thing_entries
 from aggregator.read.structured.json_ld import read_json_ld
 from aggregator.read.structured.markup import base_of, parse_page
 from aggregator.read.structured.microdata import read_microdata
@@ -42,11 +42,13 @@ def read_structured(material: Material) -> Reading:
     alone = len(things) == 1
     entries: list[Entry] = []
     for thing in things[:MOST_ENTRIES]:
-        entry = thing_entry(thing, material, base, alone=alone)
-        if entry is not None and entry not in entries[-50:]:
-            entries.append(entry)
+        for entry in thing_entries(thing, material, base, alone=alone):
+            if entry not in entries[-50:]:
+                entries.append(entry)
     return Reading(
-        entries=tuple(entries), problems=tuple(material.problems), format="page"
+        entries=tuple(entries[:MOST_ENTRIES]),
+        problems=tuple(material.problems),
+        format="page",
     )
 
 

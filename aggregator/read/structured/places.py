@@ -1,7 +1,7 @@
 """Where something is, and what it costs, as schema.org states them."""
 
 from aggregator.read.clean import plain
-from aggregator.read.structured.thing import Thing
+from aggregator.read.structured.thing import Thing, short_name
 from aggregator.read.wording import price_wording
 
 _ADDRESS_PARTS = ("streetAddress", "addressLocality", "addressRegion", "postalCode")
@@ -29,7 +29,16 @@ def place_of(thing: Thing) -> tuple[str | None, str | None]:
         name = plain(value.text("name"), longest=200)
         if name or address:
             return name, address
+    if venue is None and _is_said(thing, "eventAttendanceMode", "online"):
+        venue = "Online"
+    if venue is None and _is_said(thing, "jobLocationType", "telecommute"):
+        venue = "From home"
     return venue, None
+
+
+def _is_said(thing: Thing, name: str, word: str) -> bool:
+    written = (short_name(one).lower() for one in thing.texts(name))
+    return any(one.startswith(word) for one in written)
 
 
 def address_of(place: Thing) -> str | None:
