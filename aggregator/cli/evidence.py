@@ -11,6 +11,7 @@ from aggregator.evidence import written
 from aggregator.evidence.month import Month, month_of, parse
 from aggregator.run.assemble import Parts, assembled
 from aggregator.run.keeping import back_up, put_back
+from aggregator.run.plan import written as plan_written
 from aggregator.run.reporting import made
 
 
@@ -48,6 +49,26 @@ def report_(month: str | None, form: str, output: Path | None, directory: Path) 
         return
     output.write_bytes(content)
     say(f"The report of {chosen.name} is in {output}")
+
+
+@click.command()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["hootsuite", "buffer", "ics"]),
+    default="ics",
+    show_default=True,
+    help="For one of two planners, or for a calendar.",
+)
+@click.option("--network", help="Only what goes out there.")
+@config_option
+@command
+def plan(form: str, network: str | None, directory: Path) -> None:
+    """What is approved and not out yet, for another program."""
+    name = "plan.ics" if form == "ics" else f"{form}.csv"
+    with assembled(directory) as parts:
+        content = plan_written(parts, name, network)
+    sys.stdout.buffer.write(content.encode())
 
 
 @click.command()

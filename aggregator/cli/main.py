@@ -25,6 +25,12 @@ for command in (
     *(look.try_, look.poll, look.items, look.stories, look.compose, look.measure_),
     *(desk.queue, desk.approve, desk.reject, desk.hold, desk.release, desk.user),
     serve.serve,
-    *(evidence.report_, evidence.export, evidence.backup, evidence.restore),
+    *(
+        evidence.report_,
+        evidence.export,
+        evidence.plan,
+        evidence.backup,
+        evidence.restore,
+    ),
 ):
     main.add_command(command)

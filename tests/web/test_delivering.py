@@ -1,5 +1,7 @@
 """What becomes of an approved draft, as an editor sees it."""
 
+import re
+
 from aggregator.model.delivery import Cause, DeliveryState
 from aggregator.store import deliveries, ledger
 from tests.web.test_deciding import text_of
@@ -70,3 +72,16 @@ def test_the_address_of_a_post_can_be_told_later(desk, visitor):
     page = editor.decide(number, "posted", address=address).text
     assert of(desk, number).address == address
     assert "Keep the address" not in editor.get(f"/drafts/{number}").text
+
+
+def test_the_plan_is_a_calendar_for_whoever_knows_its_key(desk, visitor):
+    editor = visitor()
+    editor.decide(desk.put(), "approve")
+    page = editor.get("/account").text
+    address = re.search(r'href="(http[^"]+/calendar/[^"]+)"', page)[1]
+    path = "/" + address.split("/", 3)[3]
+    stranger = visitor(role=None)
+    assert "BEGIN:VEVENT" in stranger.get(path).text
+    assert stranger.get(path.replace("/calendar/", "/calendar/x")).status_code == 404
+    assert "Storytime" in editor.get("/plan/hootsuite.csv").text
+    assert editor.get("/plan/other.csv").status_code == 404

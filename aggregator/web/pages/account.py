@@ -2,13 +2,14 @@
 
 from aggregator.desk import people
 from aggregator.model.errors import RefusedError
+from aggregator.run.plan import calendar_key
 from aggregator.web.answer import SESSION, Answer, Sent, Shown
 from aggregator.web.visit import Visit
 
 
 def show(visit: Visit) -> Answer:
     """The password's form; at the first visit it may be left for later."""
-    return _form(first=visit.asked("first") is not None)
+    return _form(visit, first=visit.asked("first") is not None)
 
 
 def set_password(visit: Visit) -> Answer:
@@ -22,7 +23,7 @@ def set_password(visit: Visit) -> Answer:
             visit.now,
         )
     except RefusedError as error:
-        return _form(first=first, error=error, status=422)
+        return _form(visit, first=first, error=error, status=422)
     return Sent(to="/" if first else "/account?kept=1")
 
 
@@ -33,7 +34,13 @@ def leave_everywhere(visit: Visit) -> Answer:
 
 
 def _form(
-    *, first: bool, error: RefusedError | None = None, status: int = 200
+    visit: Visit, *, first: bool, error: RefusedError | None = None, status: int = 200
 ) -> Shown:
-    values = {"first": first, "error": error, "least": people.PASSWORD_AT_LEAST}
+    base = str(visit.request.base_url)
+    values = {
+        "first": first,
+        "error": error,
+        "least": people.PASSWORD_AT_LEAST,
+        "calendar": f"{base}calendar/{calendar_key(visit.parts)}/plan.ics",
+    }
     return Shown(template="account.html", values=values, status=status)

@@ -1,0 +1,106 @@
+"""The plan for other programs: reminders on a phone, and imports of two planners.
+
+Hootsuite takes date, text and link without a heading, at most 350 lines, at minutes
+that 5 divides; Buffer a heading and local times (both read 2026-11). Cells that a
+spreadsheet would run are made plain text.
+"""
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from icalendar import Alarm, Calendar, Event
+
+from aggregator.deliver.networks import network
+
+HOOTSUITE_MOST = 350
+_STEP = timedelta(minutes=5)
+_LASTS = timedelta(minutes=15)
+_SUMMARY = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """One post that is to go out; `due` is in UTC."""
+
+    delivery: int
+    network: str
+    due: datetime
+    text: str
+    link: str | None = None
+    image: str | None = None
+    image_alt: str | None = None
+
+
+def hootsuite(planned: Iterable[Planned], zone: str) -> str:
+    """What Hootsuite's bulk composer imports."""
+    rows = []
+    for one in planned:
+        there = one.due.astimezone(ZoneInfo(zone))
+        rows.append((_on_a_step(there).strftime("%d/%m/%Y %H:%M"), one.text, ""))
+    return _written(rows[:HOOTSUITE_MOST])
+
+
+def buffer(planned: Iterable[Planned], zone: str) -> str:
+    """What Buffer's bulk upload imports."""
+    rows = [("Text", "Image URL", "Tags", "Posting Time")]
+    for one in planned:
+        there = one.due.astimezone(ZoneInfo(zone))
+        time = there.strftime("%Y-%m-%d %H:%M")
+        rows.append((one.text, one.image or "", "", time))
+    return _written(rows)
+
+
+def calendar(planned: Iterable[Planned], name: str) -> str:
+    """Reminders: each post at its time, its text ready and its composer a tap away."""
+    feed = Calendar()
+    feed.add("prodid", "-//aggregator//plan//EN")
+    feed.add("version", "2.0")
+    feed.add("x-wr-calname", name)
+    for one in planned:
+        feed.add_component(_event(one))
+    return str(feed.to_ical(), "utf-8")
+
+
+def _event(one: Planned) -> Event:
+    there = network(one.network)
+    event = Event()
+    event.add("uid", f"delivery-{one.delivery}@aggregator")
+    event.add("dtstamp", one.due)
+    event.add("dtstart", one.due)
+    event.add("dtend", one.due + _LASTS)
+    words = " ".join(one.text.split())
+    event.add("summary", f"Post on {there.title}: {words[:_SUMMARY]}")
+    told = [one.text]
+    if one.image:
+        told.append(f"Picture: {one.image}")
+    if one.image_alt:
+        told.append(f"What it shows: {one.image_alt}")
+    composer = there.composer(one.text)
+    event.add("description", "\n\n".join([*told, f"Open: {composer}"]))
+    event.add("url", composer)
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", f"Post on {there.title}")
+    alarm.add("trigger", timedelta())
+    event.add_component(alarm)
+    return event
+
+
+def _on_a_step(moment: datetime) -> datetime:
+    over = timedelta(minutes=moment.minute % 5, seconds=moment.second)
+    return moment if not over else moment + _STEP - over
+
+
+def _written(rows: Iterable[tuple[str, ...]]) -> str:
+    file = io.StringIO()
+    csv.writer(file).writerows(tuple(map(_harmless, row)) for row in rows)
+    return file.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    """No formula: a text that begins like one would be run by a spreadsheet."""
+    return f"'{cell}" if cell[:1] in {"=", "+", "-", "\t"} else cell
