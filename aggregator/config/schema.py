@@ -176,7 +176,8 @@ class DeskTable(Table):
 
     address: Address | None = Field(
         None,
-        description="Where people open it: sign-in links and the digest begin with it.",
+        description="Where people open it: sign-in links and the digest begin with "
+        "it, and the hubs of feeds (WebSub) tell it of news.",
     )
     allow_private: list[PrivateNetwork] = Field(
         default=[],

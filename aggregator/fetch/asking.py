@@ -24,6 +24,7 @@ _ACCEPT = (
     "application/rss+xml, application/atom+xml, application/feed+json, "
     "text/calendar, text/html;q=0.9, */*;q=0.8"
 )
+_FORM = ("content-type", "application/x-www-form-urlencoded")
 _MOVED = frozenset({301, 302, 303, 307, 308})
 
 
@@ -37,6 +38,7 @@ class Ask:
     body_most: int
     seconds: float | None = None
     headers: tuple[tuple[str, str], ...] = ()
+    form: bytes | None = None  # sent by POST, as a browser sends a form
     cut: bool = False  # a body beyond `body_most` is cut there, not refused
 
 
@@ -92,10 +94,14 @@ class Asker:
             turn.end()
 
     async def _exchange(self, ask: Ask, allowance: Allowance) -> Answer:
+        headers = [*self._headers, *ask.headers]
+        if ask.form is not None:
+            headers.append(_FORM)
         request = httpx.Request(
-            "GET",
+            "GET" if ask.form is None else "POST",
             ask.url,
-            headers=[*self._headers, *ask.headers],
+            headers=headers,
+            content=ask.form,
             extensions={ALLOW_PRIVATE: ask.allow_private},
         )
         response = await self._transport.handle_async_request(request)

@@ -1,11 +1,12 @@
 """A source and what is known of it go in; a document, or "nothing new", comes out."""
 
 import ssl
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import blake2b
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 import httpx
 
@@ -33,6 +34,7 @@ from aggregator.model.source import Source
 _PERMANENT = frozenset({HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT})
 # Longer validators are not worth carrying to and fro; honest ones have some 40 letters.
 _VALIDATOR_MOST = 1024
+_LINK_MOST = 4096
 _DEFAULTS = Limits()
 
 
@@ -103,6 +105,38 @@ class Fetcher:
         except TimeoutError as error:
             raise named(too_slow(trail.url, seconds), source.name) from error
 
+    async def send_form(
+        self, url: str, form: Mapping[str, str], source: Source
+    ) -> None:
+        """Send a form to a hub that a source names, guarded as its polls are.
+
+        Raises:
+            FetchError: it may not be asked, did not answer, or did not accept it.
+        """
+        seconds = self._limits.robots.total_seconds()
+        try:
+            address = httpx.URL(url).copy_with(fragment=None)
+        except (httpx.InvalidURL, ValueError) as error:
+            raise named(not_an_address(url), source.name) from error
+        ask = Ask(
+            url=address,
+            allow_private=source.allow_private,
+            spacing=timedelta(),
+            body_most=self._limits.robots_body,
+            form=urlencode(form).encode(),
+            cut=True,
+        )
+        try:
+            async with Allowance(seconds) as allowance:
+                answer = await self._asker.ask(ask, allowance)
+        except FetchError as fault:
+            raise named(fault, source.name) from fault
+        except TimeoutError as error:
+            raise named(too_slow(address, seconds), source.name) from error
+        if not HTTPStatus(200) <= answer.status < HTTPStatus.MULTIPLE_CHOICES:
+            said = status_fault(answer.status, answer.headers, address, self._clock())
+            raise named(said, source.name)
+
     async def _follow(
         self,
         trail: Trail,
@@ -159,6 +193,7 @@ class Fetcher:
             content_type=answer.headers.get("content-type"),
             etag=_validator(answer, "etag"),
             last_modified=_validator(answer, "last-modified"),
+            link=answer.headers.get("link", "")[:_LINK_MOST] or None,
             moved_to=trail.moved_to,
             fresh_for=fresh,
             fetched_at=now,

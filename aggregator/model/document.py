@@ -20,7 +20,7 @@ class Document:
     `url` is the final address, after redirects; `moved_to` the address to ask from
     now on, where every redirect on the way was permanent. `body_hash` is the
     hexadecimal BLAKE2b-128 of `body`. `fresh_for` is how long the site says that it
-    stays as it is.
+    stays as it is; `link` its `Link` header.
     """
 
     url: str
@@ -29,6 +29,7 @@ class Document:
     content_type: str | None = None
     etag: str | None = None
     last_modified: str | None = None
+    link: str | None = None
     moved_to: str | None = None
     fresh_for: timedelta | None = None
     fetched_at: datetime

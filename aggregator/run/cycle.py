@@ -15,6 +15,7 @@ from aggregator.run.drafting import Drafted, draft_stories
 from aggregator.run.intake import Polled
 from aggregator.run.pictures import bring_pictures
 from aggregator.run.polling import Claims, Progress, poll
+from aggregator.run.pushing import subscribe
 from aggregator.store import sources as source_rows
 
 log = structlog.get_logger()
@@ -60,6 +61,7 @@ async def cycle(
         with parts.database.transaction() as connection:
             drafted = draft_stories(parts, connection, parts.clock())
         await bring_pictures(parts, fetcher)
+        await subscribe(parts, fetcher)
     log.info(
         "cycle", polled=len(polled), drafts=drafted.added, withdrawn=drafted.withdrawn
     )

@@ -18,13 +18,16 @@ from aggregator.model.document import Document, Unchanged
 from aggregator.model.entry import Reading
 from aggregator.model.errors import AggregatorError, FetchError, StoreLockedError
 from aggregator.model.health import Health
+from aggregator.model.hub import Offer
 from aggregator.model.item import Item
 from aggregator.model.kept_page import KeptPage
 from aggregator.model.source import Source
 from aggregator.read import read
+from aggregator.read.hub import hub_of
 from aggregator.run.ailing import health_of
 from aggregator.run.assemble import Parts
 from aggregator.run.placing import Placed, place_readings
+from aggregator.run.pushing import note_offers
 from aggregator.store import kept_pages
 from aggregator.store.database import Connection
 from aggregator.store.outcomes import (
@@ -62,7 +65,8 @@ class Polled:
 class Taken:
     """A document as its items, all but kept; without its body, which is large.
 
-    `pages` are those that it led to, `None` where it leads nowhere.
+    `pages` are those that it led to, `None` where it leads nowhere; `hub` is where
+    its news can be subscribed to.
     """
 
     items: tuple[Item, ...]
@@ -71,6 +75,7 @@ class Taken:
     document: Document
     pages: tuple[KeptPage, ...] | None = None
     reporting: bool = False
+    hub: Offer | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +105,7 @@ def as_items(
         entries=len(reading.entries),
         problem=problem_of(reading, source),
         reporting=reading.failure is not None,
+        hub=hub_of(document),
         document=replace(document, body=b""),
     )
 
@@ -109,7 +115,7 @@ def keep(parts: Parts, brought: Sequence[Brought]) -> tuple[Polled, ...]:
     now = parts.clock()
     try:
         with parts.database.transaction() as connection:
-            return _kept(connection, brought, now)
+            return _kept(parts, connection, brought, now)
     except StoreLockedError:
         raise  # no source's fault; trying each would only wait as often
     except Exception as error:  # noqa: BLE001 - whose it was is found out below
@@ -148,7 +154,7 @@ def problem_of(reading: Reading, source: Source) -> str | None:
 
 
 def _kept(
-    connection: Connection, brought: Sequence[Brought], now: datetime
+    parts: Parts, connection: Connection, brought: Sequence[Brought], now: datetime
 ) -> tuple[Polled, ...]:
     holding = held(connection, [one.claim for one in brought])
     read = [
@@ -158,6 +164,12 @@ def _kept(
     ]
     placed = place_readings(connection, [items for _, items in read], now)
     _keep_pages(connection, brought, holding)
+    offers = {
+        one.source.id: one.result.hub
+        for one in brought
+        if isinstance(one.result, Taken) and one.source.id in holding
+    }
+    note_offers(parts, connection, offers)
     changed = {name: done for (name, _), done in zip(read, placed, strict=True)}
     done = [_outcome(one, changed.get(one.source.id, Placed()), now) for one in brought]
     record(connection, [outcome for outcome, _ in done], now, holding)

@@ -10,8 +10,10 @@ from starlette.staticfiles import StaticFiles
 
 from aggregator.run.assemble import Parts
 from aggregator.run.live import Live
+from aggregator.run.pushing import PATH
 from aggregator.web.door import Door
 from aggregator.web.headers import SecurityHeaders
+from aggregator.web.hub import hub_calls
 from aggregator.web.rendering import Pages
 from aggregator.web.routes import ROUTES
 
@@ -21,13 +23,15 @@ STATIC = Path(__file__).parent / "static"
 def create_app(parts: Parts) -> Starlette:
     """All pages, and what they load; nothing is fetched from anywhere else."""
     pages = Pages(parts.configuration.council, STATIC, parts.album)
-    door = Door(live=Live(parts), pages=pages)
+    live = Live(parts)
+    door = Door(live=live, pages=pages)
     return Starlette(
         routes=[
             *(
                 Route(one.path, door.opening(one), methods=[one.method], name=one.name)
                 for one in ROUTES
             ),
+            Route(f"{PATH}{{token}}", hub_calls(live), methods=["GET", "POST"]),
             Mount("/static", StaticFiles(directory=STATIC, check_dir=False)),
         ],
         middleware=[

@@ -106,6 +106,15 @@ async def test_nothing_a_feed_names_is_ever_fetched_from_inside(tmp_path):
     assert not any("secrets" in item.item.title for item in items)
 
 
+async def test_no_hub_inside_is_ever_asked(tmp_path):
+    async with canaries() as canary, serving(OUTSIDE) as town:
+        hub = f'<link rel="hub" href="{canary.url("/hub")}"/>'
+        town.answers["/hub"] = ok(rss(hub + ITEM.format("Good news", 1)), FEED)
+        desk = '[desk]\naddress = "https://desk.example.org"\n'
+        health, _ = await poll(tmp_path, desk, source("hub", town.url("/hub")))
+    assert health["hub"].health is Health.OK
+
+
 async def test_no_redirect_of_any_form_leads_inside(tmp_path):
     async with canaries() as canary, serving(OUTSIDE) as town:
         sources = []

@@ -12,13 +12,14 @@ from aggregator.store.tables import (
     plans,
     sources,
     stories,
+    subscriptions,
 )
 from aggregator.store.tables.metadata import metadata
 
 # Importing them is what fills the metadata.
 TABLES = (
     *(audit, deliveries, drafts, kept_pages, metrics, people, plans, sources),
-    *(stories,),
+    *(stories, subscriptions),
 )
 
 context.configure(
