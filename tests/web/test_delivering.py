@@ -24,7 +24,7 @@ def test_a_refusal_is_shown_in_words_and_can_be_sent_again(desk, visitor):
     editor.decide(number, "approve")
     ask(desk, number, Cause.CREDIT, "There is no credit left with X")
     page = editor.get(f"/drafts/{number}")
-    assert "Not posted. There is no credit left with X." in text_of(page.text)
+    assert "Not posted There is no credit left with X." in text_of(page.text)
     assert "Send it now" in page.text
     assert "Open in X" in page.text
     editor.decide(number, "send-again")
