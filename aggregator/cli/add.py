@@ -10,6 +10,7 @@ import click
 
 from aggregator.cli.numbers import WholeNumber
 from aggregator.cli.output import (
+    ALLOW,
     command,
     config_option,
     json_option,
@@ -20,11 +21,12 @@ from aggregator.cli.output import (
 from aggregator.config.edit import add_source, free_id
 from aggregator.config.load import FILE
 from aggregator.config.write import rewrite
-from aggregator.model.errors import RefusedError
+from aggregator.model.errors import FetchError, RefusedError
 from aggregator.read.discover import Proposal
 from aggregator.run.clock import now
 from aggregator.run.proposing import propose
 from aggregator.run.trial import prepared
+from aggregator.run.typed import as_typed
 
 
 @click.command()
@@ -54,7 +56,10 @@ def add(  # noqa: PLR0917 - click gives options by name
 ) -> None:
     """Find feeds, calendars, structured data and lists at URL, and add one."""
     bench = prepared(directory, now)
-    found = asyncio.run(propose(bench, url, private))
+    try:
+        found = asyncio.run(propose(bench, url, private))
+    except FetchError as error:
+        raise as_typed(error, url, ALLOW) from error
     if not found:
         raise RefusedError(
             f"Nothing at {url} can be read as a feed, a calendar, data or a list",

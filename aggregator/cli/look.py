@@ -12,6 +12,7 @@ from rich.progress import Progress, TextColumn
 
 from aggregator.cli.numbers import WholeNumber
 from aggregator.cli.output import (
+    ALLOW,
     FAILED,
     WRONG,
     command,
@@ -26,7 +27,7 @@ from aggregator.cli.output import (
 from aggregator.config.schema import FORMATS
 from aggregator.desk.browse import seen_items
 from aggregator.drafts.measure import NETWORKS, measure
-from aggregator.model.errors import ItemError, RefusedError
+from aggregator.model.errors import FetchError, ItemError, ReadError, RefusedError
 from aggregator.model.facts import Kind
 from aggregator.model.item import Item
 from aggregator.model.item_json import item_from_json, item_to_json
@@ -36,6 +37,7 @@ from aggregator.run.clock import now
 from aggregator.run.cycle import Cycle, cycle
 from aggregator.run.intake import Polled
 from aggregator.run.trial import Told, Trial, grouped, prepared, tell, try_source
+from aggregator.run.typed import as_typed
 
 network_option = click.option(
     "--network",
@@ -93,7 +95,10 @@ def try_(  # noqa: PLR0917 - click gives options by name
         looked_at = _source_at(url, form, kind, private)
     else:
         looked_at = _configured(bench.configuration.sources, str(source))
-    trial = asyncio.run(try_source(bench, looked_at, network))
+    try:
+        trial = asyncio.run(try_source(bench, looked_at, network))
+    except (FetchError, ReadError) as error:
+        raise (as_typed(error, url, ALLOW) if url else error) from error
     if as_json:
         print_json(item_to_json(item) for item in trial.items)
     _say_trial(trial)

@@ -19,6 +19,9 @@ from aggregator.model.errors import AggregatorError, ConfigurationError, ItemErr
 FAILED = 1
 WRONG = 2
 
+# How an address of the council's own network is allowed on the command line.
+ALLOW = "if it is a server of your own network, add: --allow-private {network}"
+
 P = ParamSpec("P")
 
 said = Console(stderr=True, highlight=False, soft_wrap=True)

@@ -29,13 +29,23 @@ _CARDS = {"article", "li", "div", "section", "tr", "a", "dl"}
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CLASS = re.compile(r"[A-Za-z_][\w-]*\Z")
 # Classes that say where a card stands in its list, not what it is.
-_POSITION = re.compile(r"first|last|odd|even|active|current|\d", re.IGNORECASE)
+_POSITION = re.compile(
+    r"(?:\A|[_-])(?:first|last|odd|even|active|current)(?:\Z|[_-])|\d", re.IGNORECASE
+)
+# What stands around the content of a page, or over it.
+_FURNITURE = re.compile(
+    r"(?:\A|[\s_-])(?:modal|dialog|cookies?|breadcrumbs?|pagination|pager|navbar|menu"
+    r"|skip-?links?|social|share|footer|masthead)(?:\Z|[\s_-])",
+    re.IGNORECASE,
+)
 _VENUE = re.compile(r"venue|location|where|place", re.IGNORECASE)
 _PRICE = re.compile(r"price|cost|fee", re.IGNORECASE)
 _SUMMARY = re.compile(r"summary|description|teaser|excerpt|intro|body", re.IGNORECASE)
 _TITLE = re.compile(r"title|heading|name", re.IGNORECASE)
 _DATE = re.compile(r"date|time|when|start", re.IGNORECASE)
-_CLOSES = re.compile(r"clos|deadline", re.IGNORECASE)
+_CLOSES = re.compile(r"clos|deadline|apply by", re.IGNORECASE)
+_SALARY = re.compile(r"salary|\bpay\b|wage", re.IGNORECASE)
+_EMPLOYER = re.compile(r"employer|organi[sz]ation|company", re.IGNORECASE)
 
 Part = html.HtmlElement
 
@@ -53,18 +63,36 @@ def propose_rules(tree: Part, zone: ZoneInfo, now: datetime) -> tuple[PageRules,
 
 def _groups(tree: Part) -> dict[str, list[Part]]:
     found: dict[str, list[Part]] = {}
+    alike: Counter[str] = Counter()
     for element in elements(tree):
-        if element.tag in _CARDS and not _is_furniture(element):
-            found.setdefault(_selector(element), []).append(element)
+        if element.tag in _CARDS:
+            selector = _selector(element)
+            alike[selector] += 1
+            if not _is_furniture(element):
+                found.setdefault(selector, []).append(element)
     return {
-        selector: cards
+        selector if alike[selector] == len(cards) else _within(selector, cards): cards
         for selector, cards in found.items()
         if LEAST_BLOCKS <= len(cards) <= _MOST_BLOCKS and _is_list(cards)
     }
 
 
+def _within(selector: str, cards: list[Part]) -> str:
+    """The selector with what the cards alone are in, so that no menu matches."""
+    for above in cards[0].iterancestors():
+        named = _named(above)
+        around = all(any(one is above for one in c.iterancestors()) for c in cards)
+        if around and (above.tag == "main" or "." in named):
+            return f"{named} {selector}"
+    return selector
+
+
 def _is_furniture(element: Part) -> bool:
-    return any(above.tag in _NOT_CONTENT for above in element.iterancestors())
+    return any(
+        above.tag in _NOT_CONTENT or _FURNITURE.search(above.get("class") or "")
+        for above in (element, *element.iterancestors())
+        if above.tag not in {"html", "body"}
+    )
 
 
 def _selector(element: Part) -> str:
@@ -111,6 +139,8 @@ def _rules(
         cards, lambda part: part.tag == "time" and is_date(part)
     ) or _common(cards, lambda part: _says(part, _DATE) and is_date(part))
     closes = _common(cards, lambda part: _says(part, _CLOSES) and is_date(part))
+    if starts == closes:
+        starts = None
     if starts is None and closes is None:
         starts = _common(cards, lambda part: not len(part) and is_date(part))
     link = "@href" if cards[0].tag == "a" else f"{_link(cards, title)}@href"
@@ -118,8 +148,10 @@ def _rules(
         item=selector,
         title=title,
         link=link,
-        starts=starts if starts != closes else None,
+        starts=starts,
         closes=closes,
+        salary=_common(cards, lambda part: _says(part, _SALARY)),
+        employer=_common(cards, lambda part: _says(part, _EMPLOYER)),
         venue=_common(cards, lambda part: _says(part, _VENUE)),
         price=_common(cards, lambda part: _says(part, _PRICE)),
         summary=_common(cards, lambda part: _says(part, _SUMMARY))
@@ -157,7 +189,21 @@ def _image(cards: list[Part]) -> str | None:
 
 
 def _says(part: Part, pattern: re.Pattern[str]) -> bool:
-    return bool(pattern.search(part.get("class") or "")) and bool(inner_text(part))
+    said = f"{part.get('class') or ''} {_label(part)}"
+    return bool(pattern.search(said)) and bool(inner_text(part))
+
+
+def _label(part: Part) -> str:
+    """What a table's column or a list of terms says that this is."""
+    if part.tag == "dd":
+        terms = list(part.itersiblings("dt", preceding=True))
+        return inner_text(terms[0]) if terms else ""
+    if part.tag != "td":
+        return ""
+    table = next(part.iterancestors("table"), None)
+    heads = [] if table is None else [*table.iter("th")]
+    column = sum(1 for _ in part.itersiblings("td", "th", preceding=True))
+    return inner_text(heads[column]) if column < len(heads) else ""
 
 
 def _common(cards: list[Part], fits: Callable[[Part], bool]) -> str | None:
@@ -176,10 +222,26 @@ def _common(cards: list[Part], fits: Callable[[Part], bool]) -> str | None:
 
 def _precise(card: Part, part: Part) -> str:
     """A selector whose first match in the card is this part."""
-    name = _named(part)
-    if "." in name or next(card.iter(str(part.tag))) is part:
-        return name
-    return f"{name}:not([class])"
+    tag = str(part.tag)
+    alike = list(card.iterdescendants(tag))
+    for name in str(part.get("class") or "").split():
+        usable = _CLASS.match(name) and not _POSITION.search(name)
+        if usable and _first(alike, name) is part:
+            return f"{tag}.{name}"
+    if alike[0] is part:
+        return tag
+    if next((one for one in alike if not one.get("class")), None) is part:
+        return f"{tag}:not([class])"
+    place = 1 + sum(1 for _ in part.itersiblings(tag, preceding=True))
+    above = part.getparent()
+    within = "" if above is None or above is card else f"{_precise(card, above)} > "
+    return f"{within}{tag}:nth-of-type({place})"
+
+
+def _first(parts: list[Part], name: str) -> Part | None:
+    return next(
+        (one for one in parts if name in (one.get("class") or "").split()), None
+    )
 
 
 def _some(parts: Iterable[Part]) -> Iterable[Part]:

@@ -31,11 +31,20 @@ _FEEDS = {
     "text/calendar": "calendar",
 }
 _FEED_LINK = re.compile(
-    r"/(?:feed|rss|atom)(?:/|\.xml|\.aspx|\.php)?(?:\?|\Z)|\.rss\Z", re.IGNORECASE
+    r"/(?:feed|rss|atom)(?:/|\.xml|\.aspx|\.php)?(?:\?|\Z)|\.rss(?:\?|\Z)"
+    r"|/\w*rss\w*\.(?:aspx|php|ashx|xml)(?:\?|\Z)|[?&](?:feed|format|type)=(?:rss|atom)",
+    re.IGNORECASE,
 )
 _CALENDAR_LINK = re.compile(
-    r"\.ics(?:\?|\Z)|[?&]ical=1|/ical(?:/|\?|\Z)", re.IGNORECASE
+    r"\.ics(?:\?|\Z)|[?&]ical=1|/ical(?:/|\?|\Z)|/ical_subscribe\.php|[?&]feed=ics"
+    r"|/iCalendar\.aspx",
+    re.IGNORECASE,
 )
+_NEWS = re.compile(r"(?:\b|_)(?:news|press|blog)", re.IGNORECASE)
+# What a document calls itself.
+_NAMED_WITHIN = 20_000
+_NAME = re.compile(r"<title[^>]*>(?:\s*<!\[CDATA\[)?([^<\]]{1,200})", re.IGNORECASE)
+_CALENDAR_NAME = re.compile(r"^X-WR-CALNAME[^:\n]*:([^\r\n]{1,200})", re.MULTILINE)
 _EXAMPLES = 5
 
 
@@ -89,7 +98,14 @@ def _itself(
         detect.FEED: "the address is a feed",
         detect.CALENDAR: "the address is a calendar",
     }.get(form, "the page describes itself to search engines")
-    offer = Proposal(name=_host(document.url), url=document.url, format=form, why=why)
+    text = decode(document.body, document.content_type).text[:_NAMED_WITHIN]
+    named = (_CALENDAR_NAME if form == detect.CALENDAR else _NAME).search(text)
+    offer = Proposal(
+        name=(title(named[1]) if named else None) or _host(document.url),
+        url=document.url,
+        format=form,
+        why=why,
+    )
     if (tried := _tried(offer, document, now, timezone)) is not None:
         yield tried
 
@@ -130,7 +146,7 @@ def _blocks(
             name=plain(tree.findtext(".//title"), longest=60) or _host(document.url),
             url=document.url,
             format=detect.PAGE,
-            kind=_kind(rules),
+            kind=_kind(rules, document.url),
             page=rules,
             why=f"the page repeats {rules.item}",
         )
@@ -138,9 +154,11 @@ def _blocks(
             yield tried
 
 
-def _kind(rules: PageRules) -> Kind:
+def _kind(rules: PageRules, url: str) -> Kind:
     if rules.closes:
         return Kind.JOB
+    if _NEWS.search(f"{url.partition('://')[2].partition('/')[2]} {rules.item}"):
+        return Kind.NEWS
     return Kind.EVENT if rules.starts else Kind.NEWS
 
 

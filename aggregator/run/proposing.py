@@ -9,12 +9,15 @@ from aggregator.model.document import Document, Validators
 from aggregator.model.errors import FetchError, ReadError
 from aggregator.model.source import Source
 from aggregator.read import read
+from aggregator.read.clean import plain
 from aggregator.read.discover import Proposal, discover
+from aggregator.read.encoding import decode
 from aggregator.run.trial import Bench
 
 # What a page links to, has, or usually has; following more would be a crawl.
 _FOLLOWED = 24
 _EXAMPLES = 3
+_PAGE_READ = 200_000
 
 
 async def propose(
@@ -41,7 +44,28 @@ async def propose(
         tried = await asyncio.gather(
             *(_tried(bench, fetcher, asked, one) for one in found[:_FOLLOWED])
         )
-    return tuple(one for one in tried if one is not None and one.entries)
+    offers = [one for one in tried if one is not None and one.entries]
+    return _ranked(offers, decode(document.body, document.content_type).text)
+
+
+def _ranked(offers: Sequence[Proposal], page: str) -> tuple[Proposal, ...]:
+    """First what brings the things that the page itself shows; each thing once.
+
+    A site names its news on every page, whatever the page is about.
+    """
+    shown = plain(page, longest=_PAGE_READ) or ""
+    once: dict[tuple[str, object], Proposal] = {}
+    for one in offers:
+        # Blocks within blocks bring the same as those around them.
+        once.setdefault((one.format, (one.entries, one.examples)), one)
+    return tuple(sorted(once.values(), key=lambda one: -_of_page(one, shown)))
+
+
+def _of_page(offer: Proposal, shown: str) -> int:
+    if not offer.examples:
+        return 0
+    there = sum(example in shown for example in offer.examples)
+    return int(there * 2 >= len(offer.examples))
 
 
 async def _tried(
@@ -60,4 +84,10 @@ async def _tried(
     except (FetchError, ReadError):
         return None
     titles = tuple(entry.facts.title for entry in reading.entries[:_EXAMPLES])
-    return replace(proposal, entries=len(reading.entries), examples=titles)
+    kinds = {entry.facts.kind for entry in reading.entries}
+    return replace(
+        proposal,
+        kind=proposal.kind or (kinds.pop() if len(kinds) == 1 else None),
+        entries=len(reading.entries),
+        examples=titles,
+    )

@@ -66,3 +66,35 @@ def test_an_address_with_nothing_to_read_says_so(run, site):
     ran = run("add", url, *HERE)
     assert ran.code == 1
     assert "Nothing at" in ran.err
+
+
+def test_what_the_page_itself_shows_comes_before_what_the_site_has_everywhere(
+    run, site
+):
+    rows = run("add", page_with_feed(site), "--json", *HERE).rows
+    assert [row["format"] for row in rows] == ["page", "feed"]
+
+
+def test_what_is_wrong_with_a_typed_address_names_it_once_and_no_file(run, site):
+    missing = site.base + "/nowhere"
+    for command in (("add", missing), ("try", "--url", missing)):
+        ran = run(*command, *HERE)
+        assert ran.code == 1
+        assert ran.err.count("/nowhere") == 1
+        assert "sources.toml" not in ran.err
+
+
+def test_a_private_address_is_refused_with_the_option_that_allows_it(run, site):
+    for command in (("add", site.base), ("try", "--url", site.base)):
+        ran = run(*command)
+        assert ran.code == 1
+        assert "--allow-private 127.0.0.1" in ran.err
+        assert "allow_private" not in ran.err
+
+
+def test_a_page_without_data_leads_on_to_what_can_be_read_there(run, site):
+    url = site.put("/", event_page(*EVENTS), "text/html")
+    ran = run("try", "--url", url, *HERE)
+    assert ran.code == 1
+    assert f"aggregator add {url}" in ran.err
+    assert "[source.page]" not in ran.err

@@ -118,7 +118,7 @@ def test_a_source_is_found_chosen_and_added_without_scripts(desk, visitor, town)
     written = listed(desk)["what-s-on"]
     assert written["url"] == town.base + "/events"
     assert written["allow_private"] == ["127.0.0.1/32"]
-    assert written["page"]["item"] == "main > article"
+    assert written["page"]["item"] == "article.event"
     (line,) = deeds(desk, "what-s-on")
     assert (line.who, line.what, line.before) == ("Ada", "add source", None)
     assert 'name = "What\'s on"' in line.after

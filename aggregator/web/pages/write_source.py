@@ -12,6 +12,7 @@ from aggregator.model.source import Source
 from aggregator.run.previewing import Preview, half_written, preview
 from aggregator.run.proposing import propose
 from aggregator.run.trial import Bench
+from aggregator.run.typed import as_typed
 from aggregator.web.answer import Answer, Sent, Shown
 from aggregator.web.pages.sources import desk_of
 from aggregator.web.source_form import (
@@ -31,6 +32,10 @@ from aggregator.web.visit import Visit
 _BY_HAND = (
     "This source is inside the council's own network, so its address can be changed by "
     "hand alone, in sources.toml"
+)
+_ALLOW = (
+    "if it is in the council's own network, whoever runs the desk can allow it "
+    "in sources.toml: allow_private of [desk]"
 )
 
 
@@ -56,7 +61,8 @@ def found(visit: Visit) -> Answer:
     try:
         offers = asyncio.run(propose(bench, source.url, private))
     except FetchError as error:
-        return _finding(visit, url, error=str(error), status=422)
+        told = str(as_typed(error, source.url, _ALLOW))
+        return _finding(visit, url, error=told, status=422)
     listed = [
         (
             one,
