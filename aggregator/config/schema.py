@@ -9,6 +9,7 @@ from aggregator.config.values import (
     Address,
     ClockTime,
     Contact,
+    Country,
     DatabaseAddress,
     DateFormat,
     Duration,
@@ -21,6 +22,7 @@ from aggregator.config.values import (
     Secret,
     Selector,
     Site,
+    SlotTimes,
     TagName,
     TagValue,
     Words,
@@ -57,6 +59,10 @@ class CouncilTable(Table):
         None,
         description="An e-mail or web address, told to the sites that are polled.",
     )
+    holidays: Country | None = Field(
+        None,
+        description="Whose bank holidays the calendar shows, such as GB-ENG or GB-WLS.",
+    )
 
 
 class AccountTable(Table):
@@ -82,6 +88,12 @@ class AccountTable(Table):
         ge=0,
         le=100_000,
         description="Stop when a month has cost so many US dollars (X).",
+    )
+    slots: list[SlotTimes] = Field(
+        default=[],
+        max_length=50,
+        description="When it posts: ['Mon-Fri 12:30', 'Sat 10:00'], in the council's "
+        "time zone. What is approved goes into the next one that is free.",
     )
     tags: dict[TagName, TagValue] = Field(
         default={},

@@ -29,6 +29,7 @@ def configured(
         timezone=file.council.timezone,
         language=file.council.language,
         contact=file.council.contact,
+        holidays=file.council.holidays,
         accounts=accounts or (Account(network="x"),),
     )
     return Configuration(
@@ -107,6 +108,7 @@ def _account(table: AccountTable) -> Account:
         monthly_limit=table.monthly_limit,
         tags=dict(table.tags),
         tagged=tuple(table.tagged),
+        slots=tuple(sorted({slot for some in table.slots for slot in some})),
     )
 
 

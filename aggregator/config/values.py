@@ -9,8 +9,11 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 import soupsieve
+from holidays import list_supported_countries
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
+
+from aggregator.model.plan import Slot
 
 _DURATION = re.compile(r"(\d{1,6})\s*(m|h|d|w)")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -37,6 +40,13 @@ _LONGEST = timedelta(days=730)
 _HASHTAG = re.compile(r"\w{1,100}")
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _SECRET = re.compile(r"env:[A-Za-z_][A-Za-z0-9_]*|file:\S.*")
+_SLOT = re.compile(
+    r"(mon|tue|wed|thu|fri|sat|sun)(?:\s*-\s*(mon|tue|wed|thu|fri|sat|sun))?"
+    r"\s+(\d{1,2})[:.](\d{2})",
+    re.IGNORECASE,
+)
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_LAST_HOUR, _LAST_MINUTE = 23, 59
 _SELECTOR = re.compile(
     r"(?P<css>.*?)(?:@(?P<attribute>[A-Za-z_:][\w:.-]*))?", re.DOTALL
 )
@@ -62,6 +72,34 @@ def _duration(value: object) -> timedelta:
     if not timedelta() < length <= _LONGEST:
         raise wrong("it is out of bounds", 'write at least "1m" and at most "730d"')
     return length
+
+
+def _slots(value: object) -> tuple[Slot, ...]:
+    match = _SLOT.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match is None or int(match[3]) > _LAST_HOUR or int(match[4]) > _LAST_MINUTE:
+        raise wrong(
+            f"{value!r} is not a time in the week",
+            'write days and a time, such as "Mon 9:00" or "Mon-Fri 12:30"',
+        )
+    first = _DAYS.index(match[1].capitalize())
+    last = _DAYS.index(match[2].capitalize()) if match[2] else first
+    number = (last - first) % len(_DAYS)
+    at = time(int(match[3]), int(match[4]))
+    return tuple(
+        Slot(weekday=(first + more) % len(_DAYS), at=at) for more in range(number + 1)
+    )
+
+
+def _country(value: str) -> str:
+    country, _, part = value.partition("-")
+    if country in list_supported_countries() and (
+        not part or part in list_supported_countries()[country]
+    ):
+        return value
+    raise wrong(
+        f"{value!r} is not a country whose holidays are known",
+        'write "GB-ENG", "GB-WLS", "GB-SCT" or "GB-NIR"',
+    )
 
 
 def _interval(value: timedelta) -> timedelta:
@@ -258,6 +296,8 @@ def _tag_value(value: str) -> str:
 
 
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
+SlotTimes = Annotated[tuple[Slot, ...], BeforeValidator(_slots)]
+Country = Annotated[str, AfterValidator(_country)]
 Every = Annotated[timedelta, BeforeValidator(_duration), AfterValidator(_interval)]
 ClockTime = Annotated[time, BeforeValidator(_clock)]
 Secret = Annotated[str, AfterValidator(_secret)]

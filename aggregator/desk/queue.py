@@ -4,7 +4,9 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
+from aggregator.desk import planning
 from aggregator.desk.cards import findings_of
+from aggregator.desk.planning import When
 from aggregator.desk.roles import Action, require
 from aggregator.model.council import Person
 from aggregator.model.delivery import DeliveryState
@@ -13,6 +15,8 @@ from aggregator.model.errors import ConflictError, RefusedError
 from aggregator.store import audit, deliveries, drafts, plans, stories
 from aggregator.store.database import Connection, Database
 from aggregator.stories.following import subject
+
+_PLANNED = (DeliveryState.READY, DeliveryState.NEEDS_ATTENTION)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,14 +29,15 @@ class Decision:
     now: datetime
 
 
-def approve(database: Database, decision: Decision) -> Draft:
-    """It may go out.
+def approve(database: Database, decision: Decision, when: When | None = None) -> Draft:
+    """It may go out: at once, unless `when` says otherwise.
 
     Raises:
         NotAllowedError: the person is not an editor.
         NotFoundError: there is no such draft.
         ConflictError: it was changed meanwhile, or everything is on hold.
-        RefusedError: a blocking check says no, or it is not waiting.
+        RefusedError: a blocking check says no, it is not waiting, or the time that was
+            chosen makes no sense.
     """
     require(decision.person, Action.DECIDE)
     with database.transaction() as connection:
@@ -52,8 +57,13 @@ def approve(database: Database, decision: Decision) -> Draft:
                 f"It cannot be approved yet: {' '.join(blocking)}",
                 remedy="edit it, then approve it",
             )
+        moment = planning.due(connection, draft, when, decision.now)
         moved = _move(connection, decision, State.APPROVED)
-        deliveries.promise(connection, draft.id, draft.network, decision.now)
+        if moment is not None:
+            _write(connection, decision, "plan", None, _minute(moment))
+        deliveries.promise(
+            connection, draft.id, draft.network, decision.now, due=moment
+        )
         _take_as_told(connection, draft, decision.now)
     return moved
 
@@ -104,6 +114,31 @@ def edit(database: Database, decision: Decision, text: str) -> Draft:
         )
         _write(connection, decision, "edit", before.text, after.text)
     return after
+
+
+def plan(database: Database, decision: Decision, when: When) -> Draft:
+    """An approved draft goes out at another time.
+
+    Raises:
+        NotAllowedError: the person is not an editor.
+        NotFoundError: there is no such draft.
+        ConflictError: it was changed meanwhile, or is on its way.
+        RefusedError: it is not approved, or the time makes no sense.
+    """
+    require(decision.person, Action.DECIDE)
+    with database.transaction() as connection:
+        draft = drafts.load(connection, decision.draft)
+        if draft.state is not State.APPROVED:
+            raise RefusedError(
+                "Only what is approved has a time", remedy="approve it for that time"
+            )
+        moment = planning.due(connection, draft, when, decision.now) or decision.now
+        for delivery in deliveries.for_draft(connection, draft.id):
+            if delivery.state in _PLANNED:
+                deliveries.plan(connection, delivery.id, moment)
+                was = _minute(delivery.moment)
+                _write(connection, decision, "plan", was, _minute(moment))
+    return draft
 
 
 def undo(database: Database, decision: Decision) -> Draft:
@@ -178,6 +213,10 @@ def cleaned(text: str) -> str:
         char for char in lines if char == "\n" or unicodedata.category(char) != "Cc"
     )
     return unicodedata.normalize("NFC", kept).strip()
+
+
+def _minute(moment: datetime) -> str:
+    return moment.isoformat(timespec="minutes")
 
 
 def _take_as_told(connection: Connection, draft: Draft, now: datetime) -> None:

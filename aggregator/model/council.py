@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from aggregator.model.facts import Kind
+from aggregator.model.plan import Slot
 
 
 class Role(StrEnum):
@@ -45,7 +46,8 @@ class Account:
     hands it over. `server` is the instance, or another address of the network's API;
     `credentials` says where its secrets are kept, never what they are. `monthly_limit`
     stops the sending when a month has cost so many US dollars. `tags` are added to
-    links into the sites named in `tagged`, so that visits can be told apart.
+    links into the sites named in `tagged`, so that visits can be told apart. `slots`
+    are the times in the week at which it posts, in the council's time zone.
     """
 
     network: str
@@ -56,6 +58,7 @@ class Account:
     monthly_limit: float | None = None
     tags: dict[str, str] = field(default_factory=dict)
     tagged: tuple[str, ...] = ()
+    slots: tuple[Slot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +69,7 @@ class Council:
     timezone: str = "Europe/London"
     language: str = "en"
     contact: str | None = None
+    holidays: str | None = None
     accounts: tuple[Account, ...] = (Account(network="x"),)
 
 

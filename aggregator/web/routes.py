@@ -45,6 +45,7 @@ ROUTES: tuple[Route, ...] = (
     _route("GET /drafts/{number}", Action.LOOK, draft.show),
     _route("POST /drafts/{number}/edit", Action.DECIDE, draft.edit),
     _route("POST /drafts/{number}/approve", Action.DECIDE, decide.approve),
+    _route("POST /drafts/{number}/plan", Action.DECIDE, decide.plan),
     _route("POST /drafts/{number}/reject", Action.DECIDE, decide.reject),
     _route("POST /drafts/{number}/undo", Action.DECIDE, decide.undo),
     _route("POST /drafts/{number}/posted", Action.DECIDE, posting.posted),

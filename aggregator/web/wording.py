@@ -61,6 +61,7 @@ _DEEDS = {
     "release": "released the hold",
     "add person": "added",
     "revive": "put back, as it is true again,",
+    "plan": "planned",
     "split": "split off",
     "merge": "merged in",
     "set password": "set a password",
@@ -93,6 +94,11 @@ def deadline(value: datetime, now: datetime, zone: str) -> str:
     if days in _NEAR:
         return f"{_NEAR[days]}, {_clock(there)}"
     return moment(value, now, zone)
+
+
+def field_moment(value: datetime, zone: str) -> str:
+    """A moment as a browser's field for a date and a time wants it."""
+    return value.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M")
 
 
 def fact(value: str, now: datetime, zone: str) -> str:
@@ -207,6 +213,7 @@ def _clock(value: datetime) -> str:
 FILTERS: dict[str, Callable[..., object]] = {
     "moment": moment,
     "fact": fact,
+    "field_moment": field_moment,
     "deadline": deadline,
     "when": when,
     "ago": ago,

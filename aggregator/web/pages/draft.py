@@ -5,7 +5,7 @@ from aggregator.model.draft import State
 from aggregator.model.errors import ConflictError, RefusedError
 from aggregator.web.answer import DONE, Answer, Shown, done
 from aggregator.web.pages.queue import done as decided
-from aggregator.web.pages.queue import names
+from aggregator.web.pages.queue import names, slots
 from aggregator.web.pages.reasons import REASONS
 from aggregator.web.visit import Visit
 
@@ -55,6 +55,7 @@ def shown(
         "typed": typed,
         "reasons": REASONS,
         "names": names(visit),
+        "slots": slots(visit),
         "done": just,
         "back": f"/drafts/{number}",
     }

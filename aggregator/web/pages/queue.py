@@ -1,10 +1,12 @@
 """The queue, and what became of what was in it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlencode
 
-from aggregator.desk import cards
+from aggregator.desk import cards, planning
 from aggregator.desk.cards import Filters
+from aggregator.desk.roles import Action, may
 from aggregator.model.draft import State
 from aggregator.model.errors import NotFoundError
 from aggregator.model.facts import Kind
@@ -61,6 +63,7 @@ def show(visit: Visit) -> Answer:
         "address": _address,
         "reasons": REASONS,
         "names": names(visit),
+        "slots": slots(visit),
         "done": done(visit),
         "later": visit.asked("after") is not None,
         "usable_sources": len(visit.parts.configuration.sources),
@@ -72,6 +75,15 @@ def show(visit: Visit) -> Answer:
 def names(visit: Visit) -> dict[str, str]:
     """Sources' names by their ids."""
     return {source.id: source.name for source in visit.parts.configuration.sources}
+
+
+def slots(visit: Visit) -> dict[str, datetime]:
+    """The next free slot of each network, for who may use it."""
+    council = visit.parts.configuration.council
+    networks = [account.network for account in council.accounts if account.slots]
+    if not networks or not may(visit.who, Action.DECIDE):
+        return {}
+    return planning.offered(visit.parts.database, council, networks, visit.now)
 
 
 def done(visit: Visit) -> object:
