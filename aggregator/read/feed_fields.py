@@ -3,7 +3,7 @@
 import contextlib
 import re
 from dataclasses import dataclass, field
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
@@ -135,6 +135,9 @@ class Fields:
     def set_identifier(self, text: str, base: str | None, *, permanent: bool) -> None:
         """An identifier, made absolute as feedparser does where it may be a link."""
         written = text
+        if permanent:
+            # What is no address is feedparser's to make sense of.
+            urlsplit(text)
         if permanent and text and not _SCHEME.match(text):
             text = urljoin(self.url or base or "", text)
         self.name(text)

@@ -124,6 +124,8 @@ def _rfc_822(text: str, found: re.Match[str], zone: ZoneInfo) -> datetime | None
 def _in_range(moment: datetime, zone: ZoneInfo) -> datetime | None:
     if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
         return None
+    # Nobody means fractions of a second.
+    moment = moment.replace(microsecond=0)
     if moment.tzinfo is None:
         return at(moment, zone)
     return moment.astimezone(zone)

@@ -26,7 +26,6 @@ def published_of(material: Material, kind: Kind, *written: str | None) -> Moment
         if moment is None:
             continue
         if isinstance(moment, datetime):
-            moment = moment.replace(microsecond=0)
             begins = moment
         else:
             begins = start_of(moment, material.zone)

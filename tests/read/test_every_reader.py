@@ -1,15 +1,20 @@
 """What holds for every reader, whatever it is given."""
 
+import json
 import time
 from dataclasses import fields
 from datetime import date
+from html import escape
 from pathlib import Path
 
 import pytest
 
+from aggregator.model.entry import Entry
 from aggregator.model.errors import ReadError
+from aggregator.model.facts import Facts, Kind
 from aggregator.model.source import PageRules
 from aggregator.read import read
+from aggregator.read.detail import read_detail
 from tests.builders import NOW, a_document, a_source
 
 RULES = PageRules(
@@ -74,7 +79,47 @@ def as_calendar(title, link):
     ), None
 
 
-FORMS = [as_rss, as_atom, as_json_ld, as_page, as_calendar]
+def as_json_feed(title, link):
+    item = {
+        "id": "1",
+        "title": title,
+        "url": link,
+        "content_html": title,
+        "attachments": [{"mime_type": "image/png", "url": link}],
+    }
+    feed = {"version": "https://jsonfeed.org/version/1.1", "items": [item]}
+    return json.dumps(feed), None
+
+
+def as_sitemap(title, link):
+    return (
+        f"<urlset><url><loc>{escape(link)}</loc><image><loc>{escape(link)}</loc></image>"
+        f"<news><title>{escape(title)}</title></news></url></urlset>"
+    ), None
+
+
+def as_microdata(title, link):
+    address, name = escape(link), escape(title)
+    return (
+        '<html><div itemscope itemtype="https://schema.org/Event">'
+        f'<meta itemprop="name" content="{name}">'
+        f'<a itemprop="url" href="{address}">x</a>'
+        f'<meta itemprop="description" content="{name}">'
+        f'<img itemprop="image" src="{address}"></div></html>'
+    ), None
+
+
+def as_h_event(title, link):
+    return (
+        f'<html><a class="h-event" href="{escape(link)}"><b class="p-name">{title}</b>'
+        "</a></html>"
+    ), None
+
+
+FORMS = [
+    *(as_rss, as_atom, as_json_ld, as_page, as_calendar),
+    *(as_json_feed, as_sitemap, as_microdata, as_h_event),
+]
 
 
 @pytest.fixture(params=FORMS, ids=lambda form: form.__name__)
@@ -86,6 +131,16 @@ def entries(text, rules=None):
     body = text if isinstance(text, bytes) else text.encode()
     try:
         return read(a_document(body), a_source(page=rules), NOW).entries
+    except ReadError:
+        return ()
+
+
+def followed(text, card=None):
+    """What a list makes of a page that it leads to."""
+    cards = () if card is None else (card,)
+    kind = Kind.NEWS if card is None else None
+    try:
+        return read_detail(a_document(text), a_source(kind=kind), NOW, cards).entries
     except ReadError:
         return ()
 
@@ -210,6 +265,19 @@ def test_no_line_of_attack_comes_through_any_reader(form):
     for line in lines_of_xss():
         for title, link in ((line, "https://example.org/"), ("Fair", line)):
             for entry in entries(*form(title, link)):
+                assert_safe(entry)
+
+
+@shared
+def test_no_line_of_attack_comes_through_a_page_that_is_followed():
+    for line in lines_of_xss():
+        said = "".join(
+            f'<meta property="og:{name}" content="{escape(line)}">'
+            for name in ("title", "description", "url", "image", "image:alt")
+        )
+        card = Entry(facts=Facts(kind=Kind.EVENT, title="Fair"))
+        for text in (f"<html><head>{said}</head></html>", as_json_ld(line, line)[0]):
+            for entry in (*followed(text), *followed(text, card)):
                 assert_safe(entry)
 
 

@@ -13,6 +13,7 @@ from aggregator.read.structured.thing import DEEPEST, Thing, short_name
 
 _STRING = r'"(?:[^"\\]|\\.)*"'
 _COMMENT = re.compile(rf"({_STRING})|/\*.*?\*/|//[^\n]*", re.DOTALL)
+_HTML_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TRAILING_COMMA = re.compile(rf"({_STRING})|,(?=\s*[\]}}])")
 _WRAPPER = re.compile(
     r"\A\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*\Z"
@@ -38,13 +39,21 @@ def read_json_ld(blocks: Iterator[str]) -> tuple[tuple[Thing, ...], int]:
 
 
 def _loads(block: str) -> object:
-    text = _WRAPPER.sub("", block.strip().lstrip("\ufeff")).strip().rstrip(";")
-    try:
-        return json.loads(text, strict=False)
-    except ValueError:
-        text = _COMMENT.sub(lambda found: found[1] or "", text)
-        text = _TRAILING_COMMA.sub(lambda found: found[1] or "", text)
-        return json.loads(text, strict=False)
+    stripped = block.strip().lstrip("\ufeff")
+    text = _WRAPPER.sub("", stripped).strip().rstrip(";")
+    # A comment may hold it all, or say something before it.
+    outside = _WRAPPER.sub("", _HTML_COMMENT.sub("", stripped)).strip().rstrip(";")
+    for tried in (text, _mended(text), _mended(outside)):
+        try:
+            return json.loads(tried, strict=False)
+        except ValueError:
+            continue
+    raise ValueError
+
+
+def _mended(text: str) -> str:
+    text = _COMMENT.sub(lambda found: found[1] or "", text)
+    return _TRAILING_COMMA.sub(lambda found: found[1] or "", text)
 
 
 def _top_level(value: object, depth: int) -> Iterator[Mapping[str, Any]]:
