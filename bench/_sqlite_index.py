@@ -14,7 +14,7 @@ from aggregator.store.database import open_database
 from aggregator.store.migrate import upgrade
 from aggregator.store.tables.stories import stories as table
 from aggregator.stories.index import Index
-from aggregator.stories.keys import keys, least
+from aggregator.stories.keys import keys
 
 AT_ONCE = 10_000
 # As many as a cycle of a county's sources brings.
@@ -36,8 +36,7 @@ def in_sqlite(
         wanted = [keys(item) for item in some]
         with database.reading() as connection:
             found = Index(story_keys.postings(connection, set().union(*wanted)))
-        both = zip(wanted, some, strict=True)
-        near += sum(bool(found.nearest(one, least(item))) for one, item in both)
+        near += sum(bool(found.nearest(one)) for one in wanted)
     cost = (process_time() - began) / len(asked)
     with database.reading() as connection:
         used = connection.scalar(

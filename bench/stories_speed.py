@@ -33,7 +33,7 @@ from aggregator.stories import (
     words,
 )
 from aggregator.stories.index import Index
-from aggregator.stories.keys import keys, least
+from aggregator.stories.keys import keys
 from aggregator.stories.match import place
 from bench._sqlite_index import in_sqlite
 
@@ -178,7 +178,7 @@ def forget() -> None:
 def ours(count: int) -> dict[str, float]:
     """Seconds an item, in all and for the index; bytes a story; found and wrong."""
     index, asked = filled(count)
-    near = [index.nearest(keys(item), least(item)) for item, _ in asked]
+    near = [index.nearest(keys(item)) for item, _ in asked]
     by_id = materialised(count, {one for found in near for one in found})
     room = size(index) / count
     forget()
@@ -186,7 +186,7 @@ def ours(count: int) -> dict[str, float]:
     near = []
     for number, (item, _) in enumerate(asked):
         wanted = keys(item)
-        near.append(index.nearest(wanted, least(item)))
+        near.append(index.nearest(wanted))
         index.add(f"new {number}", wanted)
     finding = process_time() - began
     deciding, right, wrong = decided(asked, near, by_id)

@@ -13,7 +13,7 @@ from aggregator.store.codec import item_to_row
 from aggregator.store.database import Connection
 from aggregator.stories.group import Shelf
 from aggregator.stories.index import Index
-from aggregator.stories.keys import VERSION, keys, least
+from aggregator.stories.keys import VERSION, keys
 from aggregator.stories.match import place
 from aggregator.stories.merge import merge
 from aggregator.stories.reissue import RENAMED, is_reissue, is_renamed
@@ -61,9 +61,8 @@ def _loaded(
         connection, chain.from_iterable(found[one] for one in new)
     )
     index = Index(postings)
-    for item in told:
-        if item.id not in known:
-            wanted.update(index.nearest(found[item.id], least(item)))
+    for one in new:
+        wanted.update(index.nearest(found[one]))
     shelf = Shelf(stories.load_all(connection, sorted(wanted)), postings)
     return shelf, known, found
 
@@ -155,7 +154,7 @@ class _Work:
         return True
 
     def _join(self, item: Item, listed: Collection[str]) -> None:
-        near = self._shelf.candidates(item, self._keys[item.id])
+        near = self._shelf.candidates(self._keys[item.id])
         if self._said:
             near = self._shelf.with_partners(item, near, self._said)
         placement = place(item, near, self._said)

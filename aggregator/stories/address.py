@@ -30,6 +30,14 @@ _PLAIN = re.compile(
     r"https?://(?!m\.|mobile\.|amp\.|touch\.|[0-9.]+[/:])[a-z0-9-]+(?:\.[a-z0-9-]+)+"
     r"(?P<path>/(?!amp/|amp\Z)(?:[A-Za-z0-9_~-]+(?:/(?!amp/?\Z)|\Z))*)"
 )
+_POST = re.compile(r"/status(?:es)?/\d+\Z")
+# One network under two names, and the mirrors by which others show a page.
+_RENAMED = {"twitter.com": "x.com", "mobile.twitter.com": "x.com"}
+_CACHED = re.compile(
+    r"\Ahttps?://(?:www\.google\.[a-z.]+/amp/|[a-z0-9-]+\.cdn\.ampproject\.org/[cv]/)"
+    r"(?P<secure>s/)?",
+    re.IGNORECASE,
+)
 _SLUG_NUMBER = re.compile(r"\d")
 # The page that lists things is the address of none of them.
 _LISTS = listed(
@@ -53,6 +61,10 @@ def canonical(url: str) -> str:
     plain = _PLAIN.fullmatch(url)
     if plain is not None:
         return url.rstrip("/") if plain["path"] != "/" else url
+    cached = _CACHED.match(url)
+    if cached is not None:
+        scheme = "https" if cached["secure"] else "http"
+        return canonical(f"{scheme}://{url[cached.end() :]}")
     try:
         found = ada_url.URL(url.strip())
     except ValueError:
@@ -61,7 +73,8 @@ def canonical(url: str) -> str:
         return url
     host = _MOBILE.sub("", found.host) if _is_name(found.hostname) else found.host
     path = _path(found.pathname)
-    query = _query(found.search)
+    # A post is named by its number; what follows says who shared it.
+    query = "" if _POST.search(path) else _query(found.search)
     route = found.hash if found.hash.startswith(("#/", "#!")) else ""
     return f"{found.protocol}//{host}{path}{query}{route}"
 
@@ -69,8 +82,9 @@ def canonical(url: str) -> str:
 @lru_cache(maxsize=100_000)
 def comparable(url: str) -> str:
     """A canonical address without scheme and `www.`: equal where pages are the same."""
-    rest = canonical(url).partition("://")[2] or url
-    return rest.removeprefix("www.")
+    rest = (canonical(url).partition("://")[2] or url).removeprefix("www.")
+    host, slash, path = rest.partition("/")
+    return f"{_RENAMED.get(host, host)}{slash}{path}"
 
 
 @lru_cache(maxsize=100_000)

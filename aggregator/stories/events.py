@@ -120,7 +120,8 @@ def _same_day(pair: Pair) -> Verdict:
         return _other_time(pair)
     when = "start" if timed else "day"
     if pair.vague:
-        known = pair.page or (timed and pair.place is Place.SAME and not pair.two_pages)
+        there = timed and pair.place is Place.SAME and not pair.same_source
+        known = pair.page or there
         return same(0.6, f"same {when} and venue, one untitled") if known else UNKNOWN
     if pair.page and name.score >= thresholds.SAME_ADDRESS:
         return same(0.97, f"same address and {when}, titles {name.percent}% alike")
@@ -213,7 +214,12 @@ def _other_time(pair: Pair) -> Verdict:
     """Two times on one day are two sessions, unless one page moved a little."""
     if _two_sessions(pair.one, pair.other):
         return DIFFERENT
-    if pair.page and not pair.two_pages and pair.name.score >= thresholds.SAME_NAME:
+    if (
+        pair.page
+        and pair.name.score >= thresholds.SAME_NAME
+        # One source that lists "Rhymetime" at two times of a day means two sessions.
+        and not (pair.same_source and pair.name.shared < thresholds.RECOGNISABLE)
+    ):
         return same(0.7, "same address and day, the time differs")
     if _doors(pair):
         return same(0.7, "same day and venue, one names the other's time as well")

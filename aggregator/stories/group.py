@@ -9,7 +9,7 @@ from aggregator.model.item import Item
 from aggregator.model.story import Placement, Story
 from aggregator.stories.decided import partners
 from aggregator.stories.index import Index, Postings
-from aggregator.stories.keys import keys, least
+from aggregator.stories.keys import keys
 from aggregator.stories.match import place
 from aggregator.stories.merge import merge
 
@@ -36,9 +36,9 @@ class Shelf:
         self.stories[story.id] = story
         self._index.add(story.id, found)
 
-    def candidates(self, item: Item, found: Iterable[int]) -> tuple[Story, ...]:
+    def candidates(self, found: Iterable[int]) -> tuple[Story, ...]:
         """The stories that share most of an item's keys, the likeliest first."""
-        near = self._index.nearest(found, least(item))
+        near = self._index.nearest(found)
         # A store brings no more than what was near when it was asked.
         return tuple(self.stories[one] for one in near if one in self.stories)
 
@@ -62,7 +62,7 @@ def group(
     placed = []
     for item in items:
         found = keys(item)
-        near = shelf.candidates(item, found)
+        near = shelf.candidates(found)
         if decisions:
             near = shelf.with_partners(item, near, decisions)
         placement = place(item, near, decisions)

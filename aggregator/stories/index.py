@@ -7,6 +7,10 @@ COMMON_KEY = 12
 # The right story shares several keys; what shares fewer than so many others do, is
 # another thing of that day or name.
 MOST = 6
+# What a key counts by its last two bits (see `stories/keys.py`), and what is enough to
+# be looked at: besides, whatever does not share a quarter of what another does.
+COUNTS = (1, 2, 1, 8)
+LEAST = 2
 
 Postings = Mapping[int, list[str]]
 
@@ -33,20 +37,15 @@ class Index:
             elif known[-1] != story_id and story_id not in known:
                 known.append(story_id)
 
-    def nearest(self, keys: Iterable[int], least: int = 2) -> list[str]:
-        """The ids of the stories that share most with an item.
-
-        Args:
-            keys: the item's, of which the odd ones count twice.
-            least: how much must be shared; see `stories/keys.py`.
-        """
+    def nearest(self, keys: Iterable[int]) -> list[str]:
+        """The ids of the stories that share most of these keys."""
         shared: dict[str, int] = {}
         common: list[list[str]] = []
         for key in keys:
             found = self.by_key.get(key)
             if found is None:
                 continue
-            counts = 1 + (key & 1)
+            counts = COUNTS[key & 3]
             if isinstance(found, str):
                 shared[found] = shared.get(found, 0) + counts
             elif len(found) <= COMMON_KEY:
@@ -59,7 +58,7 @@ class Index:
             return list(min(common, key=len)[-MOST:])
         if not shared:
             return []
-        enough = max(least, max(shared.values()) / 2)
+        enough = max(LEAST, max(shared.values()) / 4)
         likely = [one for one, much in shared.items() if much >= enough]
         if len(likely) > 1:
             likely.sort(key=lambda story_id: (-shared[story_id], story_id))

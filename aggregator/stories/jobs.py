@@ -35,6 +35,7 @@ _TERMS = listed(
     opportunity parttime permanent position post require required role temporary
     term termtime time vacancy wante wanted"""
 )
+_CONTRACTS = listed("permanent temporary fixedterm casual")
 _PARTS = re.compile(r"\s[-\u2013\u2014|/]\s|[(),:;]|\s(?:for|in|at|with)\s")
 _MONEY = re.compile(
     r"(?P<pounds>£\s*)?(?P<sum>\d[\d,]*(?:\.\d+)?)(?P<thousands>k\b)?", re.IGNORECASE
@@ -135,9 +136,10 @@ def _contradict(one: Item, other: Item) -> bool:
         return True
     if same_place(one, other) is Place.DIFFERENT:
         return True
-    hours, hours2 = _hours(one), _hours(other)
-    if hours and hours2 and not hours & hours2:
-        return True
+    for told in (_hours, _contract):
+        mine, theirs = told(one), told(other)
+        if mine and theirs and not mine & theirs:
+            return True
     return _other_pay(_amounts(one.salary), _amounts(other.salary))
 
 
@@ -174,6 +176,12 @@ def _hours(item: Item) -> frozenset[str]:
     return frozenset(
         stem(found["hours"]).removesuffix(".0") for found in _HOURS.finditer(text)
     )
+
+
+def _contract(item: Item) -> frozenset[str]:
+    """Of which sort the contract is said to be."""
+    text = f"{item.title} . {item.summary or ''}"
+    return content(text) & _CONTRACTS
 
 
 def _amounts(salary: str | None) -> frozenset[int]:

@@ -1,9 +1,10 @@
 """The keys by which the stories that an item could belong to are found.
 
 A key is a number of 32 bits: small, the same in every process, and taken as it is, for
-a candidate too many does no harm. Odd keys are strong: to share one is enough to be
-looked at. Of the even ones it takes two, as of "on that day, this word" and "on that
-day, this place".
+a candidate too many does no harm. Its last two bits say how much it says. Even ones
+are weak, and it takes two of them to be looked at: "on that day, this word" and "on
+that day, this place". Of those that end in 01 one is enough. Those that end in 11 name
+a thing: its address, or its whole title and its place.
 """
 
 from binascii import crc32
@@ -34,15 +35,8 @@ _BEGINNING = 6
 # News follows within five days: two grids of ten days, one shifted by half, have any
 # two moments so close in one cell at least.
 _CELL = 10
-_STRONG, _WEAK = 1, 0xFFFFFFFE
-_MASK, _SPREAD = 0xFFFFFFFF, 0x9E3779B1
-# One word of a headline is in both grids on most days: two words must be shared.
-_SHARED = {Kind.NEWS: 3}
-
-
-def least(item: Item) -> int:
-    """How much a story must share to be looked at: 2 a strong key, 1 a weak one."""
-    return _SHARED.get(item.kind, 2)
+_WEAK, _STRONG, _NAMING = 0, 1, 3
+_MASK, _HIGH, _SPREAD = 0xFFFFFFFF, 0xFFFFFFFC, 0x9E3779B1
 
 
 def keys(item: Item) -> frozenset[int]:
@@ -62,16 +56,16 @@ def _of_event(item: Item) -> list[int]:
     names = _names(item.venue)
     whole = _whole("w", telling.difference(names))
     found = [whole]
-    found += [_with(whole, name) | _STRONG for name in names]
+    found += [_with(whole, name, _NAMING) for name in names]
     if item.starts is None:
         return found
     # The name of a place may stand in the title instead: both are words of a day.
     day, minute = _moment(item.starts, item)
     heaviest = _heaviest(telling)
     said = heaviest[:_TELLING] if names else heaviest[:_PLACELESS]
-    found += [_with(day, word) & _WEAK for word in (*said, *names[:1])]
+    found += [_with(day, word, _WEAK) for word in (*said, *names[:1])]
     at = day + minute
-    found += [_with(at, word) | _STRONG for word in (*heaviest[:_TOPIC], *names)]
+    found += [_with(at, word, _STRONG) for word in (*heaviest[:_TOPIC], *names)]
     return found
 
 
@@ -84,7 +78,7 @@ def _of_job(item: Item) -> list[int]:
     day = _key("j", day_of(item.closes, item).isoformat())
     employer = sorted(employer_words(item))[:_NAMES]
     said = (*_heaviest(telling)[:_TELLING], *employer)
-    found += [_with(day, word) & _WEAK for word in said]
+    found += [_with(day, word, _WEAK) for word in said]
     return found
 
 
@@ -97,7 +91,7 @@ def _of_news(item: Item) -> list[int]:
     day = item.published.toordinal()
     for cell in (day // _CELL, -((day + _CELL // 2) // _CELL)):
         grid = _spread(cell)
-        found += [_with(grid, word) & _WEAK for word in heaviest]
+        found += [_with(grid, word, _WEAK) for word in heaviest]
     return found
 
 
@@ -121,7 +115,7 @@ _BY_KIND: dict[Kind, Callable[[Item], list[int]]] = {
 
 
 def _key(sort: str, text: str) -> int:
-    return crc32(f"{sort}:{text}".encode()) | _STRONG
+    return crc32(f"{sort}:{text}".encode()) | _NAMING
 
 
 def _whole(sort: str, words: Iterable[str]) -> int:
@@ -129,11 +123,11 @@ def _whole(sort: str, words: Iterable[str]) -> int:
     sum_ = crc32(sort.encode())
     for word in words:
         sum_ ^= _mark(word)
-    return _spread(sum_) | _STRONG
+    return _spread(sum_) & _HIGH | _STRONG
 
 
-def _with(key: int, word: str) -> int:
-    return ((key ^ _mark(word)) * _SPREAD) & _MASK
+def _with(key: int, word: str, says: int) -> int:
+    return ((key ^ _mark(word)) * _SPREAD) & _HIGH | says
 
 
 def _spread(number: int) -> int:

@@ -16,7 +16,7 @@ from aggregator.stories.news import (
     compare_shares,
 )
 from aggregator.stories.pages import same_page
-from aggregator.stories.thresholds import SAME_START
+from aggregator.stories.thresholds import HARDLY_CERTAIN, SAME_START
 from aggregator.stories.verdict import DIFFERENT, UNKNOWN, Verdict, same
 
 _COMPARE: dict[Kind, Callable[[Item, Item], Verdict]] = {
@@ -62,21 +62,26 @@ def against(item: Item, members: Sequence[Item]) -> Verdict:
 
     Items that contradict each other and are of one story all the same, because an
     editor put them there or because the thing has moved, do not speak against what
-    is the same as one of them.
+    is the same as one of them. What is hardly certain, as of an untitled item, must be
+    so for every item of the story.
     """
     best, closest = UNKNOWN, None
     contradicting = []
+    unanimous = True
     for member in members:
         verdict = compare(item, member)
         if verdict.same is False:
             contradicting.append(member)
+        unanimous = unanimous and verdict.same is True
         if verdict.same and verdict.certainty > best.certainty:
             best, closest = verdict, member
-    if closest is not None and any(
-        compare(closest, member).same is not False for member in contradicting
-    ):
+    if closest is None:
+        return DIFFERENT if contradicting else UNKNOWN
+    if best.certainty <= HARDLY_CERTAIN and not unanimous:
+        return UNKNOWN
+    if any(compare(closest, member).same is not False for member in contradicting):
         return DIFFERENT
-    return best if closest is not None or not contradicting else DIFFERENT
+    return best
 
 
 def compare(one: Item, other: Item) -> Verdict:

@@ -14,6 +14,7 @@ from aggregator.stories.pages import same_page
 from aggregator.stories.pair import Pair
 from aggregator.stories.places import Place, same_place
 from aggregator.stories.verdict import DIFFERENT, UNKNOWN, Verdict, same
+from aggregator.stories.words import written_days
 
 
 def compare_news(one: Item, other: Item) -> Verdict:
@@ -25,7 +26,7 @@ def compare_news(one: Item, other: Item) -> Verdict:
     pair = Pair(one=one, other=other, name=name, page=page)
     if page:
         return _on_one_page(pair)
-    if name.contrast:
+    if name.contrast or _other_days(one, other):
         return DIFFERENT
     if pair.same_source and one.url and other.url:
         return _printed_twice(name, pair.text)
@@ -78,7 +79,10 @@ def _printed_twice(name: Likeness, text: float | None) -> Verdict:
 
 
 def _by_text(pair: Pair) -> Verdict:
-    name, text = pair.name, pair.text
+    name = pair.name
+    if name.score < thresholds.NEWS_TOPIC:
+        return UNKNOWN
+    text = pair.text
     reason = f"titles {name.percent}% alike"
     if text is not None:
         reason += f", texts {round(text * 100)}% alike"
@@ -114,6 +118,12 @@ def _by_retelling(pair: Pair) -> Verdict:
     if retold_weight(whole, whole2) < thresholds.TOLD_WEIGHT:
         return UNKNOWN
     return same(0.75, f"texts tell {round(alike * 100)}% the same")
+
+
+def _other_days(one: Item, other: Item) -> bool:
+    """Whether each headline names a day, and not the same."""
+    mine, theirs = written_days(one.title), written_days(other.title)
+    return bool(mine and theirs and not mine & theirs)
 
 
 def _other_figures(one: str, other: str) -> bool:

@@ -71,7 +71,8 @@ def _words(part: str) -> list[str]:
 def _site(words: list[str]) -> Site:
     last = max((at for at, word in enumerate(words) if word in SORTS), default=None)
     if last is None or (words[last] == "square" and last == len(words) - 1):
-        street = any(word in STREETS for word in words)
+        # "High St" is a street, "St Mary's" none.
+        street = any(word in STREETS for word in words[1:])
         name = () if street else _name(words)
         return Site(name=name, sort=None)
     return Site(name=_name(words[:last]), sort=words[last])

@@ -71,7 +71,10 @@ road: rd
 avenue: ave
 lane: ln
 terrace: terr
-council: councillors councillor cllr cllrs cyngor
+council: cyngor
+councillor: councillors cllr cllrs cynghorydd
+health: wellbeing iechyd
+apprentice: apprenticeship apprenticeships apprentices
 computer: digital computers computing
 chair: seated
 exercise: fitness

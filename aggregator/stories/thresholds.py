@@ -41,6 +41,8 @@ TOLD_WORDS = 4
 TOLD = 0.6
 # ... in news, where nothing but the text speaks, of so much weight at the least.
 TOLD_WEIGHT = 5.0
+# Two headlines with less in common are of two things, whatever their texts say.
+NEWS_TOPIC = 0.3
 # News: a headline reworded elsewhere, and how late others follow.
 NEWS_TITLE = 0.8
 # ... less where two names and more are shared, and one headline only says more.
@@ -63,3 +65,5 @@ SERIES_GAP = timedelta(days=100)
 MOVED_BY = timedelta(days=200)
 # An exhibition, a holiday scheme: more than a long weekend.
 LASTS = timedelta(days=4)
+# How sure a match is, from 0 to 1, that takes every item of a story to agree.
+HARDLY_CERTAIN = 0.6

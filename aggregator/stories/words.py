@@ -115,6 +115,8 @@ _SESSION = re.compile(
     r"[(\[:\u2013-]\s*(?P<label>morning|afternoon|evening|lunchtime|matinee)"
     r"(?: session| performance)?\s*[)\]]?\s*\Z"
 )
+_FIGURES = re.compile(r"\d{1,2}")
+_MONTH = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
 _SITE_NAME = re.compile(r"\s+[|\u2022\u00b7»]\s+[^|\u2022\u00b7»]{3,60}\Z")
 # Titles of plain words alone, as most are, are read in one go: no marks, no digits, no
 # single letters, nothing that begins a phrase.
@@ -206,6 +208,16 @@ def weekdays(title: str) -> frozenset[str]:
     """The days of the week that a title names, which `words_of` leaves out."""
     said = (word for word in _WORD.findall(fold(title)) if word in _DAYS)
     return frozenset(word[:3] for word in said)
+
+
+@lru_cache(maxsize=20_000)
+def written_days(title: str) -> frozenset[str]:
+    """The days of the year that a title names, as "2feb"."""
+    found = _WRITTEN_DAY.findall(fold(title))
+    return frozenset(
+        f"{''.join(_FIGURES.findall(day)[:1])}{''.join(_MONTH.findall(day)[:1])}"
+        for day in found
+    )
 
 
 def beginnings(text: str) -> frozenset[int]:
