@@ -80,7 +80,7 @@ def _printed_twice(name: Likeness, text: float | None) -> Verdict:
 
 def _by_text(pair: Pair) -> Verdict:
     name = pair.name
-    if name.score < thresholds.NEWS_TOPIC:
+    if not name.shared:
         return UNKNOWN
     text = pair.text
     reason = f"titles {name.percent}% alike"

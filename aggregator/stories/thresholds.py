@@ -41,8 +41,6 @@ TOLD_WORDS = 4
 TOLD = 0.6
 # ... in news, where nothing but the text speaks, of so much weight at the least.
 TOLD_WEIGHT = 5.0
-# Two headlines with less in common are of two things, whatever their texts say.
-NEWS_TOPIC = 0.3
 # News: a headline reworded elsewhere, and how late others follow.
 NEWS_TITLE = 0.8
 # ... less where two names and more are shared, and one headline only says more.
