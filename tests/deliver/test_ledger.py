@@ -3,16 +3,21 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
+from aggregator.deliver.ledger import keep_promises
+from aggregator.deliver.means import Means
 from aggregator.desk import holds, queue
 from aggregator.desk.queue import Decision
 from aggregator.model.council import Person, Role
-from aggregator.model.delivery import Cause, DeliveryState
+from aggregator.model.delivery import Cause, DeliveryState, Payload, Picture
 from aggregator.model.draft import State
 from aggregator.model.errors import ConflictError, RefusedError
 from aggregator.store import audit, deliveries, drafts, ledger
+from aggregator.store.delivery_rows import payload_to_row
+from aggregator.store.tables.deliveries import deliveries as table
 from tests.builders import NOW
-from tests.deliver.promises import ADDRESS, Office
+from tests.deliver.promises import ADDRESS, Killed, Office
 
 S = DeliveryState
 EDITOR = Person(id=1, name="Ada", role=Role.EDITOR, has_password=False, created_at=NOW)
@@ -319,3 +324,95 @@ def test_a_draft_on_two_accounts_is_out_when_both_are(office):
     office.account = account
     office.ticks(5)
     assert office.draft(number).state is State.PUBLISHED
+
+
+def thread(office, *parts):
+    """A promise that is three posts, as if its text had been parted so."""
+    number = office.approve(" ".join(parts))
+    promised = office.load(number)
+    payload = Payload(
+        parts=parts, key="thread", promised_at=promised.promised_at, made_at=NOW
+    )
+    with office.database.transaction() as connection:
+        connection.execute(
+            update(table)
+            .where(table.c.id == number)
+            .values(payload=payload_to_row(payload))
+        )
+    return number
+
+
+def test_a_thread_goes_out_part_by_part_and_has_the_address_of_its_first(office):
+    number = thread(office, "One", "Two", "Three")
+    office.tick()
+    assert [text for _, text in office.network.out] == ["One", "Two", "Three"]
+    assert office.load(number).address == f"{ADDRESS}1"
+    with office.database.reading() as connection:
+        posts = deliveries.posts_of(connection, number)
+    assert [(one.part, one.remote) for one in posts] == [(0, "1"), (1, "2"), (2, "3")]
+
+
+@pytest.mark.parametrize("times", range(1, 4))
+@pytest.mark.parametrize("point", ["written", "answered", "recorded"])
+def test_a_thread_that_is_interrupted_goes_on_where_it_was(office, point, times):
+    number = thread(office, "One", "Two", "Three")
+    reach, seen = office._reach, []
+
+    def nth(reached):
+        seen.append(reached)
+        if seen.count(point) == times:
+            office._reach = reach
+            raise Killed(point)
+
+    office._reach = nth
+    office.tick()
+    office._reach = reach
+    office.ticks(14)
+    assert office.load(number).state is S.PUBLISHED
+    assert [text for _, text in office.network.out] == ["One", "Two", "Three"]
+
+
+def test_a_thread_that_is_refused_in_the_middle_asks_and_can_be_finished(office):
+    number = thread(office, "One", "Two", "Three")
+    office.network.ways = ["accept", "refuse"]
+    office.tick()
+    assert office.load(number).cause is Cause.TEXT
+    with pytest.raises(ConflictError, match="may be out"):
+        queue.undo(office.database, decision(office, number))
+    with office.database.transaction() as connection:
+        deliveries.plan(connection, number, office.clock())
+    office.tick()
+    assert office.load(number).state is S.PUBLISHED
+    assert [text for _, text in office.network.out] == ["One", "Two", "Three"]
+
+
+def test_a_picture_that_is_gone_is_a_question(office):
+    number = office.approve()
+    payload = Payload(
+        parts=("One",),
+        key="k",
+        promised_at=NOW,
+        made_at=NOW,
+        pictures=(Picture(name="gone", alt="A story"),),
+    )
+    with office.database.transaction() as connection:
+        connection.execute(
+            update(table)
+            .where(table.c.id == number)
+            .values(payload=payload_to_row(payload))
+        )
+    office.tick()
+    assert office.load(number).cause is Cause.PICTURE
+    with office.database.transaction() as connection:
+        deliveries.plan(connection, number, office.clock(), without_pictures=True)
+    office.tick()
+    assert office.load(number).state is S.PUBLISHED
+
+
+def test_nothing_is_begun_while_the_clock_is_in_doubt(office):
+    number = office.approve()
+    means = Means(
+        database=office.database, clock=office.clock, is_certain=lambda: False
+    )
+    assert keep_promises(means, office.account) == 0
+    assert office.load(number).state is S.READY
