@@ -279,7 +279,32 @@ def test_a_schedule_without_a_date_leaves_the_event_its_own():
     assert starts(schedule(event={"startDate": "2026-12-05"}, byDay="Saturday"))[0] == (
         "2026-12-05T10:30"
     )
-    assert starts(schedule(byDay="Saturday", startTime=None)) == [None]
+    fortnightly = schedule(byDay="Saturday", repeatFrequency="P2W")
+    assert starts(fortnightly) == [None]
+
+
+def test_a_schedule_without_a_date_whose_rule_needs_none_has_its_next_times():
+    monthly = {"repeatFrequency": "P1M", "byDay": "2MO"}
+    assert starts(schedule(**monthly))[:2] == ["2026-12-14T10:30", "2027-01-11T10:30"]
+    assert starts(schedule(byDay="Saturday"))[0] == "2026-11-28T10:30"
+
+
+def test_a_schedule_says_in_which_zone_its_hours_are_and_how_long_it_lasts():
+    text = schedule(
+        event={"duration": "PT90M"},
+        startDate="2026-12-01",
+        startTime="19:00",
+        endTime=None,
+        scheduleTimezone="Europe/Paris",
+    )
+    (entry,) = all_of(text).entries
+    assert plain(entry.facts.starts) == "2026-12-01T18:00"
+    assert plain(entry.facts.ends) == "2026-12-01T19:30"
+
+
+def test_a_schedule_that_is_over_leaves_an_event_of_its_last_day():
+    text = schedule(startDate="2017-01-04", endDate="2017-12-27", byDay="Wednesday")
+    assert starts(text) == ["2017-12-27T10:30"]
 
 
 JOB = {

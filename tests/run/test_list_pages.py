@@ -1,9 +1,19 @@
 """Lists that lead on, over real HTTP into a real database."""
 
+import asyncio
+import threading
+from datetime import timedelta
+
 import pytest
 
 from aggregator.desk.browse import seen_items, source_health
+from aggregator.fetch.client import open_fetcher
+from aggregator.model.document import Validators
+from aggregator.model.facts import Kind
 from aggregator.model.health import Health
+from aggregator.model.source import PageRules
+from aggregator.run.list_pages import follow
+from tests.builders import NOW, a_source
 from tests.site import source_toml
 
 CARDS = """
@@ -248,3 +258,42 @@ def test_selectors_of_its_own_read_a_page_that_describes_nothing(town, site, lis
     town.configure(followed("whats-on", listing("fair"), CARDS + detail, follow=5))
     town.cycle()
     assert items_of(town)["The fair"].venue == "The Square"
+
+
+def test_what_is_not_reached_in_time_keeps_its_card_and_is_not_whole(site):
+    url = site.put("/whats-on", cards("fair", "walk"), "text/html")
+    site.put("/e/fair", page("fair", "Mulled wine."), "text/html")
+    asked, let_go, ours = threading.Event(), threading.Event(), site.answer
+
+    def answer(request):
+        if request.url.path == "/e/walk":
+            asked.set()
+            let_go.wait(60)
+        return ours(request)
+
+    site.answer = answer
+    source = a_source(
+        url=url,
+        kind=Kind.EVENT,
+        follow=5,
+        page=PageRules(item="article", title="h3", link="h3 a@href"),
+        allow_private=("127.0.0.1/32",),
+    )
+
+    async def followed_for(longest):
+        async with open_fetcher(contact=None, clock=lambda: NOW) as fetcher:
+            document = await fetcher.fetch(source, Validators())
+            return await follow(
+                fetcher, source, document, {}, lambda: NOW, longest=longest
+            )
+
+    try:
+        followed = asyncio.run(followed_for(timedelta(seconds=10)))
+    finally:
+        let_go.set()
+    assert asked.is_set()
+    assert not followed.whole
+    fair, walk = followed.reading.entries
+    assert fair.facts.summary == "Mulled wine."
+    assert (walk.facts.title, walk.facts.summary) == ("The walk", None)
+    assert [one.url for one in followed.pages] == [f"{site.base}/e/fair"]

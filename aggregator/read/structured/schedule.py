@@ -5,17 +5,20 @@ same bounds hold for it.
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import icalendar
 
 from aggregator.read.calendar_values import value_of
+from aggregator.read.clean import plain
 from aggregator.read.dates import Span, read_moment
 from aggregator.read.material import Material
-from aggregator.read.recurrence import open_series
+from aggregator.read.recurrence import Opened, open_series
 from aggregator.read.structured.thing import Thing, short_name
-from aggregator.read.zones import at
+from aggregator.read.zones import at, zone_named
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -34,6 +37,8 @@ _WORDS = {
 }
 _UNITS = {"D": "DAILY", "W": "WEEKLY", "M": "MONTHLY", "Y": "YEARLY"}
 _DURATION = re.compile(r"\AP(\d{1,3})([DWMY])\Z")
+_ORDINAL = re.compile(r"\A([+-]?[1-5])([a-z]{2})\Z")
+_LENGTH = re.compile(r"\APT(?:(\d{1,2})H)?(?:(\d{1,4})M)?(?:\d+S)?\Z")
 _CLOCK = re.compile(r"\A(?:\d{4}-\d\d-\d\dT)?(\d\d):(\d\d)")
 _MOST = 400
 
@@ -44,22 +49,24 @@ class _UnreadableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """The first day of a schedule and its hours."""
+    """The first day of a schedule, its hours, and the zone they are meant in."""
 
     day: date
     opens: time | None
-    shuts: time | None
+    lasts: timedelta | None
+    zone: ZoneInfo
+    shown: ZoneInfo
 
-    def at(self, day: date, material: Material) -> Span:
+    def at(self, day: date) -> Span:
         """The span of one of its days."""
         if self.opens is None:
             return Span(starts=day)
-        starts = at(datetime.combine(day, self.opens), material.zone)
-        if self.shuts is None:
+        wall = datetime.combine(day, self.opens)
+        starts = at(wall, self.zone).astimezone(self.shown)
+        if self.lasts is None:
             return Span(starts=starts)
-        last = day if self.shuts > self.opens else day + timedelta(days=1)
         return Span(
-            starts=starts, ends=at(datetime.combine(last, self.shuts), material.zone)
+            starts=starts, ends=at(wall + self.lasts, self.zone).astimezone(self.shown)
         )
 
 
@@ -74,32 +81,69 @@ def spans_of(event: Thing, material: Material) -> tuple[Span, ...]:
 
 def _spans(schedule: Thing, event: Thing, material: Material) -> list[Span]:
     first = _day(schedule.text("startDate") or event.text("startDate"), material)
-    if first is None:
-        return []
-    frame = _Frame(
-        first, _clock(schedule.text("startTime")), _clock(schedule.text("endTime"))
-    )
+    fault = None
     try:
         rule = _rule(schedule, material)
     except _UnreadableError:
-        return [_only_first(frame, event, material, "its schedule cannot be followed")]
-    if rule is None:
-        return [frame.at(first, material)]
-    opened = open_series([_series(frame, rule)], material.now)
-    if opened.refused:
-        return [_only_first(frame, event, material, opened.refused)]
-    left_out = {_day(one, material) for one in schedule.texts("exceptDate")}
+        rule, fault = None, "its schedule cannot be followed"
+    if first is None and rule is not None and _needs_no_start(rule):
+        # A rule that counts from no day has its next times all the same.
+        first = material.now.astimezone(material.zone).date()
+    if first is None:
+        return []
+    frame = _frame(first, schedule, event, material)
+    if rule is not None:
+        opened = open_series([_series(frame, rule)], material.now)
+        fault = opened.refused
+        if fault is None:
+            left_out = {_day(one, material) for one in schedule.texts("exceptDate")}
+            return _times(frame, rule, opened, left_out)
+    if fault is not None:
+        named = plain(event.text("name"), longest=80)
+        material.problem(f"Of “{named}” only the first date was read: {fault}.")
+    return [frame.at(first)]
+
+
+def _times(
+    frame: _Frame,
+    rule: dict[str, object],
+    opened: Opened,
+    left_out: Collection[date | None],
+) -> list[Span]:
     days = (value_of(one, "DTSTART") for one in opened.instances)
-    return [
-        frame.at(day, material)
+    found = [
+        frame.at(day)
         for day in days
         if isinstance(day, date) and day not in left_out and _fits(day, rule)
     ]
+    last = rule.get("UNTIL")
+    # What is over is an event of the day on which it ended.
+    return found or [frame.at(last if isinstance(last, date) else frame.day)]
 
 
-def _only_first(frame: _Frame, event: Thing, material: Material, why: str) -> Span:
-    material.problem(f"Of “{event.text('name')}” only the first date was read: {why}.")
-    return frame.at(frame.day, material)
+def _frame(first: date, schedule: Thing, event: Thing, material: Material) -> _Frame:
+    opens, shuts = (_clock(schedule.text(one)) for one in ("startTime", "endTime"))
+    lasts = _length(schedule.text("duration") or event.text("duration"))
+    if opens is not None and shuts is not None:
+        day = datetime.combine(first, opens)
+        lasts = datetime.combine(first, shuts) - day
+        if lasts <= timedelta(0):
+            lasts += timedelta(days=1)
+    zone = zone_named(schedule.text("scheduleTimezone")) or material.zone
+    return _Frame(first, opens, lasts, zone, material.zone)
+
+
+def _length(written: str | None) -> timedelta | None:
+    found = _LENGTH.match(written or "")
+    if found is None:
+        return None
+    length = timedelta(hours=int(found[1] or 0), minutes=int(found[2] or 0))
+    return length or None
+
+
+def _needs_no_start(rule: dict[str, object]) -> bool:
+    told = rule["FREQ"] == "DAILY" or "BYDAY" in rule or "BYMONTHDAY" in rule
+    return told and rule["INTERVAL"] == 1 and "COUNT" not in rule
 
 
 def _series(frame: _Frame, rule: dict[str, object]) -> icalendar.Event:
@@ -120,7 +164,7 @@ def _rule(schedule: Thing, material: Material) -> dict[str, object] | None:
     rule: dict[str, object] = {"FREQ": frequency[0], "INTERVAL": frequency[1]}
     week = schedule.text("byMonthWeek")
     if days:
-        rule["BYDAY"] = [f"{week or ''}{day}" for day in days]
+        rule["BYDAY"] = [day if day[:-2] else f"{week or ''}{day}" for day in days]
     for name, part in (("byMonthDay", "BYMONTHDAY"), ("byMonth", "BYMONTH")):
         if numbers := [_number(one) for one in schedule.texts(name)]:
             rule[part] = numbers
@@ -146,10 +190,13 @@ def _frequency(written: str | None, *, recurs: bool) -> tuple[str, int] | None:
 
 
 def _weekday(written: str) -> str:
-    day = _DAYS.get(short_name(written).lower())
+    name = short_name(written).lower()
+    # "2MO", as iCalendar writes it, is the second Monday.
+    nth = _ORDINAL.match(name)
+    day = _DAYS.get(nth[2] if nth else name)
     if day is None:
         raise _UnreadableError
-    return day
+    return f"{nth[1]}{day}" if nth else day
 
 
 def _number(written: str) -> int:
@@ -166,7 +213,7 @@ def _fits(day: date, rule: dict[str, object]) -> bool:
         week = named.get(_WEEKDAYS[day.weekday()])
         if week is None:
             return False
-        if week and int(week) > 0 and int(week) != (day.day + 6) // 7:
+        if week.strip("+").isdigit() and int(week) != (day.day + 6) // 7:
             return False
     return not isinstance(numbers, list) or min(numbers) < 0 or day.day in numbers
 
