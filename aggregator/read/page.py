@@ -64,7 +64,7 @@ def read_page(material: Material, rules: PageRules) -> Reading:
             f"{material.source.name}: {len(found)} blocks match {rules.item!r}, but "
             f"none has a title at {rules.title!r}",
             cause="nothing-matches",
-            remedy="look at the page and correct title in [source.page]",
+            remedy="look at the page, and correct the title of its selectors",
         )
     if len(entries) < min(len(found), MOST_ENTRIES):
         material.problem(
@@ -140,8 +140,8 @@ def _nothing(rules: PageRules, name: str) -> ReadError:
     return ReadError(
         f"{name}: nothing on the page matches {rules.item!r}",
         cause="nothing-matches",
-        remedy="the page may have been rebuilt: look at it and correct item in "
-        "[source.page]",
+        remedy="the page may have been rebuilt: look at it, and correct what repeats "
+        "there (item of its selectors)",
     )
 
 

@@ -7,11 +7,22 @@ from datetime import datetime
 from aggregator.fetch.client import open_fetcher
 from aggregator.model.document import Document, Validators
 from aggregator.model.entry import Entry
-from aggregator.model.errors import FetchError, ReadError
+from aggregator.model.errors import AggregatorError, FetchError, ReadError
 from aggregator.model.source import PageRules, Source
 from aggregator.read import read
 from aggregator.run.assemble import Parts
+from aggregator.run.typed import as_typed
 
+# How an address of the council's own network is allowed in the browser.
+ALLOWED_BY = (
+    "if it is in the council's own network, whoever runs the desk can allow it "
+    "in sources.toml: allow_private of [desk]"
+)
+_READING = {
+    "page-instead-of-feed": "if the page is what you want, say that it is a web page",
+    "nothing-matches": "look at the page, and write what repeats there",
+    "unknown-format": "let it be found out by looking, or check the address",
+}
 # Enough to see whether the selectors are right.
 _SHOWN = 6
 
@@ -45,12 +56,14 @@ def preview(parts: Parts, source: Source, *, again: bool = False) -> Preview:
             again=again,
         )
     except FetchError as error:
-        return Preview(error=str(error), blocks_only=blocks_only)
+        return Preview(error=_said(error, source), blocks_only=blocks_only)
     try:
         reading = read(document, source, now)
     except ReadError as error:
         return Preview(
-            error=str(error), fetched_at=document.fetched_at, blocks_only=blocks_only
+            error=_said(error, source),
+            fetched_at=document.fetched_at,
+            blocks_only=blocks_only,
         )
     return Preview(
         entries=reading.entries[:_SHOWN],
@@ -65,6 +78,11 @@ def preview(parts: Parts, source: Source, *, again: bool = False) -> Preview:
 def half_written(source: Source, item: str) -> Source:
     """The source by its item selector alone: the text of each block is shown."""
     return replace(source, page=PageRules(item=item, title=""))
+
+
+def _said(error: AggregatorError, source: Source) -> str:
+    """The error to somebody who has the form before their eyes, not the file."""
+    return str(as_typed(error, source.name, ALLOWED_BY, _READING))
 
 
 async def _fetched(parts: Parts, source: Source) -> Document:

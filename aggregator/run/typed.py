@@ -1,6 +1,7 @@
 """What is wrong with an address that somebody typed, who has no file to look into."""
 
 import re
+from collections.abc import Mapping
 
 from aggregator.model.errors import AggregatorError, FetchError, ReadError, RefusedError
 
@@ -18,10 +19,16 @@ _READING = {
 }
 
 
-def as_typed(error: AggregatorError, url: str, allow: str) -> AggregatorError:
+def as_typed(
+    error: AggregatorError,
+    url: str,
+    allow: str,
+    reading: Mapping[str, str] | None = None,
+) -> AggregatorError:
     """The same error without a word of `sources.toml`, and with the address once.
 
-    `allow` says how a private address is allowed, with `{network}` in it.
+    `allow` says how a private address is allowed, with `{network}` in it; `reading`
+    what to do about what cannot be read, by its cause, where it is not `add`.
     """
     message = error.message.removeprefix(f"{url}: ")
     remedy = error.remedy
@@ -31,5 +38,5 @@ def as_typed(error: AggregatorError, url: str, allow: str) -> AggregatorError:
         if error.cause == "refused-address" and private:
             remedy = allow.format(network=private[1])
     if isinstance(error, ReadError):
-        remedy = _READING.get(error.cause, remedy or "").format(url=url) or None
-    return RefusedError(message, remedy=remedy)
+        remedy = (reading or _READING).get(error.cause, remedy or "").format(url=url)
+    return RefusedError(message, remedy=remedy or None)

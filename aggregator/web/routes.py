@@ -68,6 +68,7 @@ ROUTES: tuple[Route, ...] = (
     _route("POST /sources/{source}/look", Action.CONFIGURE, sources.look_now),
     _route("GET /sources/{source}/edit", Action.CONFIGURE, write_source.edit),
     _route("POST /sources/{source}/edit", Action.CONFIGURE, write_source.change),
+    _route("POST /sources/{source}/adopt", Action.CONFIGURE, write_source.adopt),
     _route("POST /sources/{source}/remove", Action.CONFIGURE, write_source.remove),
     _route("GET /history", Action.LOOK, history.show),
     _route("GET /report", Action.LOOK, report.show),

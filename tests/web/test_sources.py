@@ -10,8 +10,9 @@ import pytest
 
 from aggregator.config.write import BEFORE
 from aggregator.desk import browse
+from aggregator.desk.people import SESSION_LASTS
 from aggregator.model.council import Role
-from aggregator.store import audit
+from aggregator.store import audit, outcomes, sources
 from tests.site import event_page, rss, rss_item, site_on_loopback
 
 MARK = re.compile(r'name="mark" value="([^"]+)"')
@@ -286,3 +287,26 @@ def test_what_a_source_brings_now_is_shown_and_kept_nowhere(desk, visitor, town)
     page = visitor().get("/sources/news/brings").text
     assert "Library reopens" in page
     assert list(browse.seen_items(desk.parts.database, "news", None)) == []
+
+
+def test_the_address_that_a_source_has_moved_to_is_written_down_at_once(desk, visitor):
+    now, moved_to = desk.clock(), "https://new.invalid/jobs"
+    with desk.parts.database.transaction() as connection:
+        claim = sources.claim_due(
+            connection, now, only=["jobs"], force=True, lease=SESSION_LASTS, limit=1
+        )[0]
+        good = outcomes.Good(
+            claim=claim,
+            validators=claim.validators,
+            entries=3,
+            problem=None,
+            next_due=now,
+            moved_to=moved_to,
+        )
+        outcomes.record(connection, [good], now)
+    ada = visitor()
+    assert "Write the new address down" in ada.get("/sources/jobs").text
+    assert "Write the new" not in ada.get("/sources/whats-on").text
+    assert "Changed:" in ada.post("/sources/jobs/adopt").text
+    assert listed(desk)["jobs"]["url"] == moved_to
+    assert ada.post("/sources/whats-on/adopt").status_code == 409

@@ -7,14 +7,20 @@ from urllib.parse import urlsplit
 
 from aggregator.config.one import judge_source
 from aggregator.desk import sources
-from aggregator.model.errors import ConfigurationError, ConflictError, FetchError
+from aggregator.desk.browse import source_health
+from aggregator.model.errors import (
+    ConfigurationError,
+    ConflictError,
+    FetchError,
+    RefusedError,
+)
 from aggregator.model.source import Source
-from aggregator.run.previewing import Preview, half_written, preview
+from aggregator.run.previewing import ALLOWED_BY, Preview, half_written, preview
 from aggregator.run.proposing import propose
 from aggregator.run.trial import Bench
 from aggregator.run.typed import as_typed
 from aggregator.web.answer import Answer, Sent, Shown
-from aggregator.web.pages.sources import desk_of
+from aggregator.web.pages.sources import desk_of, named
 from aggregator.web.source_form import (
     KINDS,
     SELECTORS,
@@ -32,10 +38,6 @@ from aggregator.web.visit import Visit
 _BY_HAND = (
     "This source is inside the council's own network, so its address can be changed by "
     "hand alone, in sources.toml"
-)
-_ALLOW = (
-    "if it is in the council's own network, whoever runs the desk can allow it "
-    "in sources.toml: allow_private of [desk]"
 )
 
 
@@ -61,7 +63,7 @@ def found(visit: Visit) -> Answer:
     try:
         offers = asyncio.run(propose(bench, source.url, private))
     except FetchError as error:
-        told = str(as_typed(error, source.url, _ALLOW))
+        told = str(as_typed(error, source.url, ALLOWED_BY))
         return _finding(visit, url, error=told, status=422)
     listed = [
         (
@@ -151,6 +153,20 @@ def change(visit: Visit) -> Answer:
     except ConfigurationError as error:
         return _form(visit, fields, source=name, mark=mark, error=error, status=422)
     return Sent(to=f"/sources/{name}?said=changed")
+
+
+def adopt(visit: Visit) -> Answer:
+    """Write the address that a source has moved to in the place of its old one."""
+    source = named(visit)
+    there = sources.as_written(visit.sources_file, source.id)
+    known = source_health(visit.parts.database).get(source.id)
+    moved_to = known.moved_to if known else None
+    if moved_to is None:
+        raise ConflictError(f"{source.name} has not moved, or not any more")
+    if _leaves_its_host(there.values, {"url": moved_to}):
+        raise RefusedError(_BY_HAND)
+    sources.change(desk_of(visit), source.id, {"url": moved_to}, there.mark)
+    return Sent(to=f"/sources/{source.id}?said=changed")
 
 
 def remove(visit: Visit) -> Answer:
