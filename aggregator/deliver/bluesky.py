@@ -4,7 +4,7 @@
 settles any doubt. https://docs.bsky.app/docs/advanced-guides/posts (read 2026-11).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -30,6 +30,7 @@ from aggregator.deliver.wire import CONNECT_SECONDS
 from aggregator.drafts.measure import measure
 from aggregator.model.delivery import Act, Cause, Outcome, Refused, Sent, Unknown
 from aggregator.model.errors import NetworkError, RefusedError
+from aggregator.model.metrics import Metrics
 
 SERVER = "https://bsky.social"
 _POSTS, _REPOSTS = "app.bsky.feed.post", "app.bsky.feed.repost"
@@ -133,6 +134,34 @@ class BlueskyAccount:
         if part.act is not Act.REPOST and found.value.text != part.text:
             raise NetworkError("Bluesky has another post in the place of this one")
         return _sent(found.uri, handle)
+
+    def measure(self, remotes: Sequence[str], now: datetime) -> Mapping[str, Metrics]:
+        """Figures of our own posts; nobody counts there how often one was seen.
+
+        Raises:
+            NetworkError: Bluesky could not be asked.
+        """
+        try:
+            self._whose()
+            posts = self._client.app.bsky.feed.get_posts(
+                models.AppBskyFeedGetPosts.Params(uris=list(remotes))
+            ).posts
+        except RefusedError as error:
+            raise NetworkError(str(error)) from error
+        except _FAILURES as error:
+            refused = self._refused(error)
+            words = refused.sentence if refused else "Bluesky could not be reached"
+            raise NetworkError(words) from error
+        return {
+            one.uri: Metrics(
+                at=now,
+                likes=one.like_count,
+                replies=one.reply_count,
+                reposts=one.repost_count,
+                quotes=one.quote_count,
+            )
+            for one in posts
+        }
 
     def about(self) -> str:
         """Whose app password it is; one ends only when it is revoked.

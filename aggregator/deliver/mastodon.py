@@ -5,7 +5,7 @@ same status. https://docs.joinmastodon.org/methods/statuses/#headers (read 2026-
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -14,6 +14,7 @@ from mastodon import Mastodon
 from mastodon.errors import (
     MastodonAPIError,
     MastodonError,
+    MastodonNotFoundError,
     MastodonRatelimitError,
 )
 
@@ -27,6 +28,7 @@ from aggregator.deliver.wire import LimitedSession, never_left
 from aggregator.drafts.measure import measure
 from aggregator.model.delivery import Act, Cause, Outcome, Refused, Sent, Unknown
 from aggregator.model.errors import NetworkError, RefusedError
+from aggregator.model.metrics import Metrics
 
 _READ = 20
 _ALT = 1500
@@ -125,6 +127,30 @@ class MastodonAccount:
             told = refused.sentence if refused else "The instance could not be reached"
             raise NetworkError(told) from error
         return None
+
+    def measure(self, remotes: Sequence[str], now: datetime) -> Mapping[str, Metrics]:
+        """Figures of our own statuses; an instance does not tell how often it was seen.
+
+        Raises:
+            NetworkError: the instance could not be asked.
+        """
+        found = {}
+        for remote in remotes:
+            try:
+                status = self._client.status(remote)
+                found[remote] = Metrics(
+                    at=now,
+                    likes=int(status["favourites_count"]),
+                    replies=int(status["replies_count"]),
+                    reposts=int(status["reblogs_count"]),
+                )
+            except MastodonNotFoundError:
+                continue
+            except _FAILURES as error:
+                refused = self._refused(error)
+                words = refused.sentence if refused else "The instance did not answer"
+                raise NetworkError(words) from error
+        return found
 
     def about(self) -> str:
         """Whose token it is; an instance ends one only when it is revoked.

@@ -1,12 +1,13 @@
 """What the ledger asks of a network: publish a part, and find it again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from aggregator.deliver.decide import Habits
 from aggregator.model.delivery import Act, Cause, Outcome, Refused, Sent
+from aggregator.model.metrics import Metrics
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +97,14 @@ class Publisher(Protocol):
 
         Raises:
             NetworkError: the account could not be read.
+        """
+        ...
+
+    def measure(self, remotes: Sequence[str], now: datetime) -> Mapping[str, Metrics]:
+        """What these posts did, by what the network calls them, without those gone.
+
+        Raises:
+            NetworkError: it cannot be asked.
         """
         ...
 

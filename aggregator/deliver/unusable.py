@@ -1,11 +1,13 @@
 """An account that cannot be used: every promise on it becomes a question, with why."""
 
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 
 from aggregator.deliver.decide import Habits
 from aggregator.deliver.publisher import Part, Sending, Where
 from aggregator.model.delivery import Cause, Outcome, Refused, Sent
 from aggregator.model.errors import NetworkError, RefusedError
+from aggregator.model.metrics import Metrics
 
 
 class Unusable:
@@ -28,6 +30,15 @@ class Unusable:
             NetworkError: always.
         """
         del part, where
+        raise NetworkError(self._sentence)
+
+    def measure(self, remotes: Sequence[str], now: datetime) -> Mapping[str, Metrics]:
+        """It cannot be asked.
+
+        Raises:
+            NetworkError: always.
+        """
+        del remotes, now
         raise NetworkError(self._sentence)
 
     def about(self) -> str:

@@ -6,7 +6,7 @@ https://docs.x.com/x-api/posts/create-post (read 2026-11).
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -30,6 +30,7 @@ from aggregator.model.delivery import (
     Unknown,
 )
 from aggregator.model.errors import NetworkError, RefusedError
+from aggregator.model.metrics import Metrics
 
 API = "https://api.x.com"
 # As many as X counts as one page; posts an account makes in minutes are far fewer.
@@ -155,6 +156,34 @@ class XAccount:
             words = refused.sentence if refused else "X could not be reached"
             raise NetworkError(words) from error
         return json.dumps(told).encode(), max(found, key=int) if found else None
+
+    def measure(self, remotes: Sequence[str], now: datetime) -> Mapping[str, Metrics]:
+        """Public figures of our own posts, at $0.001 each.
+
+        Raises:
+            NetworkError: X could not be asked.
+        """
+        asked = {"ids": ",".join(remotes), "tweet.fields": "public_metrics"}
+        try:
+            told = self._ask("GET", "/2/tweets", params=asked).get("data") or ()
+            figures = {str(one["id"]): one["public_metrics"] for one in told}
+        except RefusedError as error:
+            raise NetworkError(str(error)) from error
+        except _FAILURES as error:
+            refused = self._refused(error)
+            words = refused.sentence if refused else "X could not be reached"
+            raise NetworkError(words) from error
+        return {
+            remote: Metrics(
+                at=now,
+                impressions=one.get("impression_count"),
+                likes=one.get("like_count"),
+                replies=one.get("reply_count"),
+                reposts=one.get("retweet_count"),
+                quotes=one.get("quote_count"),
+            )
+            for remote, one in figures.items()
+        }
 
     def about(self) -> str:
         """Whose token it is, whether it may write, and when it ends.

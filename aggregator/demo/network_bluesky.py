@@ -107,10 +107,14 @@ class BlueskyTwin(Twin):
 
     async def posts(self, request: Request) -> Response:
         """Posts of anybody, by their addresses; what is deleted is left out."""
+        if not self.readable:
+            return _error(503, "UpstreamFailure", "Service Unavailable")
+        own = {f"at://{DID}/{_POSTS}/{one.id}": one.text for one in self.truth}
+        there = {**self.targets, **own}
         found = [
-            _post_view(uri, self.targets[uri], self.clock().isoformat())
+            _post_view(uri, there[uri], self.clock().isoformat())
             for uri in request.query_params.getlist("uris")
-            if uri in self.targets
+            if uri in there
         ]
         return JSONResponse({"posts": found})
 
@@ -184,6 +188,8 @@ def _post_view(uri: str, text: str, at: str) -> dict[str, object]:
         "author": {"did": DID, "handle": "other.test"},
         "record": {"$type": _POSTS, "text": text, "createdAt": at},
         "indexedAt": at,
+        **dict.fromkeys(("replyCount", "repostCount", "quoteCount"), 1),
+        "likeCount": 3,
     }
 
 

@@ -36,6 +36,7 @@ class MastodonTwin(Twin):
         return Starlette(
             routes=[
                 Route("/api/v1/statuses", self.create, methods=["POST"]),
+                Route("/api/v1/statuses/{id}", self.status),
                 Route("/api/v1/statuses/{id}/reblog", self.repost, methods=["POST"]),
                 Route("/api/v1/accounts/verify_credentials", self.me),
                 Route(f"/api/v1/accounts/{_ACCOUNT}/statuses", self.timeline),
@@ -87,6 +88,15 @@ class MastodonTwin(Twin):
             return JSONResponse(self._as_shown(made))
 
         return await self.settle(self.next_way(), accept, self._refuse)
+
+    async def status(self, request: Request) -> Response:
+        """One status, with what it did."""
+        if not self.readable:
+            return _error(503, "Service Unavailable")
+        for one in self.truth:
+            if one.id == request.path_params["id"]:
+                return JSONResponse(self._as_shown(one))
+        return _error(404, "Record not found")
 
     async def repost(self, request: Request) -> Response:
         """A boost: again is the same."""
@@ -190,6 +200,9 @@ class MastodonTwin(Twin):
             "uri": f"http://localhost/users/{self.handle}/statuses/{one.id}",
             "content": "" if one.repost else _as_html(one.text),
             "account": self._account(),
+            "favourites_count": 3,
+            "replies_count": 1,
+            "reblogs_count": 1,
             "reblog": self._reblogged(one) if one.repost else None,
         }
 

@@ -22,6 +22,7 @@ from aggregator.run.cycle import cycle
 from aggregator.run.delivering import connected, deliver
 from aggregator.run.digesting import tell_editors
 from aggregator.run.live import Live
+from aggregator.run.measuring import measure
 
 log = structlog.get_logger()
 
@@ -44,6 +45,7 @@ def ticking(parts: Parts, *, every_seconds: float = EVERY_SECONDS) -> Iterator[N
                 partial(deliver, parts, one, SteadyClock(parts.clock, elapsed))
                 for one in accounts
             ),
+            *(partial(measure, parts, one) for one in accounts),
         ]
         for job in jobs:
             scheduler.add_job(

@@ -199,3 +199,17 @@ def test_an_account_says_what_it_may_do_and_until_when(network):
     network.twin.token = "another"
     with pytest.raises(NetworkError):
         network.account().about()
+
+
+def test_the_figures_of_a_post_are_read_and_one_that_is_gone_has_none(network):
+    account = network.account()
+    sent = account.publish(a_part(), nothing)
+    gone = {"x": "12", "mastodon": "12"}.get(network.network, f"{sent.remote}x")
+    figures = account.measure([sent.remote, gone], NOW)
+    assert list(figures) == [sent.remote]
+    told = figures[sent.remote]
+    assert (told.likes, told.replies, told.reposts) == (3, 1, 1)
+    assert (told.impressions is not None) is (network.network == "x")
+    network.twin.readable = False
+    with pytest.raises(NetworkError):
+        account.measure([sent.remote], NOW)

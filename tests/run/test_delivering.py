@@ -15,8 +15,9 @@ from aggregator.model.delivery import Cause, DeliveryState
 from aggregator.model.draft import State
 from aggregator.run.accounts import examine_accounts
 from aggregator.run.delivering import connected, deliver
+from aggregator.run.measuring import measure
 from aggregator.run.tick import ticking
-from aggregator.store import deliveries
+from aggregator.store import deliveries, metrics
 from tests.builders import NOW
 from tests.deliver.accounts import NETWORKS, SECRETS, here, picture
 from tests.run.test_tick import wait_for
@@ -205,3 +206,42 @@ def test_the_doctor_says_what_each_account_may_do_and_what_needs_a_person(
     assert "this month has cost about $0.00" in well[0]
     assert "no longer accepts the token" in unwell[0]
     assert f"Draft {draft} was not posted on x: There is no credit" in unwell[1]
+
+
+def test_what_posts_did_is_read_an_hour_a_day_a_week_and_a_month_later(
+    office, networks
+):
+    with office.parts() as parts:
+        drafts = [approve(parts, name) for name in NETWORKS]
+        with connected(parts) as accounts:
+            for one in accounts:
+                deliver(parts, one)
+                assert measure(parts, one) == 0
+            for days in (1 / 12, 1, 7, 28, 90):
+                office.clock.moment = NOW + timedelta(days=days)
+                for one in accounts:
+                    measure(parts, one)
+        with parts.database.reading() as connection:
+            readings = {
+                name: metrics.readings_of(connection, delivery(parts, draft).id)
+                for name, draft in zip(NETWORKS, drafts, strict=True)
+            }
+    assert [len(found) for found in readings.values()] == [4, 4, 4]
+    assert readings["x"][0].impressions == 120
+    assert readings["mastodon"][-1].likes == 3
+
+
+def test_a_post_that_was_deleted_is_not_asked_for_again(office, networks):
+    with office.parts() as parts:
+        draft = approve(parts, "x")
+        with connected(parts) as accounts:
+            for one in accounts:
+                deliver(parts, one)
+            networks["x"].twin.truth.clear()
+            office.clock.move(hours=2)
+            for one in accounts:
+                measure(parts, one)
+        with parts.database.reading() as connection:
+            number = delivery(parts, draft).id
+            assert metrics.readings_of(connection, number) == ()
+            assert metrics.due(connection, "x", office.clock(), 9) == ()
