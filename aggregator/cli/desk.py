@@ -4,6 +4,7 @@ import getpass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -19,9 +20,11 @@ from aggregator.cli.output import (
 from aggregator.desk import cards, holds, people
 from aggregator.desk import queue as decisions
 from aggregator.desk.cards import Card
+from aggregator.desk.planning import When, slots_of
 from aggregator.desk.queue import Decision
 from aggregator.model.council import Person, Role
 from aggregator.model.draft import SENTENCES, State
+from aggregator.model.errors import RefusedError
 from aggregator.run.assemble import Parts, assembled
 
 # Where `serve` listens unless it is told otherwise.
@@ -76,14 +79,28 @@ def queue(state: str, as_json: bool, directory: Path) -> None:  # noqa: FBT001
 
 @click.command()
 @_draft_argument
+@click.option(
+    "--at",
+    type=click.DateTime(["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]),
+    help="When, where the council is: 2026-12-05T10:30 (default: now).",
+)
+@click.option("--slot", is_flag=True, help="In the account's next free slot.")
 @json_option
 @config_option
 @command
-def approve(draft: int, as_json: bool, directory: Path) -> None:  # noqa: FBT001
-    """Draft ID may go out."""
+def approve(
+    draft: int,
+    at: datetime | None,
+    slot: bool,  # noqa: FBT001
+    as_json: bool,  # noqa: FBT001
+    directory: Path,
+) -> None:
+    """Draft ID may go out: now, at a time, or in the next free slot."""
+    if at is not None and slot:
+        raise click.UsageError("a time or a slot, not both")
     with assembled(directory) as parts:
-        decision = _decision(parts, draft)
-        decisions.approve(parts.database, decision)
+        when = _when(parts, draft, at, slot=slot)
+        decisions.approve(parts.database, _decision(parts, draft), when)
         _report(parts, draft, as_json=as_json)
 
 
@@ -170,6 +187,23 @@ def print_link(parts: Parts, person: Person, address: str | None) -> None:
     token = people.invite(parts.database, person, parts.clock())
     say(f"{person.name} signs in once within a day with:")
     click.echo(f"{address.rstrip('/')}/sign-in/{token}")
+
+
+def _when(parts: Parts, draft: int, at: datetime | None, *, slot: bool) -> When | None:
+    council = parts.configuration.council
+    if at is not None:
+        moment = at.replace(tzinfo=ZoneInfo(council.timezone)).astimezone(UTC)
+        return When(timezone=council.timezone, moment=moment)
+    if not slot:
+        return None
+    network = cards.one(parts.database, draft, parts.clock()).draft.network
+    slots = slots_of(council, network)
+    if not slots:
+        raise RefusedError(
+            f"The account on {network} has no slots",
+            remedy='give it some in sources.toml: slots = ["Mon-Fri 12:30"]',
+        )
+    return When(timezone=council.timezone, slots=slots)
 
 
 def _decision(parts: Parts, draft: int) -> Decision:

@@ -17,6 +17,7 @@ from aggregator.config.schema import (
     PageTable,
     ReportTable,
     SourceTable,
+    StrategyTable,
     Table,
     TimelineTable,
     VoiceTable,
@@ -56,6 +57,7 @@ _TABLES: tuple[tuple[str, type[Table], str], ...] = (
     ("[[account]]", AccountTable, "One for each; X, without a name, if there is none."),
     ("[voice]", VoiceTable, ""),
     ("[drafts]", DraftsTable, ""),
+    ("[strategy]", StrategyTable, ""),
     ("[report]", ReportTable, ""),
     ("[desk]", DeskTable, ""),
     ("[digest]", DigestTable, ""),
@@ -71,7 +73,7 @@ _TABLES: tuple[tuple[str, type[Table], str], ...] = (
 )
 # Tables with a heading of their own.
 _APART = {
-    *("council", "account", "voice", "drafts", "report", "desk", "digest"),
+    *("council", "account", "voice", "drafts", "report", "strategy", "desk", "digest"),
     *("page", "detail", "timeline"),
 }
 _SECONDS = {"w": 604800, "d": 86400, "h": 3600, "m": 60}

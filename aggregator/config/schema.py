@@ -167,6 +167,18 @@ class DraftsTable(Table):
     )
 
 
+class StrategyTable(Table):
+    """What a good week has; the calendar shows how far the week is."""
+
+    posts_a_week: int | None = Field(
+        None, ge=1, le=500, description="How many posts, all kinds together."
+    )
+    mix: dict[HashtagKind, int] = Field(
+        default={},
+        description="How many of a kind at least, such as { event = 5, job = 2 }.",
+    )
+
+
 class ReportTable(Table):
     """What the evidence supposes, and what of it anybody may see."""
 
@@ -383,5 +395,6 @@ class FileTable(Table):
     voice: VoiceTable = Field(default_factory=VoiceTable)
     drafts: DraftsTable = Field(default_factory=DraftsTable)
     report: ReportTable = Field(default_factory=ReportTable)
+    strategy: StrategyTable = Field(default_factory=StrategyTable)
     desk: DeskTable = Field(default_factory=DeskTable)
     digest: DigestTable = Field(default_factory=DigestTable)

@@ -7,6 +7,7 @@ from aggregator.model.configuration import (
     DigestRules,
     DraftRules,
     ReportRules,
+    Strategy,
 )
 from aggregator.model.council import Account, Council, Tone, Voice
 from aggregator.model.errors import Fault
@@ -37,6 +38,10 @@ def configured(
         voice=_voice(file),
         drafts=_drafts(file),
         report=ReportRules(**file.report.model_dump()),
+        strategy=Strategy(
+            posts_a_week=file.strategy.posts_a_week,
+            mix={Kind(name): number for name, number in file.strategy.mix.items()},
+        ),
         desk=DeskRules(
             address=file.desk.address, allow_private=tuple(file.desk.allow_private)
         ),

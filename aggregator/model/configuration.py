@@ -5,6 +5,7 @@ from datetime import time, timedelta
 
 from aggregator.model.council import Council, Voice
 from aggregator.model.errors import Fault
+from aggregator.model.facts import Kind
 from aggregator.model.source import Source
 
 
@@ -58,6 +59,14 @@ class DigestRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Strategy:
+    """What a good week has: so many posts in all, and so many of each kind."""
+
+    posts_a_week: int | None = None
+    mix: dict[Kind, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Configuration:
     """One frozen value for the whole program.
 
@@ -69,6 +78,7 @@ class Configuration:
     voice: Voice = field(default_factory=Voice)
     drafts: DraftRules = field(default_factory=DraftRules)
     report: ReportRules = field(default_factory=ReportRules)
+    strategy: Strategy = field(default_factory=Strategy)
     desk: DeskRules = field(default_factory=DeskRules)
     digest: DigestRules = field(default_factory=DigestRules)
     sources: tuple[Source, ...] = ()

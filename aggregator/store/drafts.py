@@ -76,6 +76,12 @@ def load(connection: Connection, draft_id: int) -> Draft:
     return draft_of(_row(connection, draft_id))
 
 
+def by_ids(connection: Connection, draft_ids: Sequence[int]) -> dict[int, Draft]:
+    """The drafts of these numbers, by their numbers."""
+    query = select(drafts).where(drafts.c.id.in_(draft_ids))
+    return {row["id"]: draft_of(row) for row in connection.execute(query).mappings()}
+
+
 def basis(connection: Connection, draft_id: int) -> Story | None:
     """The story as it was when the draft was composed; nothing if there was none.
 

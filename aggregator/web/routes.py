@@ -6,6 +6,7 @@ from aggregator.desk.roles import Action
 from aggregator.web.answer import Answer
 from aggregator.web.pages import (
     account,
+    calendar,
     count,
     decide,
     draft,
@@ -70,6 +71,8 @@ ROUTES: tuple[Route, ...] = (
     _route("POST /sources/{source}/edit", Action.CONFIGURE, write_source.change),
     _route("POST /sources/{source}/adopt", Action.CONFIGURE, write_source.adopt),
     _route("POST /sources/{source}/remove", Action.CONFIGURE, write_source.remove),
+    _route("GET /calendar", Action.LOOK, calendar.show),
+    _route("GET /calendar/month", Action.LOOK, calendar.month),
     _route("GET /history", Action.LOOK, history.show),
     _route("GET /report", Action.LOOK, report.show),
     _route("GET /report/{name}", Action.LOOK, report.download),

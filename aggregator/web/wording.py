@@ -70,6 +70,7 @@ _DEEDS = {
     "remove source": "took out",
 }
 _UNITS = {"m": "minute", "h": "hour", "d": "day", "w": "week"}
+_NETWORKS = {"x": "X", "mastodon": "Mastodon", "bluesky": "Bluesky"}
 _NEAR = {0: "today", 1: "tomorrow"}
 _STEPS = (
     (timedelta(days=2), timedelta(days=1), "day"),
@@ -94,6 +95,16 @@ def deadline(value: datetime, now: datetime, zone: str) -> str:
     if days in _NEAR:
         return f"{_NEAR[days]}, {_clock(there)}"
     return moment(value, now, zone)
+
+
+def clock(value: datetime, zone: str) -> str:
+    """The time of day of a moment: "10:30am"."""
+    return _clock(value.astimezone(ZoneInfo(zone)))
+
+
+def network_name(name: str) -> str:
+    """A network as people call it."""
+    return _NETWORKS.get(name, name)
 
 
 def field_moment(value: datetime, zone: str) -> str:
@@ -214,6 +225,8 @@ FILTERS: dict[str, Callable[..., object]] = {
     "moment": moment,
     "fact": fact,
     "field_moment": field_moment,
+    "clock": clock,
+    "network_name": network_name,
     "deadline": deadline,
     "when": when,
     "ago": ago,

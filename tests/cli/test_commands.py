@@ -242,3 +242,25 @@ def test_a_file_that_is_not_utf_8_is_said_to_be_so(run, tmp_path):
         ran = run(name, "items.jsonl", "--json")
         assert (ran.code, ran.out) == (2, "")
         assert "items.jsonl is not UTF-8" in ran.err
+
+
+def test_an_approved_draft_is_planned_from_the_terminal_too(run, site, tmp_path):
+    items = [
+        rss_item(f"News {n}", f"https://example.org/{n}", SOON - timedelta(days=9))
+        for n in range(3)
+    ]
+    installed(tmp_path, site, *items)
+    run("poll")
+    first, second, third = (row["id"] for row in run("queue", "--json").rows)
+    assert "has no slots" in run("approve", first, "--slot").err
+    path = tmp_path / "sources.toml"
+    slots = '\n[[account]]\nnetwork = "x"\nslots = ["Mon-Sun 12:30"]\n'
+    path.write_text(path.read_text(encoding="utf-8") + slots, encoding="utf-8")
+    assert run("approve", first, "--slot").code == 0
+    at = f"{SOON - timedelta(days=7):%Y-%m-%dT%H:%M}"
+    assert run("approve", second, "--at", at).code == 0
+    assert run("approve", third, "--at", at, "--slot").code == 2
+    due = sqlite3.connect(tmp_path / "data" / "aggregator.sqlite3").execute(
+        "SELECT due FROM deliveries ORDER BY id"
+    )
+    assert [moment is not None for (moment,) in due] == [True, True]

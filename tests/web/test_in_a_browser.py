@@ -28,7 +28,7 @@ PAGES = (
     "/sources/jobs/edit",
     "/add-source",
     "/report",
-    "/history",
+    *("/history", "/calendar", "/calendar/month"),
 )
 
 
