@@ -32,7 +32,8 @@ class Preview:
     """The first things that it brings, or why it brings none.
 
     `blocks_only` says that no title was asked for yet: what is shown is the text of
-    each block that the item selector matches.
+    each block that the item selector matches. `leads_to` counts the pages that a list
+    only names: they are read when it is polled.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -41,6 +42,7 @@ class Preview:
     problems: tuple[str, ...] = ()
     error: str | None = None
     blocks_only: bool = False
+    leads_to: int = 0
     fetched_at: datetime | None = None
 
 
@@ -70,6 +72,7 @@ def preview(parts: Parts, source: Source, *, again: bool = False) -> Preview:
         count=len(reading.entries),
         format=reading.format,
         problems=reading.problems,
+        leads_to=len(reading.links) + len(reading.lists),
         fetched_at=document.fetched_at,
         blocks_only=blocks_only,
     )

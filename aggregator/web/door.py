@@ -81,14 +81,13 @@ class Door:
 
     def _visit(self, request: Request, form: Mapping[str, str]) -> Visit:
         """Who is there, by their session's cookie."""
-        parts = self.live.parts()
+        visit = self._visitor(request, form, request.cookies.get(DOOR))
         token = request.cookies.get(SESSION)
         if token:
-            found = people.session(parts.database, token, parts.clock())
+            found = people.session(visit.parts.database, token, visit.now)
             if found is not None:
-                visit = self._visitor(request, form, found.csrf)
-                return replace(visit, person=found.person)
-        return self._visitor(request, form, request.cookies.get(DOOR))
+                return replace(visit, person=found.person, secret=found.csrf)
+        return visit
 
     def _visitor(
         self, request: Request, form: Mapping[str, str], secret: str | None

@@ -82,3 +82,12 @@ def test_a_cycle_that_fails_does_not_end_the_ticking(town, site, capsys):
             broken.append(True)
             town.clock.move(hours=2)
             wait_for(lambda: site.asked.count("/news.rss") == 2)
+
+
+def test_a_source_that_is_written_into_the_file_is_polled_without_a_restart(town, site):
+    town.configure(source_toml("news", site.put("/news.rss", rss()), kind="news"))
+    with town.parts() as parts, ticking(parts, every_seconds=0.1):
+        wait_for(lambda: "/news.rss" in site.asked)
+        more = source_toml("more", site.put("/more.rss", rss()), kind="news")
+        town.configure(source_toml("news", site.base + "/news.rss"), more)
+        wait_for(lambda: "/more.rss" in site.asked)

@@ -34,6 +34,7 @@ def test_what_it_brings_is_shown_while_the_selectors_are_typed(desk, browse, eve
     page.get_by_label("Name", exact=True).fill("What's on")
     page.get_by_label("It is inside the council").check()
     page.get_by_label("Address", exact=True).fill(events.base + "/events")
+    page.keyboard.press("Tab")
     expect(seen).to_contain_text("without structured data")
     page.get_by_label("What repeats").press_sequentially("article.event")
     expect(seen).to_contain_text("3 blocks match")

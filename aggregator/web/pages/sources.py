@@ -11,6 +11,7 @@ from aggregator.web.visit import Visit
 _POLLS = 50
 _LATEST = 5
 _DEEDS = 20
+_LONGEST_ID = 64
 
 
 def show(visit: Visit) -> Answer:
@@ -26,7 +27,7 @@ def show(visit: Visit) -> Answer:
         "faults": configuration.faults,
         "refused": visit.parts.refused,
         "unwell": sum(1 for _, health in rows if health.health in UNWELL),
-        "removed": visit.asked("removed"),
+        "removed": _removed(visit),
     }
     return Shown(template="sources.html", values=values)
 
@@ -84,6 +85,14 @@ def desk_of(visit: Visit) -> sources.Desk:
         person=visit.who,
         now=visit.now,
     )
+
+
+def _removed(visit: Visit) -> str | None:
+    """The source that was just taken out; nothing that somebody made up."""
+    name = visit.asked("removed") or ""
+    there = {source.id for source in visit.parts.configuration.sources}
+    usable = name.replace("-", "").isalnum() and name not in there
+    return name if usable and len(name) <= _LONGEST_ID else None
 
 
 def _new(source: str) -> SourceHealth:
