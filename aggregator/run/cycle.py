@@ -16,6 +16,7 @@ from aggregator.run.intake import Polled
 from aggregator.run.pictures import bring_pictures
 from aggregator.run.polling import Claims, Progress, poll
 from aggregator.run.pushing import subscribe
+from aggregator.run.rubbish import collected_seldom
 from aggregator.store import sources as source_rows
 
 log = structlog.get_logger()
@@ -57,7 +58,9 @@ async def cycle(
     async with open_fetcher(
         contact=contact, clock=parts.clock, remembered=parts.remembered
     ) as fetcher:
-        polled = await poll(parts, fetcher, Claims(parts, only, force=force), progress)
+        with collected_seldom():
+            claims = Claims(parts, only, force=force)
+            polled = await poll(parts, fetcher, claims, progress)
         with parts.database.transaction() as connection:
             drafted = draft_stories(parts, connection, parts.clock())
         await bring_pictures(parts, fetcher)

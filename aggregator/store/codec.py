@@ -24,8 +24,12 @@ _MOMENTS = frozenset({"published", "starts", "ends", "closes"})
 
 def facts_to_json(facts: Facts) -> dict[str, Any]:
     """The facts of an item or a story; absent ones are left out."""
-    values = {name: _written(getattr(facts, name)) for name in _FACTS}
-    return {name: value for name, value in values.items() if value not in (None, [])}
+    row: dict[str, Any] = {}
+    for name in _FACTS:
+        value = getattr(facts, name)
+        if value is not None and value != ():
+            row[name] = value if type(value) is str else _written(value)
+    return row
 
 
 def item_to_row(item: Item) -> dict[str, Any]:

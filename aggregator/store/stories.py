@@ -1,5 +1,6 @@
 """Stories and items: what is known, what could match, and what awaits a draft."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,14 +29,30 @@ from aggregator.model.story import Story
 from aggregator.store import codec, story_keys
 from aggregator.store.chunks import among, chunks
 from aggregator.store.locks import Turn, take_turn
+from aggregator.store.rows import insert_rows, instant
 from aggregator.store.tables.drafts import drafts
 from aggregator.store.tables.stories import items, stories, story_numbers
-from aggregator.store.upsert import insert_or
 
 # What ends is urgent when its end is near; what is fresh, when it has just come.
 _ENDING = (Kind.EVENT, Kind.JOB)
 _OPEN = (State.WAITING, State.APPROVED)
-_RENEWED = ("kind", "status", "title", "facts", "over_after", "saved_at")
+_STORY = (
+    *("id", "first_seen", "kind", "status", "title", "facts", "over_after"),
+    "saved_at",
+)
+_RENEW_STORY = "ON CONFLICT (id) DO UPDATE SET " + ", ".join(
+    f"{name} = excluded.{name}" for name in _STORY[2:]
+)
+_ITEM = (
+    *("id", "source", "story", "position", "facts", "reason"),
+    *("first_seen", "last_seen"),
+)
+# A known item is not given a reason again: it keeps the one it joined with.
+_RENEW_ITEM = (
+    "ON CONFLICT (id) DO UPDATE SET "
+    + ", ".join(f"{name} = excluded.{name}" for name in _ITEM[1:5])
+    + ", reason = COALESCE(excluded.reason, items.reason)"
+)
 
 
 class Kept(NamedTuple):
@@ -156,11 +173,12 @@ def save_all(
     """
     if not changed:
         return
-    statement = insert_or(connection, stories)
-    set_ = {name: statement.excluded[name] for name in _RENEWED}
-    connection.execute(
-        statement.on_conflict_do_update(index_elements=["id"], set_=set_),
-        [_story_row(story, now) for story in changed],
+    insert_rows(
+        connection,
+        stories,
+        _STORY,
+        [_story_row(connection, story, now) for story in changed],
+        conflict=_RENEW_STORY,
     )
     _save_items(connection, changed, reasons, now)
     story_keys.add(
@@ -265,17 +283,19 @@ def _kept(
     return connection.execute(select(items.c.id, *columns).where(wanted)).all()
 
 
-def _story_row(story: Story, now: datetime) -> dict[str, Any]:
-    return {
-        "id": story.id,
-        "first_seen": story.first_seen,
-        "kind": story.kind,
-        "status": story.status,
-        "title": story.title,
-        "facts": codec.story_to_row(story),
-        "over_after": codec.over_after(story),
-        "saved_at": now,
-    }
+def _story_row(
+    connection: Connection, story: Story, now: datetime
+) -> tuple[str | datetime | None, ...]:
+    return (
+        story.id,
+        instant(connection, story.first_seen),
+        story.kind,
+        story.status,
+        story.title,
+        json.dumps(codec.story_to_row(story)),
+        instant(connection, codec.over_after(story)),
+        instant(connection, now),
+    )
 
 
 def _save_items(
@@ -284,28 +304,19 @@ def _save_items(
     reasons: Mapping[str, str],
     now: datetime,
 ) -> None:
-    statement = insert_or(connection, items)
-    set_: dict[str, ColumnElement[Any]] = {
-        name: statement.excluded[name]
-        for name in ("source", "story", "position", "facts")
-    }
-    # A known item is not given a reason again: it keeps the one it joined with.
-    set_["reason"] = func.coalesce(statement.excluded.reason, items.c.reason)
+    seen_at = instant(connection, now)
     rows = [
-        {
-            "id": item.id,
-            "source": item.source,
-            "story": story.id,
-            "position": position,
-            "facts": codec.item_to_row(item),
-            "reason": reasons.get(item.id),
-            "first_seen": now,
-            "last_seen": now,
-        }
+        (
+            item.id,
+            item.source,
+            story.id,
+            position,
+            json.dumps(codec.item_to_row(item)),
+            reasons.get(item.id),
+            seen_at,
+            seen_at,
+        )
         for story in changed
         for position, item in enumerate(story.items)
     ]
-    if rows:
-        connection.execute(
-            statement.on_conflict_do_update(index_elements=["id"], set_=set_), rows
-        )
+    insert_rows(connection, items, _ITEM, rows, conflict=_RENEW_ITEM)

@@ -25,10 +25,11 @@ _AMP_END = re.compile(r"/amp/?\Z|\.amp(?=\.html\Z|\Z)", re.IGNORECASE)
 _SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/?#]*", re.IGNORECASE)
 _MOBILE = re.compile(r"\A(?:m|mobile|amp|touch)\.(?=[^.]+\.[^.]+)", re.IGNORECASE)
 # Most addresses are canonical as they are but for a slash at the end: nothing that has
-# dots, queries, two slashes, or names an index, a mobile host or AMP.
+# dots, two slashes, or names an index, a mobile host or AMP, and whose query is simple.
 _PLAIN = re.compile(
     r"https?://(?!m\.|mobile\.|amp\.|touch\.|[0-9.]+[/:])[a-z0-9-]+(?:\.[a-z0-9-]+)+"
-    r"(?P<path>/(?!amp/|amp\Z)(?:[A-Za-z0-9_~-]+(?:/(?!amp/?\Z)|\Z))*)"
+    r"(?P<path>/(?!amp/|amp\b)(?:[A-Za-z0-9_~-]+(?:/(?!amp/?(?:\Z|\?))|(?=\?|\Z)))*)"
+    r"(?:\?(?P<query>[A-Za-z0-9_-]+=[A-Za-z0-9_-]*(?:&[A-Za-z0-9_-]+=[A-Za-z0-9_-]*)*))?"
 )
 _POST = re.compile(r"/status(?:es)?/\d+\Z")
 # One network under two names, and the mirrors by which others show a page.
@@ -49,7 +50,7 @@ _LISTS = listed(
 )
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)
 def canonical(url: str) -> str:
     """The address without what does not choose the page.
 
@@ -60,7 +61,11 @@ def canonical(url: str) -> str:
     """
     plain = _PLAIN.fullmatch(url)
     if plain is not None:
-        return url.rstrip("/") if plain["path"] != "/" else url
+        bare = url[: plain.end("path")]
+        bare = bare.rstrip("/") if plain["path"] != "/" else bare
+        if not plain["query"]:
+            return bare
+        return bare if _POST.search(bare) else bare + _simple_query(plain["query"])
     cached = _CACHED.match(url)
     if cached is not None:
         scheme = "https" if cached["secure"] else "http"
@@ -79,7 +84,7 @@ def canonical(url: str) -> str:
     return f"{found.protocol}//{host}{path}{query}{route}"
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)
 def comparable(url: str) -> str:
     """A canonical address without scheme and `www.`: equal where pages are the same."""
     rest = (canonical(url).partition("://")[2] or url).removeprefix("www.")
@@ -87,7 +92,7 @@ def comparable(url: str) -> str:
     return f"{_RENAMED.get(host, host)}{slash}{path}"
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)
 def is_list(url: str) -> bool:
     """Whether the address is of a page that lists things, by how it is written."""
     path, _, query = comparable(url).partition("?")
@@ -117,6 +122,13 @@ def _query(search: str) -> str:
     pairs = parse_qsl(search.removeprefix("?"), keep_blank_values=True)
     kept = sorted(pair for pair in pairs if not _is_tracking(*pair))
     return f"?{urlencode(kept)}" if kept else ""
+
+
+def _simple_query(search: str) -> str:
+    """The same where nothing in it is escaped."""
+    pairs = [pair.partition("=")[::2] for pair in search.split("&")]
+    kept = sorted(pair for pair in pairs if not _is_tracking(*pair))
+    return f"?{'&'.join(map('='.join, kept))}" if kept else ""
 
 
 def _is_tracking(name: str, value: str) -> bool:

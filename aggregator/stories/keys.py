@@ -134,7 +134,7 @@ def _spread(number: int) -> int:
     return (number * _SPREAD) & _MASK
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)
 def _mark(word: str) -> int:
     return crc32(word[:_BEGINNING].encode())
 
@@ -149,7 +149,7 @@ def _heaviest(words: Iterable[str]) -> list[str]:
     return sorted(words, key=_rank)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)
 def _rank(word: str) -> tuple[float, int, str]:
     return -weight(word), -len(word), word
 

@@ -78,7 +78,7 @@ class Likeness:
         return round(self.score * 100)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def titles(
     one: str,
     other: str,

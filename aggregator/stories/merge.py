@@ -24,6 +24,8 @@ def merge(story_id: str, items: Sequence[Item], first_seen: datetime) -> Story:
     is its own, anybody is believed who says that it is off, for a post about it would
     be the worse mistake.
     """
+    if len(items) == 1:
+        return _alone(story_id, items[0], first_seen)
     ranked = sorted(items, key=lambda item: (not item.own, -_known(item), item.id))
     facts: dict[str, Any] = {
         name: _first(ranked, name) for name in _FACTS if name not in _TIMES
@@ -40,6 +42,17 @@ def merge(story_id: str, items: Sequence[Item], first_seen: datetime) -> Story:
     facts["status"] = _status([item for item in items if item.own] or items, dates)
     return Story(
         **facts, id=story_id, items=tuple(items), dates=dates, first_seen=first_seen
+    )
+
+
+def _alone(story_id: str, item: Item, first_seen: datetime) -> Story:
+    """Nobody contradicts a single item, and most stories have no other."""
+    return Story(
+        **{name: getattr(item, name) for name in _FACTS},
+        id=story_id,
+        items=(item,),
+        dates=() if item.starts is None else (item.starts,),
+        first_seen=first_seen,
     )
 
 

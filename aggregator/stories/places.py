@@ -47,13 +47,13 @@ def place_words(venue: str | None, address: str | None) -> frozenset[str]:
     return plain_words(f"{venue or ''} {address}")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def names(venue: str) -> frozenset[str]:
     """The words that say which place it is: "ambleford" of "Ambleford Library"."""
     return frozenset(site(venue).name)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _written(
     venue: str | None, address: str | None, venue2: str | None, address2: str | None
 ) -> Place:

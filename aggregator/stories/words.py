@@ -155,13 +155,13 @@ def is_telling(word: str) -> bool:
     return word not in _UNTELLING and not word.isdigit()
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)
 def plain_words(text: str) -> frozenset[str]:
     """Every word of a text, folded, numbers among them."""
     return frozenset(map(stem, _WORD.findall(fold(text))))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def content(text: str) -> frozenset[str]:
     """The words of a text that say something, numbers among them."""
     return frozenset(
@@ -169,7 +169,7 @@ def content(text: str) -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)
 def words_of(title: str) -> Words:
     """The words of a title, without dates, times and the name of the site."""
     text = fold(title)
@@ -194,7 +194,7 @@ def words_of(title: str) -> Words:
     return Words(words=frozenset(words), numbers=frozenset(numbers), times=times)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _meant(word: str) -> str | None:
     """The word that stands for it, `None` where it says nothing."""
     if word in _EMPTY or word in _DAYS or (word in _MONTHS and word != "may"):
