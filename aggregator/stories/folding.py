@@ -1,4 +1,4 @@
-"""Texts without what only their spelling tells apart: case, accents, marks, damage."""
+"""Texts without what only spelling tells apart: case, accents, marks, damage."""
 
 import re
 import unicodedata
@@ -7,9 +7,13 @@ from html import unescape
 
 # UTF-8 that somebody read as Windows' or Latin letters ("CafÃ©", "donâ€™t").
 _DAMAGED = re.compile("[ÃÂ][\x80-\xbf]|â€")
-_DROPPED = dict.fromkeys(
-    map(ord, "'\u2019\u2018`\u00b4\u02bc\u00ad\u200b\u200c\u200d\ufeff®™©")
-)
+# Apostrophes, what nobody sees, and marks of trade; then dashes and quotation marks.
+_LEFT_OUT = "'\u2019\u2018`\u00b4\u02bc\u00ad\u200b\u200c\u200d\ufeff\u00ae\u2122\u00a9"
+_SPELT = {
+    **dict.fromkeys(map(ord, _LEFT_OUT)),
+    **dict.fromkeys(range(0x2010, 0x2016), "-"),
+    **dict.fromkeys(map(ord, "\u201c\u201d\u201e\u00ab\u00bb"), '"'),
+}
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|[a-z]{2,8});", re.IGNORECASE)
 
 
@@ -19,7 +23,7 @@ def fold(text: str) -> str:
     if text.isascii():
         plain = text
     else:
-        plain = unicodedata.normalize("NFKD", _mended(text).translate(_DROPPED))
+        plain = unicodedata.normalize("NFKD", _mended(text).translate(_SPELT))
         if not plain.isascii():
             plain = "".join(char for char in plain if not unicodedata.combining(char))
     if "&" in plain:

@@ -57,18 +57,51 @@ class Shelf:
 def group(
     items: Iterable[Item], now: datetime, decisions: Sequence[Decision] = ()
 ) -> list[tuple[Item, Placement]]:
-    """Each item with the story it belongs to: "s1", "s2" and so on."""
+    """Each item with the story it belongs to: "s1", "s2" and so on.
+
+    The same items make the same stories in whatever order they are given: they are
+    placed fullest first, and the stories named in the order of the items.
+    """
+    given = list(items)
     shelf = Shelf()
-    placed = []
-    for item in items:
-        found = keys(item)
-        near = shelf.candidates(found)
-        if decisions:
-            near = shelf.with_partners(item, near, decisions)
-        placement = place(item, near, decisions)
-        story_id = placement.story or f"s{len(shelf.stories) + 1}"
-        known = shelf.stories.get(story_id)
-        members = (*known.items, item) if known else (item,)
-        shelf.put(merge(story_id, members, now), found)
-        placed.append((item, replace(placement, story=story_id)))
-    return placed
+    placed: dict[int, Placement] = {}
+    for at in sorted(range(len(given)), key=lambda at: _fullest_first(given[at])):
+        placed[at] = _put(shelf, given[at], now, decisions)
+    found = [placed[at] for at in range(len(given))]
+    first = dict.fromkeys(placement.story for placement in found)
+    names = {story: f"s{number}" for number, story in enumerate(first, 1)}
+    return [
+        (item, replace(placement, story=names[placement.story]))
+        for item, placement in zip(given, found, strict=True)
+    ]
+
+
+def _put(
+    shelf: Shelf, item: Item, now: datetime, decisions: Sequence[Decision]
+) -> Placement:
+    found = keys(item)
+    near = shelf.candidates(found)
+    if decisions:
+        near = shelf.with_partners(item, near, decisions)
+    placement = place(item, near, decisions)
+    if placement.story is None:
+        name = f"s{len(shelf.stories) + 1}"
+        shelf.put(merge(name, [item], now), found)
+        return replace(placement, story=name)
+    known = shelf.stories[placement.story]
+    shelf.put(replace(known, items=(*known.items, item)), found)
+    return placement
+
+
+def _fullest_first(item: Item) -> tuple[object, ...]:
+    """What says most comes first; ties by what it says, so that any order is one."""
+    said = (item.url, item.starts, item.venue, item.summary, item.closes)
+    moment = item.starts or item.closes or item.published
+    return (
+        -sum(fact is not None for fact in said),
+        moment.isoformat() if moment is not None else "",
+        -len(item.title),
+        item.title,
+        item.source,
+        item.id,
+    )

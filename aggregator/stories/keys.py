@@ -22,7 +22,7 @@ from aggregator.stories.words import is_telling, weight, words_of
 
 # Whoever changes what the keys are made of counts this up: kept items then get their
 # new keys when the program starts.
-VERSION = 1
+VERSION = 2
 # A title's heaviest words, and a venue's, that make keys of their own; those that do so
 # with the time of day; more of them where the title may have to name the place.
 _TELLING = 4

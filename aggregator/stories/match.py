@@ -1,6 +1,8 @@
 """Which story an item belongs to: keys find the candidates, comparisons decide."""
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from heapq import nsmallest
 
 from aggregator.model.decision import Bond, Decision
 from aggregator.model.facts import Kind
@@ -10,13 +12,14 @@ from aggregator.stories.decided import decided
 from aggregator.stories.events import compare_events
 from aggregator.stories.jobs import compare_jobs
 from aggregator.stories.likeness import titles
+from aggregator.stories.moments import instant
 from aggregator.stories.news import (
     compare_businesses,
     compare_news,
     compare_shares,
 )
 from aggregator.stories.pages import same_page
-from aggregator.stories.thresholds import HARDLY_CERTAIN, SAME_START
+from aggregator.stories.thresholds import CERTAIN, HARDLY_CERTAIN, SAME_START
 from aggregator.stories.verdict import DIFFERENT, UNKNOWN, Verdict, same
 
 _COMPARE: dict[Kind, Callable[[Item, Item], Verdict]] = {
@@ -27,6 +30,8 @@ _COMPARE: dict[Kind, Callable[[Item, Item], Verdict]] = {
     Kind.SHARE: compare_shares,
 }
 NOTHING_LIKE_IT = "nothing like it is known"
+# A weekly event has fifty items and more; those nearest in time say as much as all.
+MANY = 8
 PUT_TOGETHER = "an editor put them together"
 
 
@@ -37,8 +42,8 @@ def place(
 
     Args:
         item: the newcomer.
-        candidates: the stories that share keys with it, and those of the items that
-            editors put it together with.
+        candidates: the stories that share keys with it, the likeliest first, and
+            those of the items that editors put it together with.
         decisions: what editors decided, in the order in which they did; those about
             other items do no harm.
     """
@@ -52,6 +57,8 @@ def place(
         verdict = against(item, story.items)
         if verdict.same and (best is None or verdict.certainty > best[0]):
             best = (verdict.certainty, story.id, verdict.reason)
+            if verdict.certainty >= CERTAIN and not decisions:
+                break
     if best is None:
         return Placement(story=None, reason=NOTHING_LIKE_IT)
     return Placement(story=best[1], reason=best[2])
@@ -68,7 +75,7 @@ def against(item: Item, members: Sequence[Item]) -> Verdict:
     best, closest = UNKNOWN, None
     contradicting = []
     unanimous = True
-    for member in members:
+    for member in members if len(members) <= MANY else _nearest(item, members):
         verdict = compare(item, member)
         if verdict.same is False:
             contradicting.append(member)
@@ -82,6 +89,29 @@ def against(item: Item, members: Sequence[Item]) -> Verdict:
     if any(compare(closest, member).same is not False for member in contradicting):
         return DIFFERENT
     return best
+
+
+def _nearest(item: Item, members: Sequence[Item]) -> list[Item]:
+    """The items of a story whose moments lie next to this one's, and its likes."""
+    wanted = _when(item)
+    return nsmallest(
+        MANY,
+        members,
+        key=lambda member: (
+            member.id != item.id and (item.series or "") != member.series,
+            abs((_when(member) - wanted).total_seconds()),
+            member.id,
+        ),
+    )
+
+
+def _when(item: Item) -> datetime:
+    moment = item.starts or item.closes or item.published
+    return (
+        instant(moment, item)
+        if moment is not None
+        else datetime.max.replace(tzinfo=UTC)
+    )
 
 
 def compare(one: Item, other: Item) -> Verdict:

@@ -115,9 +115,12 @@ _SESSION = re.compile(
     r"[(\[:\u2013-]\s*(?P<label>morning|afternoon|evening|lunchtime|matinee)"
     r"(?: session| performance)?\s*[)\]]?\s*\Z"
 )
+# Whether it is worth while to look for times and days.
+_TIMED = re.compile(r"\d\s?(?:[ap]\.?m|:\d)")
+_DATED = re.compile(r"\d[/-]\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
 _FIGURES = re.compile(r"\d{1,2}")
 _MONTH = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
-_SITE_NAME = re.compile(r"\s+[|\u2022\u00b7»]\s+[^|\u2022\u00b7»]{3,60}\Z")
+_SITE_NAME = re.compile(r"\s+[|\u2022\u00b7]\s+[^|\u2022\u00b7]{3,60}\Z")
 # Titles of plain words alone, as most are, are read in one go: no marks, no digits, no
 # single letters, nothing that begins a phrase.
 _ODD = re.compile(
@@ -126,7 +129,7 @@ _ODD = re.compile(
     + _PHRASE.pattern.removeprefix(r"\b")
     + ")"
 )
-_SITE_MARK = re.compile(r"[|\u2022\u00b7»]")
+_SITE_MARK = re.compile(r"[|\u2022\u00b7]")
 _WORD = re.compile(r"[^\W_]+")
 _DIGIT = re.compile(r"\d")
 _NOON, _MINUTES = 12, 60
@@ -179,9 +182,12 @@ def words_of(title: str) -> Words:
         text = _SITE_NAME.sub("", text) or text
     times: frozenset[int] = frozenset()
     if _DIGIT.search(text):
-        text = _RANGE.sub(" ", text)
-        times = frozenset(filter(None, map(_minutes, _CLOCK.finditer(text))))
-        text = _WRITTEN_DAY.sub(" ", _CLOCK.sub(" ", text))
+        if _TIMED.search(text):
+            text = _RANGE.sub(" ", text)
+            times = frozenset(filter(None, map(_minutes, _CLOCK.finditer(text))))
+            text = _CLOCK.sub(" ", text)
+        if _DATED.search(text):
+            text = _WRITTEN_DAY.sub(" ", text)
     words, numbers = [], []
     for word in filter(None, map(_meant, _WORD.findall(_joined(text)))):
         if len(word) == 1 or _DIGIT.search(word):
