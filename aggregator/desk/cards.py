@@ -1,8 +1,9 @@
 """A draft with everything an editor needs beside it to decide."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from aggregator.drafts.checks import CheckContext, check
 from aggregator.drafts.measure import Measured, measure
@@ -72,7 +73,7 @@ def page(
             limit=limit,
         )
         return CardPage(
-            cards=_cards(connection, found.drafts, now),
+            cards=_cards(connection, found.drafts, found.told, now),
             next=found.next,
             counts=drafts.counts(connection),
         )
@@ -96,7 +97,9 @@ def one(database: Database, draft_id: int, now: datetime) -> Card:
         NotFoundError: there is no such draft.
     """
     with database.reading() as connection:
-        return _cards(connection, (drafts.load(connection, draft_id),), now)[0]
+        draft = drafts.load(connection, draft_id)
+        told = drafts.basis(connection, draft_id)
+        return _cards(connection, (draft,), {draft_id: told} if told else {}, now)[0]
 
 
 def findings_of(
@@ -109,23 +112,43 @@ def findings_of(
 
 
 def _cards(
-    connection: Connection, found: Sequence[Draft], now: datetime
+    connection: Connection,
+    found: Sequence[Draft],
+    told: Mapping[int, Story],
+    now: datetime,
 ) -> tuple[Card, ...]:
+    """The same few questions to the database, however many cards there are."""
     recent = drafts.recent_texts(connection, now - RECENTLY)
-    return tuple(_card(connection, draft, recent, now) for draft in found)
+    wanted = dict.fromkeys(draft.story for draft in found if draft.story)
+    about = {story.id: story for story in stories.load_all(connection, [*wanted])}
+    promised = deliveries.for_drafts(connection, [draft.id for draft in found])
+    return tuple(
+        _card(
+            draft,
+            about[draft.story] if draft.story else None,
+            told.get(draft.id),
+            promised.get(draft.id, ()),
+            recent,
+            now,
+        )
+        for draft in found
+    )
 
 
-def _card(
-    connection: Connection, draft: Draft, recent: Sequence[str], now: datetime
+def _card(  # noqa: PLR0917  what a card is made of
+    draft: Draft,
+    story: Story | None,
+    told: Story | None,
+    promised: tuple[Delivery, ...],
+    recent: tuple[str, ...],
+    now: datetime,
 ) -> Card:
-    story = stories.load(connection, draft.story) if draft.story else None
-    told = drafts.basis(connection, draft.id)
     return Card(
         draft=draft,
         story=story,
         measured=measure(draft.text, draft.network),
         findings=_findings(draft, story, recent, now),
-        deliveries=deliveries.for_draft(connection, draft.id),
+        deliveries=promised,
         changed=(
             changes(told, subject(draft.purpose, story, told, now))
             if told and story
@@ -135,7 +158,7 @@ def _card(
 
 
 def _findings(
-    draft: Draft, story: Story | None, recent: Sequence[str], now: datetime
+    draft: Draft, story: Story | None, recent: tuple[str, ...], now: datetime
 ) -> tuple[Finding, ...]:
     context = CheckContext(
         network=draft.network,
@@ -143,7 +166,18 @@ def _findings(
         image=draft.image,
         image_alt=draft.image_alt,
         link=draft.link,
-        recent=tuple(text for text in recent if text != draft.text),
-        now=now,
+        recent=(
+            tuple(text for text in recent if text != draft.text)
+            if draft.text in recent
+            else recent
+        ),
+        # To the minute, so that what was found can be kept until the next.
+        now=now.replace(second=0, microsecond=0),
     )
-    return check(draft.text, context)
+    return _checked(draft.text, context)
+
+
+# An editor comes back to the page after each decision, and few of its drafts differ.
+@lru_cache(maxsize=1024)
+def _checked(text: str, context: CheckContext) -> tuple[Finding, ...]:
+    return check(text, context)

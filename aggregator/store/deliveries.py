@@ -1,5 +1,6 @@
 """What people do with the promises to put approved drafts out."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -92,6 +93,22 @@ def for_draft(connection: Connection, draft_id: int) -> tuple[Delivery, ...]:
         .order_by(deliveries.c.id)
     )
     return tuple(delivery_of(row) for row in connection.execute(query).mappings())
+
+
+def for_drafts(
+    connection: Connection, draft_ids: Sequence[int]
+) -> dict[int, tuple[Delivery, ...]]:
+    """The deliveries of several drafts at once; those without any are left out."""
+    query = (
+        select(deliveries)
+        .where(deliveries.c.draft.in_(draft_ids))
+        .order_by(deliveries.c.id)
+    )
+    found: dict[int, tuple[Delivery, ...]] = {}
+    for row in connection.execute(query).mappings():
+        one = delivery_of(row)
+        found[one.draft] = (*found.get(one.draft, ()), one)
+    return found
 
 
 def planned(

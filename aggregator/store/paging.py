@@ -1,7 +1,7 @@
 """Pages of drafts by where the last one ended, never by counting from the start."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from heapq import merge
 from itertools import islice
@@ -12,6 +12,8 @@ from sqlalchemy import Connection, RowMapping, Select, select, tuple_
 from aggregator.model.draft import Draft, State
 from aggregator.model.errors import RefusedError
 from aggregator.model.facts import Kind
+from aggregator.model.story import Story
+from aggregator.store import codec
 from aggregator.store.draft_rows import draft_of
 from aggregator.store.tables.drafts import drafts
 
@@ -22,9 +24,14 @@ _ESCAPE = "\\"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Some drafts in order; `next` is where the following page begins, if any."""
+    """Some drafts in order; `next` is where the following page begins, if any.
+
+    `told` has the story of each as it was when its words were made, by the draft's
+    number, without its items.
+    """
 
     drafts: tuple[Draft, ...]
+    told: Mapping[int, Story] = field(default_factory=dict)
     next: str | None = None
 
 
@@ -59,6 +66,11 @@ def page_of(connection: Connection, wanted: Wanted) -> Page:
     more = len(rows) > wanted.limit
     return Page(
         drafts=tuple(draft_of(row) for row in shown),
+        told={
+            row["id"]: codec.story_from_row(row["basis"], ())
+            for row in shown
+            if row["basis"]
+        },
         next=_place(shown[-1], column) if more else None,
     )
 

@@ -1,0 +1,149 @@
+"""The queue page as it is quickly written: FastAPI and SQLAlchemy's ORM."""
+
+from datetime import datetime, timedelta
+
+from fastapi import FastAPI
+from fastapi.responses import HTMLResponse
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, registry, relationship, selectinload
+from starlette.middleware.gzip import GZipMiddleware
+
+from aggregator.desk.cards import Card, CardPage
+from aggregator.drafts.checks import CheckContext, check
+from aggregator.drafts.measure import measure
+from aggregator.model.draft import Draft, State
+from aggregator.model.facts import Kind
+from aggregator.run.assemble import Parts
+from aggregator.store import codec
+from aggregator.store.tables.deliveries import deliveries
+from aggregator.store.tables.drafts import drafts
+from aggregator.store.tables.stories import items, stories
+from aggregator.stories.following import subject
+from aggregator.stories.life import changes
+from aggregator.web.app import STATIC
+from aggregator.web.pages.queue import TABS, _address
+from aggregator.web.pages.reasons import REASONS
+from aggregator.web.rendering import Pages
+
+
+class ItemRow: ...
+
+
+class DeliveryRow: ...
+
+
+class StoryRow: ...
+
+
+class DraftRow: ...
+
+
+mapped = registry()
+mapped.map_imperatively(ItemRow, items)
+mapped.map_imperatively(DeliveryRow, deliveries)
+mapped.map_imperatively(
+    StoryRow,
+    stories,
+    properties={
+        "told_by": relationship(
+            ItemRow,
+            primaryjoin=stories.c.id == items.c.story,
+            foreign_keys=items.c.story,
+            order_by=items.c.position,
+        )
+    },
+)
+mapped.map_imperatively(
+    DraftRow,
+    drafts,
+    properties={
+        "about": relationship(
+            StoryRow, primaryjoin=drafts.c.story == stories.c.id, viewonly=True
+        ),
+        "promised": relationship(DeliveryRow),
+    },
+)
+
+
+def create_app(parts: Parts, now: datetime, *, eager: bool) -> FastAPI:
+    app = FastAPI()
+    app.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=5)
+    pages = Pages(parts.configuration.council, STATIC, parts.album)
+    template = pages._environment.get_template("queue.html")  # noqa: SLF001  the same page
+    query = (
+        select(DraftRow)
+        .where(DraftRow.state == State.WAITING)
+        .order_by(DraftRow.urgent_by, DraftRow.id)
+        .limit(50)
+    )
+    if eager:
+        about = selectinload(DraftRow.about).selectinload(StoryRow.told_by)
+        query = query.options(about, selectinload(DraftRow.promised))
+
+    @app.get("/", response_class=HTMLResponse)
+    def show() -> str:
+        with Session(parts.database.engine) as session:
+            recent = tuple(
+                session.scalars(
+                    select(DraftRow.text)
+                    .where(DraftRow.state.in_((State.APPROVED, State.PUBLISHED)))
+                    .where(DraftRow.moved_at > now - timedelta(days=14))
+                    .order_by(DraftRow.moved_at.desc())
+                    .limit(500)
+                )
+            )
+            counted = session.execute(
+                select(DraftRow.state, func.count()).group_by(DraftRow.state)
+            )
+            counts = {State(state): number for state, number in counted}
+            cards = [_card(row, recent, now) for row in session.scalars(query)]
+            page = CardPage(cards=tuple(cards), next="0.0", counts=counts)
+            return template.render(_values(parts, page, now))
+
+    return app
+
+
+def _card(row: DraftRow, recent: tuple[str, ...], now: datetime) -> Card:
+    told = codec.whole_story_from_row(row.basis)
+    seen = [codec.item_from_row(one.facts) for one in row.about.told_by]
+    story = codec.story_from_row(row.about.facts, seen)
+    names = [name for name in Draft.__slots__ if name not in {"kind", "state"}]
+    values = {name: getattr(row, name) for name in names}
+    draft = Draft(**values, kind=Kind(row.kind), state=State(row.state))
+    context = CheckContext(
+        network=draft.network, story=story, link=draft.link, recent=recent, now=now
+    )
+    return Card(
+        draft=draft,
+        story=story,
+        measured=measure(draft.text, draft.network),
+        findings=check(draft.text, context),
+        deliveries=tuple(row.promised),
+        changed=changes(told, subject(draft.purpose, story, told, now)),
+    )
+
+
+def _values(parts: Parts, page: CardPage, now: datetime) -> dict[str, object]:
+    council = parts.configuration.council
+    allowed = dict.fromkeys(("may_decide", "may_configure", "may_hold"), True)
+    return {
+        **allowed,
+        "tab": TABS[0],
+        "tabs": TABS,
+        "page": page,
+        "counts": {
+            one.name: sum(page.counts.get(state, 0) for state in one.states)
+            for one in TABS
+        },
+        "kinds": tuple(Kind),
+        "address": _address,
+        "reasons": REASONS,
+        "names": {},
+        "person": {"name": "Ada"},
+        "csrf": "x" * 80,
+        "here": "/",
+        "back": "/",
+        "now": now,
+        "zone": council.timezone,
+        "council": council,
+    }
