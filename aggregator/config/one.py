@@ -44,7 +44,7 @@ def written(text: str, source: str) -> Written:
     text = _plain(text)
     number = number_of(text, source)
     start, end = _span(text, places(text), number)
-    mark = hashlib.sha256(text[start:end].encode()).hexdigest()[:20]
+    mark = hashlib.sha256(text[start:end].strip().encode()).hexdigest()[:20]
     return Written(values=tomllib.loads(text)["source"][number], mark=mark)
 
 

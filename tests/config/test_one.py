@@ -1,4 +1,5 @@
 import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -6,6 +7,7 @@ from aggregator.config.edit import change_source
 from aggregator.config.one import judge_source, remove_source, written
 from aggregator.model.errors import NotFoundError
 
+REAL = (Path(__file__).parents[2] / "sources.toml").read_text(encoding="utf-8")
 TEXT = """# mine
 [council]
 name = "A"   # us
@@ -57,6 +59,18 @@ def test_a_source_is_taken_out_with_the_notes_above_it():
         "council": {"name": "A"},
         "drafts": {"per_cycle": 4},
     }
+
+
+@pytest.mark.parametrize("name", [one["id"] for one in tomllib.loads(REAL)["source"]])
+def test_each_source_of_a_real_file_can_be_taken_out_and_the_notes_stay(name):
+    after = remove_source(REAL, name)
+    kept = set(after.splitlines())
+    gone = [line for line in REAL.splitlines() if line not in kept]
+    assert len(gone) < len(REAL.splitlines()) / 2
+    left = [one["id"] for one in tomllib.loads(after)["source"]]
+    assert name not in left
+    for other in left:
+        assert written(after, other).mark == written(REAL, other).mark
 
 
 def test_a_source_that_is_not_there_has_no_lines():

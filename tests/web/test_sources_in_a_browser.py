@@ -6,7 +6,14 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.site import event_page, site_on_loopback
-from tests.web.test_in_a_browser import browse, sign_in  # noqa: F401  a fixture
+from tests.web.test_in_a_browser import (
+    AXE,
+    ROOT,
+    SCHEMES,
+    WIDTHS,
+    browse,  # noqa: F401  a fixture
+    sign_in,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -65,3 +72,51 @@ def test_without_scripts_a_button_shows_what_it_would_bring(desk, browse, events
     page.get_by_label("Title").fill("h3")
     page.get_by_role("button", name="Add this source").click()
     expect(page.get_by_role("status")).to_contain_text("Added:")
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_what_was_found_and_previewed_can_be_used_by_anybody(
+    desk,
+    browse,  # noqa: F811
+    events,
+    scheme,
+):
+    """Axe's rules and no sideways scrolling, with something on each page."""
+    rules = (ROOT / "assets/node_modules/axe-core/axe.min.js").read_text("utf-8")
+    page = browse(color_scheme=scheme)
+    sign_in(desk, page)
+    found = {}
+
+    def look(state):
+        page.wait_for_load_state("networkidle")
+        result = page.evaluate(f"{rules}; axe.run(document, {AXE})")
+        for one in result["violations"]:
+            nodes = [node["html"][:120] for node in one["nodes"][:3]]
+            found[f"{state}: {one['id']}"] = nodes
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            room = "document.documentElement.scrollWidth - window.innerWidth"
+            if page.evaluate(room) > 0:
+                found[f"{state}: too wide at {width}"] = []
+
+    page.goto("/add-source")
+    page.get_by_label("Address").fill(events.base + "/events")
+    page.get_by_label("It is inside the council").check()
+    page.get_by_role("button", name="See what is there").click()
+    look("found")
+    page.get_by_role("button", name="Choose this").first.click()
+    seen = page.get_by_role("region", name="What it would bring")
+    expect(seen).to_contain_text("It brings 3 things")
+    look("previewed")
+    page.get_by_label("What repeats").fill("li.gone")
+    expect(seen).to_contain_text("nothing on the page matches")
+    look("nothing matches")
+    page.get_by_label("What repeats").fill("article.event")
+    expect(seen).to_contain_text("It brings 3 things")
+    page.get_by_role("button", name="Add this source").click()
+    look("added")
+    page.get_by_text("As it was written").click()
+    look("as it was written")
+    page.get_by_role("link", name="See what it brings now").click()
+    look("brings")
+    assert found == {}
