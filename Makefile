@@ -2,7 +2,8 @@
 # test   every test            check  format, lint, types, import rules
 # bench  speeds, as ratios     lock   newer dependencies, with their hashes
 # faults what becomes of posts when everything goes wrong: ARGS="--trials 2000 --seed 1"
-.PHONY: run test check bench faults setup setup-dev lock clean
+# real   our networks against real servers: needs Node 20 and npm, some minutes at first
+.PHONY: run test check bench faults real setup setup-dev lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -29,6 +30,17 @@ bench: setup-dev
 
 faults: setup-dev
 	@$(BIN)/python -m tests.crash $(ARGS)
+
+REAL := .build/real
+real: setup-dev $(REAL)/.set-up
+	@$(BIN)/pytest real -n 0 -p no:cacheprovider $(ARGS)
+
+$(REAL)/.set-up: real/pds/package.json
+	@mkdir -p $(REAL)/pds && cp real/pds/package.json $(REAL)/pds/
+	@npm install --prefix $(REAL)/pds --no-audit --no-fund --silent
+	@$(PYTHON) -m venv $(REAL)/mastodon
+	@$(REAL)/mastodon/bin/python -m pip --quiet --disable-pip-version-check install mastodon-mock==0.6.1
+	@touch $@
 
 lock: setup-dev
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh requirements/lock --upgrade

@@ -97,7 +97,7 @@ class BlueskyAccount:
                     record=record,
                 )
             )
-            return _sent(answer.uri, handle)
+            return _sent(answer.uri, handle, part)
         except _FAILURES as error:
             if _never_left(error):
                 return _not_reached()
@@ -133,7 +133,7 @@ class BlueskyAccount:
             raise NetworkError(told) from error
         if part.act is not Act.REPOST and found.value.text != part.text:
             raise NetworkError("Bluesky has another post in the place of this one")
-        return _sent(found.uri, handle)
+        return _sent(found.uri, handle, part)
 
     def measure(self, remotes: Sequence[str], now: datetime) -> Mapping[str, Metrics]:
         """Figures of our own posts; nobody counts there how often one was seen.
@@ -236,8 +236,15 @@ def _never_left(error: BaseException) -> bool:
     return isinstance(cause, httpx.ConnectError | httpx.ConnectTimeout)
 
 
-def _sent(uri: str, handle: str) -> Sent:
-    key = AtUri.from_str(uri).rkey
+def _sent(uri: str, handle: str, part: Part) -> Sent:
+    """A repost is seen at the address of what it reposts; it has none of its own."""
+    if part.act is Act.REPOST and part.target:
+        if part.target.startswith("https://"):
+            return Sent(remote=uri, address=part.target)
+        place = AtUri.from_str(part.target)
+        handle, key = place.hostname, place.rkey
+    else:
+        key = AtUri.from_str(uri).rkey
     return Sent(remote=uri, address=f"https://bsky.app/profile/{handle}/post/{key}")
 
 

@@ -150,12 +150,16 @@ def _reference(client: Client, target: str) -> Any:  # noqa: ANN401
         uri = f"at://{did}/app.bsky.feed.post/{key}"
     if not uri.startswith("at://"):
         raise RefusalError(Cause.TARGET, _GONE)
-    found = client.app.bsky.feed.get_posts(
-        models.AppBskyFeedGetPosts.Params(uris=[uri])
-    )
-    if not found.posts:
-        raise RefusalError(Cause.TARGET, _GONE)
-    return models.ComAtprotoRepoStrongRef.Main(uri=uri, cid=found.posts[0].cid)
+    place = AtUri.from_str(uri)
+    try:
+        found = client.com.atproto.repo.get_record(
+            models.ComAtprotoRepoGetRecord.Params(
+                repo=place.hostname, collection=place.collection, rkey=place.rkey
+            )
+        )
+    except BadRequestError as error:
+        raise RefusalError(Cause.TARGET, _GONE) from error
+    return models.ComAtprotoRepoStrongRef.Main(uri=uri, cid=str(found.cid))
 
 
 def _written(moment: datetime) -> str:

@@ -85,9 +85,12 @@ class BlueskyTwin(Twin):
             return _error(503, "UpstreamFailure", "Service Unavailable")
         asked = request.query_params
         record = self.records.get((asked["collection"], asked["rkey"]))
+        uri = f"at://{DID}/{asked['collection']}/{asked['rkey']}"
+        if uri in self.targets:
+            at = self.clock().isoformat()
+            record = {"$type": _POSTS, "text": self.targets[uri], "createdAt": at}
         if record is None:
             return _error(400, "RecordNotFound", "Could not locate record")
-        uri = f"at://{DID}/{asked['collection']}/{asked['rkey']}"
         return JSONResponse({"uri": uri, "cid": _CID, "value": record})
 
     async def upload(self, request: Request) -> Response:
