@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from aggregator.model.document import Document
 from aggregator.model.entry import Entry, Link, Reading
 from aggregator.model.kept_page import KeptPage
-from aggregator.model.source import Source
+from aggregator.model.source import AUTO, Source
 
 # What is followed and read of a sitemap whose source does not say.
 FOLLOWED, LISTS = 20, 5
@@ -31,13 +31,15 @@ class Wanted:
 
 
 def leads_on(source: Source) -> bool:
-    """Whether a source is configured to be followed."""
-    return bool(source.follow or source.detail) or source.format == _SITEMAP
+    """Whether a source is configured to be followed, or looks like a sitemap."""
+    if source.follow or (source.pages or 1) > 1 or source.format == _SITEMAP:
+        return True
+    return source.follow is None and source.format == AUTO and _SITEMAP in source.url
 
 
 def may_lead_on(source: Source, document: Document) -> bool:
     """Whether there can be anything to follow; most documents are all there is."""
-    if leads_on(source) or (source.pages or 1) > 1:
+    if leads_on(source):
         return True
     head = document.body[:_LOOKED_AT]
     return source.follow is None and any(start in head for start in _STARTS)

@@ -131,9 +131,13 @@ class _Following:
 
     async def _list(self, address: str) -> Reading:
         asked = replace(self.source, url=address, name=f"A list of {self.source.name}")
-        document = await self.fetcher.fetch(asked, Validators())
-        # Without validators there is nothing it could be unchanged from.
-        assert isinstance(document, Document)
+        page = self.kept.get(address)
+        fetched = await self.fetcher.fetch(asked, _validators(page))
+        page = self._as_now(address, page, fetched)
+        if page.body is not None:
+            self.pages[address] = page
+        # What is too long to keep is read all the same.
+        document = fetched if isinstance(fetched, Document) else _document(page)
         self.here.add(document.url)
         return await self.run(partial(read, document, asked, self.clock()))
 
@@ -177,18 +181,26 @@ class _Following:
             trusted = page.body is not None and wanted.link.changed is not None
             return replace(page, known_at=now) if trusted else page
         asked = replace(self.source, url=url, name=f"A page of {self.source.name}")
-        known = page.validators if page is not None and page.body else Validators()
         try:
-            fetched = await self.fetcher.fetch(asked, known)
+            fetched = await self.fetcher.fetch(asked, _validators(page))
         except FetchError as error:
             self.failures.append(str(error))
             log.info("no detail", source=self.source.id, sentence=str(error))
             return page or KeptPage(url=url, final=url, known_at=now)
+        page = self._as_now(url, page, fetched)
+        if page.body is None:
+            self.failures.append(f"{url} is too long for a page about one thing")
+        return page
+
+    def _as_now(
+        self, url: str, page: KeptPage | None, fetched: Document | Unchanged
+    ) -> KeptPage:
+        """What is to be kept; without its body if that is too long."""
+        now = self.clock()
         if isinstance(fetched, Unchanged):
             assert page is not None  # only what is known can be unchanged
             return replace(page, known_at=now, validators=fetched.validators)
         if len(fetched.body) > _LONGEST_PAGE:
-            self.failures.append(f"{url} is too long for a page about one thing")
             return KeptPage(url=url, final=fetched.url, known_at=now)
         return KeptPage(
             url=url,
@@ -237,6 +249,10 @@ def _together(readings: list[Reading]) -> Reading:
         ),
         links=tuple(ordered),
     )
+
+
+def _validators(page: KeptPage | None) -> Validators:
+    return page.validators if page is not None and page.body else Validators()
 
 
 def _document(page: KeptPage) -> Document:

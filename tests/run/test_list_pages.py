@@ -5,6 +5,7 @@ import threading
 from datetime import timedelta
 
 import pytest
+from starlette.responses import Response
 
 from aggregator.desk.browse import seen_items, source_health
 from aggregator.fetch.client import open_fetcher
@@ -13,6 +14,7 @@ from aggregator.model.facts import Kind
 from aggregator.model.health import Health
 from aggregator.model.source import PageRules
 from aggregator.run.list_pages import follow
+from aggregator.run.trial import prepared, try_source
 from tests.builders import NOW, a_source
 from tests.site import source_toml
 
@@ -171,6 +173,50 @@ def test_a_list_is_read_page_by_page_up_to_its_bound(town, site):
         "/list/2",
         "/list/3",
     ]
+
+
+def test_a_next_page_that_changes_is_noticed_within_a_day(town, site):
+    after = '<a rel="next" href="/list/2">Next</a>'
+    site.put("/list/1", cards("a", after=after), "text/html")
+    site.put("/list/2", cards("b"), "text/html")
+    town.configure(followed("whats-on", f"{site.base}/list/1", pages=2))
+    town.cycle()
+    site.put("/list/2", cards("b", "c"), "text/html")
+    town.clock.move(days=1, hours=1)
+    town.cycle(force=True)
+    assert set(items_of(town)) == {"The a", "The b", "The c"}
+
+
+def test_a_page_is_asked_whether_it_has_changed(town, site, listing):
+    ours, conditions = site.answer, []
+
+    def answer(request):
+        response = ours(request)
+        if request.url.path == "/e/fair":
+            conditions.append(request.headers.get("if-none-match"))
+            response.headers["etag"] = '"one"'
+            if conditions[-1] == '"one"':
+                return Response(status_code=304, headers={"etag": '"one"'})
+        return response
+
+    site.answer = answer
+    site.put("/e/fair", page("fair", "Mulled wine."), "text/html")
+    town.configure(followed("whats-on", listing("fair"), follow=5))
+    town.cycle()
+    town.clock.move(days=1, hours=1)
+    (polled,) = town.cycle(force=True).polled
+    assert conditions == [None, '"one"']
+    assert polled.sentence is None
+    assert items_of(town)["The fair"].summary == "Mulled wine."
+
+
+def test_a_trial_follows_as_a_poll_does(town, site, listing):
+    site.put("/e/fair", page("fair", "Mulled wine."), "text/html")
+    town.configure(followed("whats-on", listing("fair"), follow=5))
+    bench = prepared(town.folder, lambda: NOW)
+    (source,) = bench.configuration.sources
+    trial = asyncio.run(try_source(bench, source, "x"))
+    assert [item.summary for item in trial.items] == ["Mulled wine."]
 
 
 def test_a_list_that_goes_round_in_a_circle_ends(town, site):
