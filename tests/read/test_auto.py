@@ -8,6 +8,7 @@ import pytest
 from aggregator.model.errors import ReadError
 from aggregator.model.source import PageRules
 from aggregator.read import read
+from aggregator.read.packed import unpacked
 from tests.builders import NOW, a_document, a_source
 
 ITEM = "<item><title>Library news</title><link>https://example.org/1</link></item>"
@@ -134,6 +135,7 @@ def test_a_sitemap_that_lies_packed_is_unpacked_within_bounds():
     reading = read(a_document(gzip.compress(URLSET.encode())), a_source(), NOW)
     assert [link.url for link in reading.links] == ["https://example.org/1"]
     bomb = gzip.compress(URLSET.encode() + b" " * 200_000_000)
+    assert len(unpacked(bomb)) <= 10 * 1024 * 1024
     assert read(a_document(bomb), a_source(), NOW).format == "sitemap"
     with pytest.raises(ReadError):
         read(a_document(b"\x1f\x8bnothing"), a_source(), NOW)

@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from starlette.responses import Response
@@ -12,6 +13,7 @@ from aggregator.fetch.client import open_fetcher
 from aggregator.model.document import Validators
 from aggregator.model.facts import Kind
 from aggregator.model.health import Health
+from aggregator.model.kept_page import KeptPage
 from aggregator.model.source import PageRules
 from aggregator.run.list_pages import follow
 from aggregator.run.trial import prepared, try_source
@@ -326,11 +328,14 @@ def test_what_is_not_reached_in_time_keeps_its_card_and_is_not_whole(site):
         allow_private=("127.0.0.1/32",),
     )
 
+    before = KeptPage(url=f"{site.base}/e/old", final="", known_at=NOW, body=b"old")
+    kept = {before.url: before}
+
     async def followed_for(longest):
         async with open_fetcher(contact=None, clock=lambda: NOW) as fetcher:
             document = await fetcher.fetch(source, Validators())
             return await follow(
-                fetcher, source, document, {}, lambda: NOW, longest=longest
+                fetcher, source, document, kept, lambda: NOW, longest=longest
             )
 
     try:
@@ -342,4 +347,35 @@ def test_what_is_not_reached_in_time_keeps_its_card_and_is_not_whole(site):
     fair, walk = followed.reading.entries
     assert fair.facts.summary == "Mulled wine."
     assert (walk.facts.title, walk.facts.summary) == ("The walk", None)
-    assert [one.url for one in followed.pages] == [f"{site.base}/e/fair"]
+    # What was known before is no less known for that.
+    assert [one.url for one in followed.pages] == [before.url, f"{site.base}/e/fair"]
+
+
+def test_a_list_that_was_not_reached_in_full_is_read_again_though_unchanged(
+    town, site, listing, monkeypatch
+):
+    site.put("/e/fair", page("fair", "Mulled wine."), "text/html")
+    town.configure(followed("whats-on", listing("fair"), follow=5))
+    # Time that runs out at once, which no site can be made to do to the second.
+    hurried = partial(follow, longest=timedelta(0))
+    with monkeypatch.context() as patch:
+        patch.setattr("aggregator.run.polling.follow", hurried)
+        town.cycle()
+    assert items_of(town)["The fair"].summary is None
+    assert [one.outcome for one in town.cycle(force=True).polled] == ["read"]
+    assert items_of(town)["The fair"].summary == "Mulled wine."
+
+
+def test_a_fault_of_our_own_with_one_page_costs_no_card(
+    town, site, listing, monkeypatch
+):
+    def fail(*_):
+        raise ZeroDivisionError
+
+    # A fault that we do not know of cannot be brought about by a page.
+    monkeypatch.setattr("aggregator.run.list_pages.read_detail", fail)
+    site.put("/e/fair", page("fair", "Mulled wine."), "text/html")
+    town.configure(followed("whats-on", listing("fair"), follow=5))
+    (polled,) = town.cycle().polled
+    assert (polled.outcome, polled.entries) == ("read", 1)
+    assert "ZeroDivisionError" in polled.sentence
