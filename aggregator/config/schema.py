@@ -312,6 +312,12 @@ class SourceTable(Table):
         description="Whether it is the site of whoever holds the events or has the "
         "jobs: its facts, words and picture are believed before those of others.",
     )
+    complete: bool = Field(
+        default=False,
+        description="Whether it lists everything that is still on. What it no longer "
+        "lists for a day is then asked about; never true of a feed, which drops what "
+        "is old.",
+    )
     allow_private: list[PrivateNetwork] = Field(
         default=[],
         description="Only for an address inside the council's own network.",

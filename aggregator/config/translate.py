@@ -65,6 +65,7 @@ def source_of(table: SourceTable, timezone: str) -> Source:
         timezone=table.timezone or timezone,
         language=table.language,
         own=table.own,
+        complete=table.complete,
         allow_private=tuple(table.allow_private),
         expect=Expectation(least=table.expect.min, most=table.expect.max),
         page=PageRules(**table.page.model_dump()) if table.page else None,

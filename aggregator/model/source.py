@@ -57,8 +57,9 @@ class Source:
 
     `kind` is `None` where the entries themselves must tell. `format` is a name in
     the readers' registry, or `auto`. An `own` source is whose the things are that it
-    tells of: it is believed before others. `allow_private` are networks in CIDR form
-    that this source alone may be reached in. `follow` is how many of the pages that it
+    tells of: it is believed before others. A `complete` one lists all that is on.
+    `allow_private` are networks in CIDR form that this source alone may be reached in.
+    `follow` is how many of the pages that it
     links to are read as well, `pages` how many pages of a list that goes on; `None`
     leaves both to the format. `follow_only` is what the address of a page to follow
     has in it, `detail` where such a page keeps its facts.
@@ -73,6 +74,7 @@ class Source:
     timezone: str = "Europe/London"
     language: str | None = None
     own: bool = False
+    complete: bool = False
     allow_private: tuple[str, ...] = ()
     expect: Expectation = field(default_factory=Expectation)
     page: PageRules | None = None

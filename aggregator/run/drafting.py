@@ -11,7 +11,8 @@ from aggregator.run.assemble import Parts
 from aggregator.run.composing import compose_for
 from aggregator.run.following import follow, untrue
 from aggregator.run.reviving import revive
-from aggregator.run.withdrawing import withdraw
+from aggregator.run.vanishing import ask_about_vanished
+from aggregator.run.withdrawing import send_back, withdraw
 from aggregator.store import audit, deliveries, drafts, following, stories
 from aggregator.store.database import Connection
 from aggregator.stories.following import subject
@@ -23,6 +24,12 @@ CYCLE = timedelta(hours=1)
 # The stories of a kind looked at in one cycle; the rest keeps its turn.
 LOOKED_AT = 300
 PROGRAM = "aggregator"
+_FIELDS = {
+    "starts": "start",
+    "ends": "end",
+    "closes": "closing date",
+    "url": "link",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +45,7 @@ def draft_stories(parts: Parts, connection: Connection, now: datetime) -> Drafte
     """Keep the queue true, then add to it."""
     revive(connection, parts.configuration.drafts, now)
     rewritten, withdrawn = _renew(parts, connection, now)
+    ask_about_vanished(connection, now)
     added = 0
     for account in parts.configuration.council.accounts:
         added += _add(parts, connection, account.network, now)
@@ -103,7 +111,8 @@ def _rewrite(
     if told is None or not changes(told, current):
         return False
     if draft.state is State.APPROVED:
-        draft = _send_back(connection, draft, changes(told, current), now)
+        reason = _changed(changes(told, current))
+        draft = send_back(connection, draft, reason, now)
     if draft.text != draft.composed:
         return draft.state is not State.APPROVED
     composed = compose_for(
@@ -126,22 +135,9 @@ def _rewrite(
     return True
 
 
-def _send_back(
-    connection: Connection, draft: Draft, changed: Sequence[Change], now: datetime
-) -> Draft:
-    deliveries.cancel(connection, draft.id)
-    reason = "; ".join(f"{change.field} changed" for change in changed)
-    back = drafts.move(
-        connection,
-        draft.id,
-        revision=draft.revision,
-        to=State.WAITING,
-        by=PROGRAM,
-        reason=reason,
-        now=now,
-    )
-    _write(connection, draft.id, "send back", (draft.state, reason), now)
-    return back
+def _changed(told: Sequence[Change]) -> str:
+    words = [_FIELDS.get(change.field, change.field) for change in told]
+    return f"It changed after it was approved: the {', the '.join(words)}"
 
 
 def _write(

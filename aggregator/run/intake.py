@@ -28,7 +28,7 @@ from aggregator.run.ailing import health_of
 from aggregator.run.assemble import Parts
 from aggregator.run.placing import Placed, place_readings
 from aggregator.run.pushing import note_offers
-from aggregator.store import kept_pages
+from aggregator.store import kept_pages, missing
 from aggregator.store.database import Connection
 from aggregator.store.outcomes import (
     UNCHANGED,
@@ -163,6 +163,7 @@ def _kept(
         if isinstance(one.result, Taken) and one.source.id in holding
     ]
     placed = place_readings(connection, [items for _, items in read], now)
+    _note_listings(connection, brought, holding, now)
     _keep_pages(connection, brought, holding)
     offers = {
         one.source.id: one.result.hub
@@ -179,6 +180,21 @@ def _kept(
     return tuple(
         polled if polled.source in holding else _too_late(polled) for _, polled in done
     )
+
+
+def _note_listings(
+    connection: Connection,
+    brought: Sequence[Brought],
+    holding: Collection[str],
+    now: datetime,
+) -> None:
+    """What complete listings do not have any more; a doubtful one says nothing."""
+    for one in brought:
+        if not one.source.complete or one.source.id not in holding:
+            continue
+        if isinstance(one.result, Taken) and one.result.problem is None:
+            listed = {item.id for item in one.result.items}
+            missing.note_listing(connection, one.source.id, listed, now)
 
 
 def _keep_pages(

@@ -1,4 +1,4 @@
-"""A draft that must not go out any more leaves the queue, with the reason."""
+"""A draft that must not go out as it is: out of the queue, or back into it."""
 
 from datetime import datetime
 
@@ -30,3 +30,29 @@ def withdraw(connection: Connection, draft: Draft, reason: str, now: datetime) -
         after=reason,
         now=now,
     )
+
+
+def send_back(
+    connection: Connection, draft: Draft, reason: str, now: datetime
+) -> Draft:
+    """An approved draft waits for its yes again, with the reason beside it."""
+    deliveries.cancel(connection, draft.id)
+    back = drafts.move(
+        connection,
+        draft.id,
+        revision=draft.revision,
+        to=State.WAITING,
+        by=PROGRAM,
+        reason=reason,
+        now=now,
+    )
+    audit.write(
+        connection,
+        who=PROGRAM,
+        what="send back",
+        subject=f"draft {draft.id}",
+        before=draft.state,
+        after=reason,
+        now=now,
+    )
+    return back

@@ -247,6 +247,25 @@ def hand_over(
     )
 
 
+def mark(connection: Connection, draft_id: int, reason: str | None) -> None:
+    """Say beside a waiting draft what to know of it; `None` takes the words away."""
+    connection.execute(
+        update(drafts)
+        .where(drafts.c.id == draft_id, drafts.c.state == State.WAITING)
+        .values(reason=reason)
+    )
+
+
+def marked(connection: Connection, reason: str) -> tuple[Draft, ...]:
+    """The waiting drafts beside which these words are."""
+    query = (
+        select(drafts)
+        .where(drafts.c.state == State.WAITING, drafts.c.reason == reason)
+        .order_by(drafts.c.id)
+    )
+    return tuple(draft_of(row) for row in connection.execute(query).mappings())
+
+
 def rebase(connection: Connection, draft_id: int, basis: Story) -> None:
     """A person said yes with the story as it is: from here on it is what was told."""
     connection.execute(

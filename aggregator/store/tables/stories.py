@@ -43,6 +43,8 @@ items = Table(
     Column("reason", Text),
     Column("first_seen", Instant, nullable=False),
     Column("last_seen", Instant, nullable=False),
+    # Since when a listing that has everything does not have it; null while it does.
+    Column("missing_since", Instant),
     Index(None, "story", "position"),
     Index(None, "source", "first_seen", "id"),
     Index(None, "first_seen", "id"),
