@@ -165,19 +165,23 @@ def _own(words: frozenset[str], context: frozenset[str]) -> frozenset[str]:
 
 def _pair(left: set[str], right: set[str]) -> None:
     """Take out what is one word on both sides, but for a slip or two words in one."""
-    for word in sorted(left):
+    # Either begins on both sides with one letter; few words do.
+    letters = {word[0] for word in left} & {word[0] for word in right}
+    if not letters:
+        return
+    for word in sorted(word for word in left if word[0] in letters):
         for other in sorted(right):
-            if _is_slip(word, other):
+            if other[0] == word[0] and _is_slip(word, other):
                 left.discard(word)
                 right.discard(other)
                 break
-    _join(left, right)
-    _join(right, left)
+    _join(left, right, letters)
+    _join(right, left, letters)
 
 
-def _join(wholes: set[str], parts: set[str]) -> None:
-    for whole in sorted(wholes):
-        for part in sorted(parts):
+def _join(wholes: set[str], parts: set[str], letters: set[str]) -> None:
+    for whole in sorted(word for word in wholes if word[0] in letters):
+        for part in sorted(part for part in parts if part[0] == whole[0]):
             rest = whole.removeprefix(part)
             if rest != whole and stem(rest) in parts:
                 wholes.discard(whole)
