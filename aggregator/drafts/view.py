@@ -1,5 +1,6 @@
 """A story's facts as templates see them."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
@@ -13,6 +14,13 @@ from aggregator.drafts.templates import Values
 from aggregator.model.council import Council
 from aggregator.model.facts import Moment, Status
 from aggregator.model.story import Story
+
+_OFF = frozenset({Status.CANCELLED, Status.POSTPONED})
+# The template says it, once.
+_SAYS_SO = re.compile(
+    r"^[\W_]*(?:cancell?ed|postponed)\b[\W_]*|[\s([*-]+(?:cancell?ed|postponed)[\W_]*$",
+    re.IGNORECASE,
+)
 
 
 def zone_of(story: Story, council: Council) -> ZoneInfo:
@@ -41,6 +49,8 @@ def view(
     starts = spanning(story.starts, story.ends)
     dated = moments.days_of(starts)[0] if starts else None
     title, told = _named(story)
+    if story.status in _OFF:
+        title = _SAYS_SO.sub("", title).strip() or title
     title = wording.title_of(
         title, (dated.day, dated.month) if dated else None, council.name
     )

@@ -8,7 +8,7 @@ from aggregator.drafts.compose import compose
 from aggregator.drafts.sentences import dangles
 from aggregator.model.council import Council, Tone, Voice
 from aggregator.model.draft import Severity
-from aggregator.model.facts import Kind
+from aggregator.model.facts import Kind, Status
 from tests.builders import NOW, a_story
 from tests.drafts.stories import stories
 
@@ -130,3 +130,12 @@ def test_whatever_a_source_sends_a_draft_comes_back_soon(templates, hostile):
     for name in ("title", "summary", "venue", "price"):
         draft = told(a_story(**{name: hostile}), templates)
         assert len(draft.text) < 2_000
+
+
+@pytest.mark.parametrize(
+    "title", ["CANCELLED: Jazz night", "Cancelled jazz night", "Jazz night - CANCELLED"]
+)
+def test_what_the_title_says_of_it_is_not_said_twice(templates, title):
+    text = told(a_story(title=title, status=Status.CANCELLED), templates).text
+    assert text.lower().count("cancel") == 1
+    assert "azz night" in text
