@@ -45,6 +45,8 @@ def read_structured(material: Material) -> Reading:
         for entry in thing_entries(thing, material, base, alone=alone):
             if entry not in entries[-50:]:
                 entries.append(entry)
+        if len(entries) >= MOST_ENTRIES:
+            break
     return Reading(
         entries=tuple(entries[:MOST_ENTRIES]),
         problems=tuple(material.problems),

@@ -16,7 +16,7 @@ from aggregator.read.calendar_values import value_of
 from aggregator.read.clean import plain
 from aggregator.read.dates import Span, read_moment
 from aggregator.read.material import Material
-from aggregator.read.recurrence import Opened, open_series
+from aggregator.read.recurrence import BEHIND, Opened, open_series
 from aggregator.read.structured.thing import Thing, short_name
 from aggregator.read.zones import at, zone_named
 
@@ -93,7 +93,9 @@ def _spans(schedule: Thing, event: Thing, material: Material) -> list[Span]:
         return []
     frame = _frame(first, schedule, event, material)
     if rule is not None:
-        opened = open_series([_series(frame, rule)], material.now)
+        opened = open_series(
+            [_series(_near(frame.day, rule, material), rule)], material.now
+        )
         fault = opened.refused
         if fault is None:
             left_out = {_day(one, material) for one in schedule.texts("exceptDate")}
@@ -146,11 +148,21 @@ def _needs_no_start(rule: dict[str, object]) -> bool:
     return told and rule["INTERVAL"] == 1 and "COUNT" not in rule
 
 
-def _series(frame: _Frame, rule: dict[str, object]) -> icalendar.Event:
+def _near(first: date, rule: dict[str, object], material: Material) -> date:
+    """A later first day of the same rule, so that nobody steps through the years."""
+    days = {"DAILY": 1, "WEEKLY": 7}.get(str(rule["FREQ"]))
+    if days is None or "COUNT" in rule:
+        return first
+    step = days * int(str(rule["INTERVAL"]))
+    past = (material.now.date() - BEHIND - timedelta(days=7) - first).days
+    return first + timedelta(days=max(0, past // step) * step)
+
+
+def _series(first: date, rule: dict[str, object]) -> icalendar.Event:
     # Days alone: the hours are those of the clock on the wall, whenever it is.
     series = icalendar.Event()
     series.add("UID", "schedule")
-    series.add("DTSTART", frame.day)
+    series.add("DTSTART", first)
     series.add("RRULE", rule)
     return series
 
