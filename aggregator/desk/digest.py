@@ -6,7 +6,7 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from aggregator.model.errors import Fault
-from aggregator.model.health import UNWELL, SourceHealth
+from aggregator.model.health import UNWELL, SourceHealth, without_name
 from aggregator.model.source import Source
 
 _DATE = "%d %B"
@@ -81,7 +81,8 @@ def _told(state: State, source: Source, health: SourceHealth) -> str:
     if health.since is not None:
         there = health.since.astimezone(ZoneInfo(state.timezone))
         since = f" (since {there.strftime(_DATE).lstrip('0')})"
-    lines = [f"{source.name}{since}", health.sentence or health.health.value]
+    said = without_name(health.sentence or health.health.value, source.name)
+    lines = [f"{source.name}{since}", said]
     if where := _where(state, f"sources/{source.id}"):
         lines.append(where)
     return "\n".join(lines)

@@ -54,3 +54,9 @@ class SourceHealth:
     moved_to: str | None = None
     rhythm: Rhythm = field(default_factory=Rhythm)
     interval: timedelta | None = None
+
+
+def without_name(sentence: str, name: str) -> str:
+    """A sentence about a source, below a heading that names it already."""
+    rest = sentence.removeprefix(f"{name}: ")
+    return rest[:1].upper() + rest[1:] if rest != sentence else sentence

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from aggregator.model.delivery import DELIVERY_SENTENCES, DeliveryState
 from aggregator.model.draft import SENTENCES, State
 from aggregator.model.facts import Facts, Kind, Moment, Status
-from aggregator.model.health import Health
+from aggregator.model.health import Health, without_name
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = (
@@ -237,6 +237,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "health_word": health_word,
     "health_tone": health_tone,
     "outcome_word": outcome_word,
+    "without_name": without_name,
     "interval_word": interval_word,
     "field_word": field_word,
     "deed": deed,
