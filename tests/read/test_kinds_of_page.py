@@ -1,6 +1,7 @@
 """Kinds of page and feed that councils have, each with what must be read of it."""
 
 import json
+import time
 from datetime import date, datetime
 
 import pytest
@@ -305,6 +306,22 @@ def test_a_schedule_says_in_which_zone_its_hours_are_and_how_long_it_lasts():
 def test_a_schedule_that_is_over_leaves_an_event_of_its_last_day():
     text = schedule(startDate="2017-01-04", endDate="2017-12-27", byDay="Wednesday")
     assert starts(text) == ["2017-12-27T10:30"]
+
+
+def test_thousands_of_schedules_since_1970_end_in_time():
+    begun = time.process_time()
+    for last in ({}, {"endDate": "2020-01-01"}):
+        daily = {"startDate": "1970-01-01", "repeatFrequency": "Daily", **last}
+        listed = [
+            {
+                "@type": "Event",
+                "name": f"Fair {number}",
+                "eventSchedule": {"@type": "Schedule", **daily},
+            }
+            for number in range(2500)
+        ]
+        assert len(all_of(ld(listed)).entries) == 2000
+    assert time.process_time() - begun < 20
 
 
 JOB = {

@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -93,12 +94,16 @@ def _spans(schedule: Thing, event: Thing, material: Material) -> list[Span]:
         return []
     frame = _frame(first, schedule, event, material)
     if rule is not None:
-        opened = open_series(
-            [_series(_near(frame.day, rule, material), rule)], material.now
-        )
+        last = rule.get("UNTIL")
+        if isinstance(last, date) and first <= last < (material.now - BEHIND).date():
+            # What is over is an event of the day on which it ended.
+            return [frame.at(last)]
+        series = _series(_near(first, rule, material), rule)
+        opened = open_series([series], material.now)
         fault = opened.refused
         if fault is None:
-            left_out = {_day(one, material) for one in schedule.texts("exceptDate")}
+            excepted = islice(schedule.texts("exceptDate"), _MOST)
+            left_out = {_day(one, material) for one in excepted}
             return _times(frame, rule, opened, left_out)
     if fault is not None:
         named = plain(event.text("name"), longest=80)
@@ -118,9 +123,7 @@ def _times(
         for day in days
         if isinstance(day, date) and day not in left_out and _fits(day, rule)
     ]
-    last = rule.get("UNTIL")
-    # What is over is an event of the day on which it ended.
-    return found or [frame.at(last if isinstance(last, date) else frame.day)]
+    return found or [frame.at(frame.day)]
 
 
 def _frame(first: date, schedule: Thing, event: Thing, material: Material) -> _Frame:
