@@ -93,3 +93,5 @@ def program(
             assert process.stdin is not None
             process.stdin.close()
             process.wait()
+            assert process.stdout is not None
+            process.stdout.close()
