@@ -187,7 +187,11 @@ def _worded_freely(pair: Pair, *, timed: bool) -> bool:
         return False
     if name.one_sided:
         least = thresholds.TOGETHER if timed else thresholds.TOGETHER_DAY
-    elif name.score < thresholds.TOGETHER_REWORDED and pair.evidence > name.shared:
+    elif (
+        pair.evidence > name.shared
+        and name.score < thresholds.TOGETHER_REWORDED
+        and name.shared < thresholds.NAMED
+    ):
         return False
     elif pair.only_forms and not any(pair.unexplained):
         least = thresholds.TOPIC if timed else thresholds.REWORDED

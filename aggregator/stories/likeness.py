@@ -48,6 +48,7 @@ _CONTRASTING = frozenset().union(*_CONTRASTS)
 LEVELS = frozenset(map(stem, ("advanced", "improvers", "taster", "sub", "relaxed")))
 _DIGIT = re.compile(r"\d")
 _SHORTEST_TYPO = 6
+_BETWEEN = " / "
 _SHORTEST_ROOT = 4
 _ENDINGS = frozenset(("e", "er", "r", "ers", "ed", "d", "ing", "ly", "y", "ist", "al"))
 
@@ -89,10 +90,30 @@ def titles(
 
     `context2` is the place of the other, where it is not that of both.
     """
+    context2 = context if context2 is None else context2
+    if _BETWEEN in one or _BETWEEN in other:
+        return _of_two_languages(one, other, context, context2)
     a, b = words_of(one), words_of(other)
     if a == b:
         return _alike(a, context)
-    context2 = context if context2 is None else context2
+    return _compared(a, b, context, context2)
+
+
+def _of_two_languages(
+    one: str, other: str, context: frozenset[str], context2: frozenset[str]
+) -> Likeness:
+    """The best likeness of any part: "Ffair Nadolig / Christmas Fair" is one name."""
+    found = (
+        _compared(words_of(a), words_of(b), context, context2)
+        for a in (one, *one.split(_BETWEEN))
+        for b in (other, *other.split(_BETWEEN))
+    )
+    return max(found, key=lambda name: (not name.contrast, name.score, name.shared))
+
+
+def _compared(
+    a: Words, b: Words, context: frozenset[str], context2: frozenset[str]
+) -> Likeness:
     mine, theirs = _own(a.words, context), _own(b.words, context2)
     left, right = set(mine - theirs), set(theirs - mine)
     if left and right:

@@ -20,6 +20,8 @@ REWORDED = 1.2
 REWORDED_DAY = 1.6
 # ... and this likeness, where words of one title are only in the other's text.
 TOGETHER_REWORDED = 0.5
+# ... or a name of two words in both titles.
+NAMED = 2.0
 # Same start, venue unknown on a side: every branch has a storytime at 10:30.
 SAME_START = 0.75
 # The name of a thing whose start or place one side does not say.

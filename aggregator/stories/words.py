@@ -76,7 +76,8 @@ _PHRASES = (
     ),
     (re.compile(r"\bfather christmas\b"), "santa"),
     (re.compile(r"\bbook (?:club|group)s?\b|\breaders group\b"), "reading group"),
-    (re.compile(r"\bnew (?:time|venue|date)\b"), " "),
+    (re.compile(r"\b(?:new (?:time|venue|date)|(?:time|venue|date) change)\b"), " "),
+    (re.compile(r"\bchange of (?:time|venue|date)\b|\bdue to \w+(?: \w+)?"), " "),
     (re.compile(r"\bin conversation\b"), "talk"),
     (re.compile(r"\b(?:getting )?started(?: with)?\b"), "beginner"),
     (re.compile(r"\b(?:private view|opening night)\b"), "preview"),
@@ -88,7 +89,8 @@ _PHRASES = (
 )
 _PHRASE = re.compile(
     r"\b(?:story|rhyme|part|full|drop|fixed|pre|well|half|on|work|switch|co|get|table"
-    r"|father|book|readers|new|in|social|getting|private|opening|national|family|over|now)"
+    r"|father|book|readers|new|in|social|getting|private|opening|national|family|over|now|due"
+    r"|change|time|venue|date)"
     r"[\s-]"
 )
 _CLOCK = re.compile(
