@@ -12,8 +12,9 @@ from aggregator.model.item import Item
 from aggregator.model.story import Story
 from aggregator.store import codec, tallies
 from aggregator.store.database import Database, open_database
+from aggregator.store.draft_words import folded
 from aggregator.store.migrate import upgrade
-from aggregator.store.tables.drafts import drafts
+from aggregator.store.tables.drafts import draft_words, drafts
 from aggregator.store.tables.stories import items, stories
 
 # Of a hundred drafts so many are in each state: what waits is most of what is shown.
@@ -39,7 +40,12 @@ def queue(path: Path, number: int, now: datetime) -> Database:
             connection.execute(insert(stories), [_story_row(one, now) for one in some])
             rows = [row for one in some for row in _item_rows(one, now)]
             connection.execute(insert(items), rows)
-            connection.execute(insert(drafts), [_draft_row(one, now) for one in some])
+            made = [_draft_row(one, now) for one in some]
+            connection.execute(insert(drafts), made)
+            words = [
+                {"draft": row["id"], "words": folded(str(row["text"]))} for row in made
+            ]
+            connection.execute(insert(draft_words), words)
         tallies.tally(
             connection, {state: number * part // 100 for state, part in SHARES.items()}
         )

@@ -38,20 +38,26 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """Which drafts to show."""
+    """Which drafts to show; those put aside, or with their authors, only alone."""
 
     states: tuple[State, ...] = (State.WAITING,)
     kind: Kind | None = None
     search: str | None = None
+    network: str | None = None
+    put_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardPage:
-    """A page of the queue; `next` asks for the one after it."""
+    """A page of the queue; `next` asks for the one after it.
+
+    `resting` is how many of those that wait are put aside or with their authors.
+    """
 
     cards: tuple[Card, ...]
     next: str | None
     counts: dict[State, int]
+    resting: int = 0
 
 
 def page(
@@ -69,6 +75,9 @@ def page(
             states=filters.states,
             kind=filters.kind,
             search=filters.search,
+            network=filters.network,
+            awake_at=None if filters.put_aside else now,
+            resting_at=now if filters.put_aside else None,
             after=after,
             limit=limit,
         )
@@ -76,6 +85,7 @@ def page(
             cards=_cards(connection, found.drafts, found.told, now),
             next=found.next,
             counts=drafts.counts(connection),
+            resting=drafts.resting(connection, now),
         )
 
 

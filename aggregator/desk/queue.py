@@ -16,6 +16,8 @@ from aggregator.store import audit, deliveries, drafts, plans, stories
 from aggregator.store.database import Connection, Database
 from aggregator.stories.following import subject
 
+# Seven times what the longest post may be: room to cut, and none for a book.
+LONGEST = 3_500
 _PLANNED = (DeliveryState.READY, DeliveryState.NEEDS_ATTENTION)
 
 
@@ -94,7 +96,7 @@ def edit(database: Database, decision: Decision, text: str) -> Draft:
         NotAllowedError: the person is not an editor.
         NotFoundError: there is no such draft.
         ConflictError: it was changed meanwhile.
-        RefusedError: the text is empty, or the draft is not waiting.
+        RefusedError: the text is empty or a book, or the draft is not waiting.
     """
     require(decision.person, Action.DECIDE)
     words = cleaned(text)
@@ -102,6 +104,7 @@ def edit(database: Database, decision: Decision, text: str) -> Draft:
         raise RefusedError(
             "The text is empty", remedy="reject the draft if it should not go out"
         )
+    require_short(words)
     with database.transaction() as connection:
         before = drafts.load(connection, decision.draft)
         after = drafts.edit(
@@ -139,6 +142,35 @@ def plan(database: Database, decision: Decision, when: When) -> Draft:
                 was = _minute(delivery.moment)
                 _write(connection, decision, "plan", was, _minute(moment))
     return draft
+
+
+def snooze(database: Database, decision: Decision, until: datetime | None) -> Draft:
+    """Not now: out of the queue until then; with `None` it is back in it.
+
+    Raises:
+        NotAllowedError: the person is not an editor.
+        NotFoundError: there is no such draft.
+        ConflictError: it was changed meanwhile.
+        RefusedError: it does not wait, or until then it would be no use any more.
+    """
+    require(decision.person, Action.DECIDE)
+    with database.transaction() as connection:
+        draft = drafts.load(connection, decision.draft)
+        if until is not None:
+            _require_useful(draft, until, decision.now)
+        after = drafts.rest(
+            connection,
+            decision.draft,
+            revision=decision.revision,
+            until=until,
+            by=decision.person.name,
+            now=decision.now,
+        )
+        if until is None:
+            _write(connection, decision, "wake", None, None)
+        else:
+            _write(connection, decision, "snooze", None, _minute(until))
+    return after
 
 
 def undo(database: Database, decision: Decision) -> Draft:
@@ -204,6 +236,29 @@ def not_posted(database: Database, decision: Decision) -> Draft:
             if delivery.state is not DeliveryState.CANCELLED:
                 deliveries.reopen(connection, delivery.id)
     return moved
+
+
+def _require_useful(draft: Draft, until: datetime, now: datetime) -> None:
+    if until <= now:
+        raise RefusedError("That time is past already", remedy="choose a time to come")
+    if draft.useful_until is not None and until >= draft.useful_until:
+        raise RefusedError(
+            "By then it is over, and nobody could post it any more",
+            remedy="put it aside for less long, or reject it",
+        )
+
+
+def require_short(text: str) -> None:
+    """Let it pass, unless nobody could make a post of it.
+
+    Raises:
+        RefusedError: it is far too long.
+    """
+    if len(text) > LONGEST:
+        raise RefusedError(
+            f"The text has {len(text):,} characters, and a post a few hundred",
+            remedy=f"shorten it to {LONGEST:,} characters at most",
+        )
 
 
 def cleaned(text: str) -> str:

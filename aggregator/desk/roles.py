@@ -10,6 +10,7 @@ class Action(StrEnum):
     """Something a person may be allowed to do, as it reads in a sentence."""
 
     LOOK = "look at the desk"
+    SUBMIT = "hand in drafts"
     DECIDE = "decide about drafts"
     HOLD = "hold or release the account"
     CONFIGURE = "change the sources"
@@ -18,7 +19,7 @@ class Action(StrEnum):
 
 _ALLOWED: dict[Role, frozenset[Action]] = {
     Role.EDITOR: frozenset(Action),
-    Role.CONTRIBUTOR: frozenset({Action.LOOK}),
+    Role.CONTRIBUTOR: frozenset({Action.LOOK, Action.SUBMIT}),
 }
 
 

@@ -86,7 +86,9 @@ class Draft:
     `composed` is what we wrote, `text` what a person made of it. `revision` grows
     with every change, so that two editors never overwrite each other. `why` says
     in plain words why it is here. `purpose` is what it is for in the story's life,
-    and a story has at most one draft for each purpose and network.
+    and a story has at most one draft for each purpose and network. `brought_by` is
+    the colleague who handed it in. While it waits it may be put aside until
+    `asleep_until`, or be with its author, who was asked at `asked_at` to change it.
     """
 
     id: int
@@ -109,3 +111,15 @@ class Draft:
     decided_at: datetime | None = None
     decided_by: str | None = None
     reason: str | None = None
+    asleep_until: datetime | None = None
+    asked_at: datetime | None = None
+    brought_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comment:
+    """What somebody said about a draft."""
+
+    who: str
+    text: str
+    at: datetime

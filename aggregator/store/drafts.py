@@ -10,7 +10,7 @@ from aggregator.model.draft import MOVES, SENTENCES, Composed, Draft, State
 from aggregator.model.errors import ConflictError, NotFoundError, RefusedError
 from aggregator.model.facts import Kind
 from aggregator.model.story import Story
-from aggregator.store import audit, codec, tallies
+from aggregator.store import audit, codec, draft_words, tallies
 from aggregator.store.audit import AuditLine
 from aggregator.store.draft_rows import draft_of, words_of
 from aggregator.store.paging import Page, Wanted, page_of
@@ -25,6 +25,8 @@ PROGRAM = "aggregator"
 _HISTORY = 500
 # Ten posts a day for seven weeks.
 _RECENT = 500
+# Whatever else happens to a draft, it is put aside no more.
+AWAKE = {"asleep_until": None, "asked_at": None}
 _OPEN = (State.WAITING, State.APPROVED)
 _SAID = (State.APPROVED, State.PUBLISHED)
 
@@ -58,11 +60,13 @@ def add(
             moved_at=now,
             changed_at=now,
             changed_by=by,
+            brought_by=by if by != PROGRAM else None,
         )
         .on_conflict_do_nothing(index_elements=["story", "network", "purpose"])
         .returning(drafts.c.id)
     ).scalar()
     if number is not None:
+        draft_words.keep(connection, number, composed.text)
         tallies.tally(connection, {State.WAITING: 1})
     return number
 
@@ -129,17 +133,30 @@ def page(
     states: Sequence[State],
     kind: Kind | None = None,
     search: str | None = None,
+    network: str | None = None,
+    awake_at: datetime | None = None,
+    resting_at: datetime | None = None,
     after: Cursor | None = None,
     limit: int = 50,
 ) -> Page:
     """Drafts in these states: what waits by urgency, else the newest decision first.
 
-    `after` is the `next` of the page before.
+    `after` is the `next` of the page before. What is put aside or with its author
+    is left out with `awake_at`, and shown alone with `resting_at`.
 
     Raises:
         RefusedError: `after` is not one that a page gave.
     """
-    wanted = Wanted(states=states, kind=kind, search=search, after=after, limit=limit)
+    wanted = Wanted(
+        states=states,
+        kind=kind,
+        search=search,
+        network=network,
+        awake_at=awake_at,
+        resting_at=resting_at,
+        after=after,
+        limit=limit,
+    )
     return page_of(connection, wanted)
 
 
@@ -181,6 +198,7 @@ def move(
             "decided_at": now if decided else None,
             "decided_by": by if decided else None,
             "moved_at": now,
+            **AWAKE,
         },
         by,
         now,
@@ -207,7 +225,55 @@ def edit(
     """
     before = _held(connection, draft_id, revision)
     _require_waiting(before)
-    return _change(connection, before, {"text": text}, by, now)
+    draft_words.keep(connection, draft_id, text)
+    return _change(connection, before, {"text": text, "asked_at": None}, by, now)
+
+
+def rest(
+    connection: Connection,
+    draft_id: int,
+    *,
+    revision: int,
+    by: str,
+    now: datetime,
+    until: datetime | None = None,
+    asked: bool = False,
+) -> Draft:
+    """The draft put aside `until` then, or with its author; or neither any more.
+
+    Raises:
+        NotFoundError: there is no such draft.
+        ConflictError: it was changed since `revision`.
+        RefusedError: it does not wait.
+    """
+    before = _held(connection, draft_id, revision)
+    _require_waiting(before)
+    values = {"asleep_until": until, "asked_at": now if asked else None}
+    return _change(connection, before, values, by, now)
+
+
+def resting(connection: Connection, now: datetime) -> int:
+    """How many of those that wait are put aside or with their authors."""
+    return sum(
+        connection.execute(
+            select(func.count()).select_from(drafts).where(condition)
+        ).scalar_one()
+        for condition in (
+            drafts.c.asked_at.is_not(None),
+            drafts.c.asleep_until > now,
+        )
+    )
+
+
+def brought_by(connection: Connection, who: str, limit: int) -> tuple[Draft, ...]:
+    """What a colleague handed in, newest first."""
+    query = (
+        select(drafts)
+        .where(drafts.c.brought_by == who)
+        .order_by(drafts.c.id.desc())
+        .limit(limit)
+    )
+    return tuple(draft_of(row) for row in connection.execute(query).mappings())
 
 
 def recompose(
@@ -233,7 +299,9 @@ def recompose(
             f"Draft {draft_id} was edited by a person and is not written anew",
             remedy="edit it, or reject it",
         )
-    return _change(connection, before, words_of(composed, basis), PROGRAM, now)
+    draft_words.keep(connection, draft_id, composed.text)
+    values = {**words_of(composed, basis), **AWAKE}
+    return _change(connection, before, values, PROGRAM, now)
 
 
 def hand_over(

@@ -7,13 +7,22 @@ from heapq import merge
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    and_,
+    or_,
+    select,
+    tuple_,
+)
 
 from aggregator.model.draft import Draft, State
 from aggregator.model.errors import RefusedError
 from aggregator.model.facts import Kind
 from aggregator.model.story import Story
-from aggregator.store import codec
+from aggregator.store import codec, draft_words
 from aggregator.store.draft_rows import draft_of
 from aggregator.store.tables.drafts import drafts
 
@@ -42,6 +51,9 @@ class Wanted:
     states: Sequence[State]
     kind: Kind | None = None
     search: str | None = None
+    network: str | None = None
+    awake_at: datetime | None = None
+    resting_at: datetime | None = None
     after: str | None = None
     limit: int = 50
 
@@ -81,13 +93,24 @@ def _query(state: State, wanted: Wanted, *, waiting: bool) -> Select[Any]:
     query = select(drafts).where(drafts.c.state == state).limit(wanted.limit + 1)
     if wanted.kind is not None:
         query = query.where(drafts.c.kind == wanted.kind)
+    if wanted.network is not None:
+        query = query.where(drafts.c.network == wanted.network)
     if wanted.search is not None:
-        query = query.where(drafts.c.text.icontains(wanted.search, autoescape=True))
+        query = query.where(draft_words.having(wanted.search))
+    if wanted.awake_at is not None:
+        query = query.where(~_rests(wanted.awake_at))
+    if wanted.resting_at is not None:
+        query = query.where(_rests(wanted.resting_at))
     if wanted.after is not None:
         began = _began(wanted.after)
         here = tuple_(*order)
         query = query.where(here > began if waiting else here < began)
     return query.order_by(*(part if waiting else part.desc() for part in order))
+
+
+def _rests(now: datetime) -> ColumnElement[bool]:
+    asleep = and_(drafts.c.asleep_until.is_not(None), drafts.c.asleep_until > now)
+    return or_(drafts.c.asked_at.is_not(None), asleep)
 
 
 def _place(row: RowMapping, column: str) -> str:

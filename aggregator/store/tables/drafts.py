@@ -52,10 +52,39 @@ drafts = Table(
     # Who changed anything last, and when.
     Column("changed_at", Instant, nullable=False),
     Column("changed_by", Text, nullable=False),
+    # Put aside until then; and since when its author is asked to change it.
+    Column("asleep_until", Instant),
+    Column("asked_at", Instant),
+    # The colleague who handed it in.
+    Column("brought_by", Text),
     UniqueConstraint("story", "network", "purpose"),
     Index(None, "state", "urgent_by", "id"),
     Index(None, "state", "moved_at", "id"),
     Index(None, "network", "created_at"),
+    Index(None, "asleep_until"),
+    Index(None, "asked_at"),
+    Index(None, "brought_by", "id"),
+    sqlite_autoincrement=True,
+)
+
+# What drafts are found by: their text in small letters without accents.
+draft_words = Table(
+    "draft_words",
+    metadata,
+    Column("draft", Integer, ForeignKey("drafts.id"), primary_key=True),
+    Column("words", Text, nullable=False),
+)
+
+# What people say to each other about a draft.
+comments = Table(
+    "comments",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("draft", Integer, ForeignKey("drafts.id"), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Index(None, "draft"),
     sqlite_autoincrement=True,
 )
 

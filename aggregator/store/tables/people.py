@@ -29,6 +29,17 @@ sign_in_links = Table(
     Index(None, "person"),
 )
 
+# Passwords that were wrong, so that nobody can try many.
+wrong_passwords = Table(
+    "wrong_passwords",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    # SHA-256 of the name and of where it was typed.
+    Column("whose", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Index(None, "whose", "at"),
+)
+
 sessions = Table(
     "sessions",
     metadata,
