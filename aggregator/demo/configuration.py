@@ -10,11 +10,18 @@ _HEAD = """# The sources of Ambleford, a town made up for a demonstration. Yours
 name = "Ambleford Libraries"
 timezone = "Europe/London"
 contact = "https://ambleford.example/contact"
+holidays = "GB-ENG"
 
 # Where you post. Nothing is posted without a person who approves it.
 [[account]]
 network = "x"
 handle = "AmblefordLibs"
+slots = ["Mon-Fri 12:30", "Mon-Fri 17:30", "Sat-Sun 10:00"]
+
+# What a good week has; the calendar shows how far the week is.
+[strategy]
+posts_a_week = 10
+mix = { event = 5, job = 2, news = 1, business = 1 }
 
 # How you speak: warm, plain or playful. Hashtags go to the end, by kind.
 [voice]
@@ -64,15 +71,18 @@ _NOWHERE = """
 item = "li.exhibition"
 title = "h3"
 """
+# The site of whoever holds the events is believed first; one lists all there are.
+_OWN = "own = true\n"
+_WHOLE = "own = true\ncomplete = true\n"
 # (id, name, path, kind, format, what follows)
 _SOURCES = (
     ("news", "Council news", "/news.rss", "news", "feed", ""),
     ("blog", "Library blog", "/blog.atom", "news", "feed", ""),
-    ("whats-on", "What's on", "/whats-on", "event", "page", _CARDS),
+    ("whats-on", "What's on", "/whats-on", "event", "page", _WHOLE + _CARDS),
     ("diary", "Library calendar", "/calendar.ics", "event", "calendar", ""),
     ("community", "Community centre", "/community/feed.xml", "event", "feed", ""),
     ("awards", "Reading Awards", "/awards", "event", "page", ""),
-    ("jobs", "Jobs with the council", "/jobs", "job", "page", _VACANCIES),
+    ("jobs", "Jobs with the council", "/jobs", "job", "page", _OWN + _VACANCIES),
     ("businesses", "Local businesses", "/businesses.rss", "business", "feed", ""),
     # Two that are broken, so that the page "Sources" shows what that looks like:
     ("museum", "Weaver Street Museum", "/broken/selectors", "event", "page", _NOWHERE),

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,7 @@ from aggregator.model.council import Council
 from aggregator.model.delivery import Delivery, DeliveryState
 from aggregator.model.draft import Draft
 from aggregator.model.facts import Kind
-from aggregator.store import deliveries, drafts
+from aggregator.store import deliveries, drafts, stories
 from aggregator.store.database import Database
 
 # So many posts of an account within an hour are a pile that people scroll past.
@@ -30,6 +30,7 @@ class Entry:
     network: str
     draft: Draft | None = None
     delivery: Delivery | None = None
+    title: str | None = None
     is_piled: bool = False
 
 
@@ -110,12 +111,16 @@ def _planned(
         # What was planned a week before may have gone out in this one, and back.
         near = deliveries.planned(connection, since - _WEEK, until + _WEEK)
         by_number = drafts.by_ids(connection, [one.draft for one in near])
+        named = stories.titles(
+            connection, [one.story for one in by_number.values() if one.story]
+        )
     found = [
         Entry(
             moment=one.posted_at or one.moment,
             network=one.network,
             draft=by_number[one.draft],
             delivery=one,
+            title=named.get(by_number[one.draft].story or ""),
         )
         for one in near
     ]
@@ -131,15 +136,7 @@ def _piled(found: Sequence[Entry]) -> list[Entry]:
             if other.network == entry.network
             and abs(other.moment - entry.moment) < _HOUR
         ]
-        piled.append(
-            Entry(
-                moment=entry.moment,
-                network=entry.network,
-                draft=entry.draft,
-                delivery=entry.delivery,
-                is_piled=len(near) >= PILE,
-            )
-        )
+        piled.append(replace(entry, is_piled=len(near) >= PILE))
     return piled
 
 

@@ -89,6 +89,15 @@ def stated(connection: Connection, item_ids: Iterable[str]) -> dict[str, Kept]:
     return {row.id: Kept(row.story, row.facts) for row in found}
 
 
+def titles(connection: Connection, story_ids: Iterable[str]) -> dict[str, str]:
+    """The titles of stories by their ids, without all that is known of them."""
+    found: dict[str, str] = {}
+    for ids in chunks(story_ids):
+        query = select(stories.c.id, stories.c.title).where(stories.c.id.in_(ids))
+        found.update((row.id, row.title) for row in connection.execute(query))
+    return found
+
+
 def load(connection: Connection, story_id: str) -> Story:
     """The story of that id.
 

@@ -16,7 +16,9 @@ def test_the_file_says_whose_desk_it_is_and_explains_itself():
     text = sources_toml(BASE)
     told = tomllib.loads(text)
     assert told["council"]["name"] == "Ambleford Libraries"
-    assert told["account"] == [{"network": "x", "handle": "AmblefordLibs"}]
+    (account,) = told["account"]
+    assert (account["network"], account["handle"]) == ("x", "AmblefordLibs")
+    assert account["slots"]
     assert told["voice"]["tone"] == "warm"
     assert "per_cycle" in told["drafts"]
     assert text.count("\n# ") >= 5
