@@ -146,7 +146,7 @@ def _image(raw: RawEntry, base: str) -> tuple[str | None, str | None]:
                 for found in _ATTRIBUTE.finditer(picture[0])
             }
             counts_readers = "1" in {values.get("width"), values.get("height")}
-            address = safe_url(values.get("src"), raw.link or base)
+            address = safe_url(values.get("src"), safe_url(raw.link, base) or base)
             if address and not counts_readers:
                 return address, values.get("alt")
     return None, None

@@ -9,7 +9,7 @@ from aggregator.model.facts import Kind
 from aggregator.model.source import Source
 from aggregator.read.clean import plain
 from aggregator.read.wording import is_error_item
-from aggregator.read.written_dates import weekday_slip
+from aggregator.read.written_dates import why_unknown
 
 # More than this many entries in one document is a mistake or an attack.
 MOST_ENTRIES = 2000
@@ -43,17 +43,14 @@ class Material:
     ) -> None:
         """Notes a written date that was not read; "to be confirmed" is none.
 
-        One that contradicts itself was understood well enough, and no advice on how
-        to read it helps.
+        What was understood well enough, and is no date for certain, needs no advice
+        on how to read it.
         """
         if read is not None or not written or not any(map(str.isdigit, written)):
             return
         shown = plain(written, longest=80)
-        if slip := weekday_slip(written, self.now.astimezone(self.zone).date()):
-            self.problem(
-                f"The date “{shown}” contradicts itself: {slip}. Tell the people who "
-                "publish it."
-            )
+        if why := why_unknown(written, self.now.astimezone(self.zone).date()):
+            self.problem(f"The date “{shown}” is not known: {why}.")
             return
         self.problem(f"The date “{shown}” was not understood{advice}.")
 

@@ -77,6 +77,19 @@ def read_written_dates(text: str, today: date) -> Written | None:
     return _of_days(text, marks, _first(hours), today) if marks else None
 
 
+def why_unknown(text: str, today: date) -> str | None:
+    """Why a date that can be read is none for certain; `None` of what cannot be."""
+    if slip := weekday_slip(text, today):
+        return f"it contradicts itself, for {slip}"
+    text = in_order(text[:_LONGEST])
+    if _NOT_FOLLOWED.search(text) or weekdays_of(text, with_dates=False):
+        return "it does not say on which days in full"
+    marks = find_marks(text, today)
+    if any(one.year is None and dated(one, today) is None for one in marks):
+        return "it does not say of which year"
+    return None
+
+
 def weekday_slip(text: str, today: date) -> str | None:
     """What is wrong with a date whose weekday is another's, in words, if so."""
     for one in find_marks(in_order(text[:_LONGEST]), today):

@@ -9,7 +9,7 @@ import pytest
 from aggregator.model.source import PageRules
 from aggregator.read import read
 from aggregator.read.dates import read_span
-from aggregator.read.written_dates import weekday_slip
+from aggregator.read.written_dates import weekday_slip, why_unknown
 from tests.builders import a_document, a_source
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -50,6 +50,22 @@ def test_the_table_is_long_and_every_line_is_there_once():
 )
 def test_a_weekday_that_contradicts_its_date_is_told(text, slip):
     assert weekday_slip(text, NOW.date()) == slip
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Every 2nd Tuesday", "on which days"),
+        ("Tuesdays in term time, 10am", "on which days"),
+        ("1 November", "of which year"),
+        ("Fri 5 Dec 2026", "contradicts itself"),
+        ("2026.339", None),
+        ("31 February 2027", None),
+    ],
+)
+def test_what_is_no_date_for_certain_says_why(text, why):
+    found = why_unknown(text, NOW.date())
+    assert found is None if why is None else why in found
 
 
 def test_a_contradiction_is_the_publishers_and_no_matter_of_format():

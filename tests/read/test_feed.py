@@ -183,3 +183,13 @@ def test_what_is_dated_in_the_future_was_not_published_then():
     assert dated("Tue, 05 Jan 2027 10:00:00 GMT", Kind.EVENT) == (None, ())
     # A clock that is an hour wrong is no lie.
     assert dated("Mon, 23 Nov 2026 10:00:00 GMT")[0] is not None
+
+
+def test_a_picture_in_the_text_lies_where_the_entry_does():
+    entry = (
+        '<entry><title>Fair</title><link href="/news/fair/"/><content type="html">'
+        "&lt;img src='tree.jpg' alt='A tree'></content></entry>"
+    )
+    text = f'<feed xmlns="http://www.w3.org/2005/Atom">{entry}</feed>'
+    (found,) = read(a_document(text), a_source(), NOW).entries
+    assert found.facts.image == "https://example.org/news/fair/tree.jpg"

@@ -532,6 +532,17 @@ def test_a_json_feed_is_read_in_full():
     )
 
 
+def test_rdfa_may_call_its_vocabulary_what_it_likes():
+    assert_read(
+        '<html prefix="og: https://ogp.me/ns# s: https://schema.org/"><body>'
+        '<div typeof="s:TheaterEvent"><b property="s:name">Play</b>'
+        '<time property="s:startDate" datetime="2026-12-05T19:30">soon</time>'
+        '<p property="s:location" typeof="s:Place"><i property="s:name">Theatre</i>'
+        "</p></div></body></html>",
+        {"title": "Play", "starts": "2026-12-05T19:30", "venue": "Theatre"},
+    )
+
+
 @pytest.mark.parametrize(
     ("markup", "expected"),
     [
