@@ -79,7 +79,7 @@ class Likeness:
         return round(self.score * 100)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_000)
 def titles(
     one: str,
     other: str,
@@ -140,7 +140,7 @@ def texts(one: str | None, other: str | None) -> float | None:
     return _texts(one, other)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_000)
 def told(one: str, other: str) -> float | None:
     """How much of the shorter text's content the longer has; `None` if it says little.
 
@@ -164,7 +164,7 @@ def figures(text: str) -> frozenset[str]:
     return frozenset(word for word in content(text) if _DIGIT.search(word))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_000)
 def _texts(one: str, other: str) -> float:
     a, b = sorted(plain_words(one)), sorted(plain_words(other))
     return fuzz.token_set_ratio(" ".join(a), " ".join(b)) / 100

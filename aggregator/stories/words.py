@@ -160,13 +160,13 @@ def is_telling(word: str) -> bool:
     return word not in _UNTELLING and not word.isdigit()
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=5_000)
 def plain_words(text: str) -> frozenset[str]:
     """Every word of a text, folded, numbers among them."""
     return frozenset(map(stem, _WORD.findall(fold(text))))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def content(text: str) -> frozenset[str]:
     """The words of a text that say something, numbers among them."""
     return frozenset(
@@ -174,7 +174,7 @@ def content(text: str) -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=5_000)
 def words_of(title: str) -> Words:
     """The words of a title, without dates, times and the name of the site."""
     text = fold(title)
@@ -218,7 +218,7 @@ def weekdays(title: str) -> frozenset[str]:
     return frozenset(word[:3] for word in said)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def written_days(title: str) -> frozenset[str]:
     """The days of the year that a title names, as "2feb"."""
     found = _WRITTEN_DAY.findall(fold(title))
