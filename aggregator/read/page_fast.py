@@ -94,6 +94,17 @@ def fast_blocks(
     return blocks, base
 
 
+def stated_time(inside: list[str], *, itself: bool) -> str | None:
+    """What the `time` elements in a selected one state, itself among them.
+
+    Of an element around a `time` its text counts, which may say more, unless the one
+    `time` in it states a time of day.
+    """
+    if itself:
+        return inside[0] or None
+    return inside[0] if len(inside) == 1 and ":" in inside[0] else None
+
+
 def _value(block: html.HtmlElement, path: etree.XPath | None, rule: Rule) -> str | None:
     found = path(block) if path is not None else [block]
     if not found:
@@ -102,7 +113,8 @@ def _value(block: html.HtmlElement, path: etree.XPath | None, rule: Rule) -> str
     if attribute is None:
         return "\n".join(_TEXTS(element))
     if attribute == "datetime?":
-        stated = element.get("datetime") if element.tag == "time" else None
+        inside = [str(one.get("datetime") or "") for one in element.iter("time")]
+        stated = stated_time(inside, itself=element.tag == "time")
         return stated or "\n".join(_TEXTS(element))
     written = element.get(attribute)
     if written is not None and attribute in _LISTED:

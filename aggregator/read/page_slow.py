@@ -2,6 +2,8 @@
 
 from bs4 import BeautifulSoup, Tag
 
+from aggregator.read.page_fast import stated_time
+
 Rule = tuple[str, str | None]
 
 
@@ -30,7 +32,10 @@ def _value(block: Tag, rule: Rule) -> str | None:
     if attribute is None:
         return element.get_text("\n")
     if attribute == "datetime?":
-        stated = element.get("datetime") if element.name == "time" else None
-        return str(stated) if stated else element.get_text("\n")
+        itself = element.name == "time"
+        times = [element] if itself else []
+        times += element.find_all("time")
+        inside = [str(one.get("datetime") or "") for one in times]
+        return stated_time(inside, itself=itself) or element.get_text("\n")
     written = element.get(attribute)
     return " ".join(written) if isinstance(written, list) else written

@@ -59,3 +59,25 @@ def test_both_read_the_same(item):
 def test_any_other_selector_is_left_to_beautifulsoup4(selector):
     assert translated(selector) is None
     assert fast_blocks(PAGE, "li", {"a": (selector, None)}) is None
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        ('<time datetime="2026-12-05T19:30">5 Dec</time>', "2026-12-05T19:30"),
+        ('on <time datetime="2026-12-05">5 Dec</time>, 7.30pm', "on 5 Dec , 7.30pm"),
+        (
+            (
+                '<time datetime="2026-12-05T10:00">10</time> to '
+                '<time datetime="2026-12-05T12:00">12</time>'
+            ),
+            "10 to 12",
+        ),
+        ("<time>5 Dec</time>", "5 Dec"),
+    ],
+)
+def test_one_time_inside_states_the_time_of_day_for_both(inside, expected):
+    page = f"<html><body><p class=card><b>{inside}</b></p></body></html>"
+    rules = {"starts": ("b", "datetime?")}
+    fast, slow = fast_blocks(page, ".card", rules), slow_blocks(page, ".card", rules)
+    assert tidied(fast) == tidied(slow) == ([{"starts": expected}], None)
