@@ -211,7 +211,8 @@ class Fetcher:
 
 def _address(source: Source) -> httpx.URL:
     try:
-        return httpx.URL(source.url.strip()).copy_with(fragment=None)
+        url = httpx.URL(source.url.strip())
+        return url.copy_with(fragment=None) if url.fragment else url
     except (httpx.InvalidURL, ValueError) as error:
         raise not_an_address(source.url) from error
 

@@ -12,7 +12,7 @@ from aggregator.model.errors import FetchError
 _HOSTS_MOST = 50_000
 _BYTES_MOST = 4 * MIB
 
-# The address of a robots.txt, and the private networks its asker may reach.
+# The scheme and host of a robots.txt, and the private networks its asker may reach.
 Place = tuple[str, tuple[str, ...]]
 
 

@@ -70,7 +70,7 @@ class Robots:
     async def _of(
         self, url: httpx.URL, allow_private: tuple[str, ...], allowance: Allowance
     ) -> Known:
-        host = (str(robots_url(url)), allow_private)
+        host = (f"{url.scheme}://{url.netloc.decode()}", allow_private)
         known = self._remembered.get(host)
         if known is not None and self._clock() < known.until:
             return known

@@ -162,7 +162,8 @@ def _kept(
         for one in brought
         if isinstance(one.result, Taken) and one.source.id in holding
     ]
-    placed = place_readings(connection, [items for _, items in read], now)
+    listed = [items for _, items in read]
+    placed = place_readings(connection, listed, now) if listed else ()
     _note_listings(connection, brought, holding, now)
     _keep_pages(connection, brought, holding)
     offers = {
