@@ -2,6 +2,7 @@
 
 from aggregator.model.errors import (
     AggregatorError,
+    ConfigurationError,
     ConflictError,
     NotAllowedError,
     NotFoundError,
@@ -16,6 +17,7 @@ _STATUS: tuple[tuple[type[AggregatorError], int, str], ...] = (
     (NotAllowedError, 403, "You may not do that"),
     (ConflictError, 409, "It was changed meanwhile"),
     (RefusedError, 422, "That did not work"),
+    (ConfigurationError, 422, "sources.toml has a fault"),
     (StoreLockedError, 503, "The desk is busy"),
 )
 

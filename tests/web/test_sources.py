@@ -310,3 +310,21 @@ def test_the_address_that_a_source_has_moved_to_is_written_down_at_once(desk, vi
     assert "Changed:" in ada.post("/sources/jobs/adopt").text
     assert listed(desk)["jobs"]["url"] == moved_to
     assert ada.post("/sources/whats-on/adopt").status_code == 409
+
+
+def test_while_the_file_is_faulty_nothing_typed_is_lost_and_nothing_written(
+    desk, visitor
+):
+    ada = visitor()
+    form = ada.get("/sources/jobs/edit").text
+    fields = {**fields_in(form), "name": "Vacancies", "mark": MARK.search(form)[1]}
+    broken = "[council\n" + file_of(desk).read_text()
+    file_of(desk).write_text(broken)
+    page = ada.post("/sources/jobs/edit", **fields, source="jobs")
+    assert page.status_code == 422
+    assert 'value="Vacancies"' in page.text
+    assert "is no heading" in html.unescape(page.text)
+    assert ada.post("/add-source/preview", **fields, source="jobs").status_code == 200
+    assert ada.get("/sources/jobs/edit").headers["location"] == "/sources"
+    assert ada.post("/sources/jobs/remove", mark="x").status_code == 422
+    assert file_of(desk).read_text() == broken

@@ -97,7 +97,10 @@ def new(visit: Visit) -> Answer:
 def edit(visit: Visit) -> Answer:
     """The form for a source as the file has it."""
     name = visit.request.path_params["source"]
-    there = sources.as_written(visit.sources_file, name)
+    try:
+        there = sources.as_written(visit.sources_file, name)
+    except ConfigurationError:
+        return Sent(to="/sources")  # where every fault of the file is shown
     return _form(visit, fields_of(there.values), source=name, mark=there.mark)
 
 
@@ -131,7 +134,10 @@ def change(visit: Visit) -> Answer:
     """Write what was changed; nothing typed is lost where it cannot be."""
     name = visit.request.path_params["source"]
     fields, mark = typed(visit.form), visit.form.get("mark", "")
-    there = sources.as_written(visit.sources_file, name)
+    try:
+        there = sources.as_written(visit.sources_file, name)
+    except ConfigurationError as error:
+        return _form(visit, fields, source=name, mark=mark, error=error, status=422)
     values = _as_there(values_of(fields), there.values)
     faults = _faults({**there.values, **_given(values), "id": name})
     if _leaves_its_host(there.values, fields):
@@ -202,10 +208,11 @@ def _allowed(visit: Visit, fields: Mapping[str, str], name: str | None) -> list[
     """The private networks that a preview may reach."""
     if name is None:
         return list(_private(visit, fields))
-    there = sources.as_written(visit.sources_file, name).values
-    if _leaves_its_host(there, fields):
+    there = _configured(visit, name)
+    if there is None:
         return []
-    return list(there.get("allow_private", []))
+    as_it_was = {"url": there.url, "allow_private": there.allow_private}
+    return [] if _leaves_its_host(as_it_was, fields) else list(there.allow_private)
 
 
 def _private(visit: Visit, form: Mapping[str, str]) -> tuple[str, ...]:
