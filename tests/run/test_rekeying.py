@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from aggregator.run.placing import place_items, rekey
-from aggregator.store import story_keys
+from aggregator.store import stories, story_keys
 from aggregator.store.tables.stories import key_rules
 from aggregator.store.tables.stories import story_keys as rows
 from aggregator.stories.keys import VERSION, keys
@@ -36,3 +36,18 @@ def test_what_is_over_gets_no_keys_again_and_keys_of_today_are_left(database):
         story_keys.add(connection, [(1, "s1")])
         rekey(connection, NOW)
         assert story_keys.postings(connection, [1]) == {1: ["s1"]}
+
+
+def test_the_index_outlives_the_program(address, opened, database):
+    with database.transaction() as connection:
+        rekey(connection, NOW)
+        place_items(connection, [an_item()], NOW)
+        before = connection.execute(select(rows)).all()
+    database.close()
+    again = opened(address)
+    with again.transaction() as connection:
+        rekey(connection, NOW)
+        assert connection.execute(select(rows)).all() == before
+        place_items(connection, [HUB], NOW)
+        placed = stories.known(connection, [HUB.id, an_item().id])
+    assert len(set(placed.values())) == 1

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.stories import labelled
+from tests.stories import labelled, wide
 
 BENCH = Path(__file__).parents[2] / "bench" / "stories_match.py"
 
@@ -34,3 +34,15 @@ def test_hardly_anything_is_merged_wrongly_in_the_development_part():
     precision, recall, _ = bench().figures(counts)
     assert precision >= 0.995
     assert recall >= 0.95
+
+
+def test_near_misses_stay_apart_in_the_groups_that_may_be_learnt_from():
+    """They are harsher than the pairs: so many share their start and their venue."""
+    counts, _ = bench().score("learn")
+    precision, recall, _ = bench().figures(counts)
+    assert precision >= 0.98
+    assert recall >= 0.83
+
+
+def test_enough_pairs_are_held_out():
+    assert len(list(wide.pairs("held"))) >= 300
