@@ -1,9 +1,10 @@
 """What placing one new item costs among 1,000 to 1,000,000 open stories.
 
-Keys, candidates, decision and the new keys together, with nothing remembered of any
-text, for items of which half are reworded accounts of open stories and half are new;
-in time of the processor. Beside it the same with datasketch's MinHash LSH in the place
-of our index, and both indexes without the decision; and ours in SQLite, opened again.
+Keys, candidates and decision together, with nothing remembered of any text, for items
+of which half are reworded accounts of open stories and half are new; in time of the
+processor. Beside it the same with datasketch's MinHash LSH in the place of our index,
+and both indexes without the decision; what each takes to fill; and ours in SQLite,
+opened again.
 
 `python -m bench.stories_speed 1000 100000` tries only these numbers of stories.
 """
@@ -151,18 +152,21 @@ def told_again(item: Item, turn: int) -> Item:
     )
 
 
-def filled(count: int) -> tuple[Index, Asked]:
-    """The index of so many stories, and what to ask it: items with their stories."""
+def filled(count: int) -> tuple[Index, Asked, float]:
+    """The index of so many stories, what to ask it, and seconds a story."""
     index, asked = Index(), []
     step = max(1, count // (ASKED // 2))
+    took = 0.0
     for number, item in enumerate(stories(count)):
+        began = process_time()
         index.add(f"s{number}", keys(item))
+        took += process_time() - began
         if number % step == 0:
             asked.append((told_again(item, number // step), f"s{number}"))
     chance = random.Random(f"new {count}")
     new = ((known(-number, chance), None) for number in range(1, len(asked) + 1))
     asked = [pair for both in zip(asked, new, strict=False) for pair in both]
-    return index, asked
+    return index, asked, took / count
 
 
 def forget() -> None:
@@ -177,22 +181,19 @@ def forget() -> None:
 
 def ours(count: int) -> dict[str, float]:
     """Seconds an item, in all and for the index; bytes a story; found and wrong."""
-    index, asked = filled(count)
+    index, asked, filling = filled(count)
     near = [index.nearest(keys(item)) for item, _ in asked]
     by_id = materialised(count, {one for found in near for one in found})
     room = size(index) / count
     forget()
     began = process_time()
-    near = []
-    for number, (item, _) in enumerate(asked):
-        wanted = keys(item)
-        near.append(index.nearest(wanted))
-        index.add(f"new {number}", wanted)
+    near = [index.nearest(keys(item)) for item, _ in asked]
     finding = process_time() - began
     deciding, right, wrong = decided(asked, near, by_id)
     return {
         "cost": (finding + deciding) / len(asked),
         "index": finding / len(asked),
+        "filling": filling,
         "room": room,
         "recall": right,
         "wrong": wrong,
@@ -236,25 +237,25 @@ def size(index: Index) -> int:
 
 def theirs(count: int) -> dict[str, float]:
     """The same with datasketch's index as it comes, 128 permutations of all words."""
-    _, asked = filled(count)
+    _, asked, _ = filled(count)
     lsh = MinHashLSH(threshold=0.5)
+    filling = 0.0
     for number, item in enumerate(stories(count)):
+        began = process_time()
         lsh.insert(f"s{number}", sketch(item))
+        filling += process_time() - began
     by_id = materialised(
         count, {one for item, _ in asked for one in lsh.query(sketch(item))}
     )
     forget()
     began = process_time()
-    near = []
-    for number, (item, _) in enumerate(asked):
-        made = sketch(item)
-        near.append(lsh.query(made))
-        lsh.insert(f"new {number}", made)
+    near = [lsh.query(sketch(item)) for item, _ in asked]
     finding = process_time() - began
     deciding, right, _ = decided(asked, near, by_id)
     return {
         "cost": (finding + deciding) / len(asked),
         "index": finding / len(asked),
+        "filling": filling / count,
         "recall": right,
     }
 
@@ -274,14 +275,15 @@ def main(counts: list[int]) -> None:
         line = (
             f"{count:>9,} stories: {mine['cost'] * 1e6:.0f} us an item "
             f"({mine['cost'] / first:.1f} x), {mine['index'] * 1e6:.0f} of them the "
-            f"index; {mine['room']:.0f} bytes a story, recall {mine['recall']:.3f}, "
-            f"wrong {mine['wrong']:.4f}"
+            f"index, {mine['filling'] * 1e6:.0f} to fill it; {mine['room']:.0f} bytes "
+            f"a story, recall {mine['recall']:.3f}, wrong {mine['wrong']:.4f}"
         )
         if count <= SKETCHED:
             other = theirs(count)
             line += (
                 f"; datasketch {other['cost'] / mine['cost']:.1f} times as long, its "
-                f"index {other['index'] / mine['index']:.1f} times, "
+                f"index {other['index'] / mine['index']:.1f} times, to fill it "
+                f"{other['filling'] / mine['filling']:.1f} times, "
                 f"recall {other['recall']:.3f}"
             )
         print(line, flush=True)
