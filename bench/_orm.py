@@ -22,6 +22,7 @@ from aggregator.stories.following import subject
 from aggregator.stories.life import changes
 from aggregator.web.app import STATIC
 from aggregator.web.pages.queue import TABS, _address
+from aggregator.web.pages.queue import counts as counts_of
 from aggregator.web.pages.reasons import REASONS
 from aggregator.web.rendering import Pages
 
@@ -131,10 +132,7 @@ def _values(parts: Parts, page: CardPage, now: datetime) -> dict[str, object]:
         "tab": TABS[0],
         "tabs": TABS,
         "page": page,
-        "counts": {
-            one.name: sum(page.counts.get(state, 0) for state in one.states)
-            for one in TABS
-        },
+        "counts": counts_of(page),
         "kinds": tuple(Kind),
         "address": _address,
         "reasons": REASONS,

@@ -19,6 +19,10 @@ SESSION_LASTS = timedelta(days=14)
 PASSWORD_AT_LEAST = 12
 PASSWORD_AT_MOST = 256
 
+# Ten wrong passwords in a quarter of an hour are no slip of the hand.
+WRONG_AT_MOST = 10
+WRONG_FOR = timedelta(minutes=15)
+
 _hasher = PasswordHasher()
 # Verified for names that nobody has, so that an answer takes as long either way.
 _NOBODY = _hasher.hash(secrets.token_hex(16))
@@ -90,16 +94,38 @@ def enter_by_link(database: Database, token: str, now: datetime) -> str | None:
     return _session(database, person, now) if person else None
 
 
-def enter_by_password(
-    database: Database, name: str, password: str, now: datetime
-) -> str | None:
-    """A session token for a name and its password, or nothing if they do not match."""
+def is_link_good(database: Database, token: str, now: datetime) -> bool:
+    """Whether a sign-in link would still let somebody in; looking does not use it."""
     with database.reading() as connection:
+        return people.is_link_good(connection, _hashed(token), now)
+
+
+def enter_by_password(
+    database: Database, name: str, password: str, now: datetime, where: str = ""
+) -> str | None:
+    """A session token for a name and its password, or nothing if they do not match.
+
+    Wrong ones are counted for the name at the place `where` it was typed, so that
+    whoever guesses keeps nobody else out, the person whose name it is included.
+
+    Raises:
+        RefusedError: there were too many wrong ones lately.
+    """
+    whose = _hashed(f"{' '.join(name.casefold().split())}\n{where}")
+    with database.reading() as connection:
+        wrong = people.wrong_since(connection, whose, now - WRONG_FOR)
+        if wrong >= WRONG_AT_MOST:
+            raise RefusedError(
+                "There were too many wrong passwords",
+                remedy="try again in a quarter of an hour, or ask for a sign-in link",
+            )
         person = people.by_name(connection, " ".join(name.split()))
         known = people.password_hash(connection, person.id) if person else None
     try:
         _hasher.verify(known or _NOBODY, password[:PASSWORD_AT_MOST])
     except (VerifyMismatchError, InvalidHashError):
+        with database.transaction() as connection:
+            people.note_wrong(connection, whose, now, now - WRONG_FOR)
         return None
     return _session(database, person, now) if person and known else None
 

@@ -363,10 +363,8 @@ def _held(connection: Connection, draft_id: int, revision: int) -> Draft:
     if row is None:
         raise NotFoundError(f"There is no draft {draft_id}")
     if row["revision"] != revision:
-        when = row["changed_at"]
         raise ConflictError(
-            f"{row['changed_by']} changed draft {draft_id} "
-            f"on {when.day} {when:%B at %H:%M} UTC",
+            f"{row['changed_by']} changed draft {draft_id} after you opened it",
             remedy="load the page again and look at it before you decide",
         )
     return draft_of(row)

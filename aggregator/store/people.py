@@ -10,11 +10,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from aggregator.model.council import Person, Role
 from aggregator.model.errors import ConflictError, NotFoundError, StoreError
-from aggregator.store.tables.people import people, sessions, sign_in_links
+from aggregator.store.tables.people import (
+    people,
+    sessions,
+    sign_in_links,
+    wrong_passwords,
+)
 from aggregator.store.upsert import insert_or
 
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -97,6 +102,33 @@ def create_link(
             token_hash=token_hash, person=person_id, expires=expires
         )
     )
+
+
+def is_link_good(connection: Connection, token_hash: str, now: datetime) -> bool:
+    """Whether a sign-in link would still let somebody in."""
+    query = select(sign_in_links.c.person).where(
+        sign_in_links.c.token_hash == token_hash,
+        sign_in_links.c.used_at.is_(None),
+        sign_in_links.c.expires > now,
+    )
+    return connection.execute(query).first() is not None
+
+
+def wrong_since(connection: Connection, whose: str, since: datetime) -> int:
+    """How many passwords were wrong there after that moment."""
+    query = select(func.count()).where(
+        wrong_passwords.c.whose == whose, wrong_passwords.c.at > since
+    )
+    return connection.execute(query).scalar_one()
+
+
+def note_wrong(
+    connection: Connection, whose: str, now: datetime, keep_since: datetime
+) -> None:
+    """A password was wrong; those of long ago are forgotten."""
+    old = wrong_passwords.c.at < keep_since
+    connection.execute(delete(wrong_passwords).where(old))
+    connection.execute(insert(wrong_passwords).values(whose=whose, at=now))
 
 
 def use_link(connection: Connection, token_hash: str, now: datetime) -> Person | None:

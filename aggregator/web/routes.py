@@ -6,6 +6,8 @@ from aggregator.desk.roles import Action
 from aggregator.web.answer import Answer
 from aggregator.web.pages import (
     account,
+    aside,
+    bulk,
     calendar,
     count,
     decide,
@@ -21,6 +23,7 @@ from aggregator.web.pages import (
     sign_in,
     sources,
     story,
+    submit,
     watch,
     write_source,
 )
@@ -48,6 +51,13 @@ ROUTES: tuple[Route, ...] = (
     _route("POST /drafts/{number}/approve", Action.DECIDE, decide.approve),
     _route("POST /drafts/{number}/plan", Action.DECIDE, decide.plan),
     _route("POST /drafts/{number}/reject", Action.DECIDE, decide.reject),
+    _route("POST /drafts/{number}/snooze", Action.DECIDE, aside.snooze),
+    _route("POST /drafts/{number}/ask", Action.DECIDE, submit.ask),
+    _route("POST /drafts/{number}/comment", Action.SUBMIT, submit.comment),
+    _route("POST /drafts/{number}/change", Action.SUBMIT, submit.change),
+    _route("POST /bulk", Action.DECIDE, bulk.decide),
+    _route("GET /submit", Action.SUBMIT, submit.show),
+    _route("POST /submit", Action.SUBMIT, submit.send),
     _route("POST /drafts/{number}/undo", Action.DECIDE, decide.undo),
     _route("POST /drafts/{number}/posted", Action.DECIDE, posting.posted),
     _route("POST /drafts/{number}/send-again", Action.DECIDE, posting.send_again),

@@ -6,3 +6,80 @@ initAll();
 
 // What a page says aloud after an action is focused, so that it is read and seen.
 document.querySelector("[data-said]")?.focus({ preventScroll: true });
+
+// Single keys for the queue. They can be switched off (WCAG 2.1.4), and never act while
+// somebody types or while a modifier is held.
+const SWITCH = "aggregator-keys";
+
+const drafts = [...document.querySelectorAll("article.draft")];
+const bulk = document.getElementById("bulk");
+const help = document.getElementById("keys");
+let at = -1;
+
+const on = () => {
+  try { return localStorage.getItem(SWITCH) !== "off"; } catch { return true; }
+};
+
+function go(step) {
+  if (!drafts.length) return;
+  drafts[at]?.classList.remove("is-current");
+  at = Math.min(Math.max(at + step, 0), drafts.length - 1);
+  drafts[at].classList.add("is-current");
+  drafts[at].scrollIntoView({ block: "start" });
+  drafts[at].querySelector(".draft__title a")?.focus({ preventScroll: true });
+}
+
+function open(words) {
+  const found = [...(drafts[at]?.querySelectorAll("details.act") ?? [])].find((one) =>
+    one.querySelector("summary").textContent.trim().startsWith(words));
+  if (!found) return;
+  found.open = true;
+  found.querySelector("textarea, input:not([type=hidden]), .act__open button")?.focus();
+}
+
+function tick() {
+  const box = drafts[at]?.querySelector(".pick");
+  if (box) box.click();
+}
+
+function count() {
+  bulk?.classList.toggle("is-wanted", !!document.querySelector(".pick:checked"));
+}
+
+const KEYS = {
+  j: () => go(1),
+  k: () => go(-1),
+  a: () => drafts[at]?.querySelector("form[action$='/approve'] button")?.click(),
+  e: () => open("Edit"),
+  r: () => open("Reject"),
+  s: () => open("Put aside"),
+  x: tick,
+  z: () => document.querySelector(".banner--done form[action$='/undo'] button, .banner--done form[action$='/snooze'] button, .banner--done form[action$='/not-posted'] button")?.click(),
+  "/": () => document.getElementById("q")?.focus(),
+  "?": () => help?.showModal(),
+};
+
+function listen() {
+  document.addEventListener("change", count);
+  count();
+  if (!help) return;
+  const box = help.querySelector("input");
+  box.checked = on();
+  box.addEventListener("change", () => {
+    try { localStorage.setItem(SWITCH, box.checked ? "on" : "off"); } catch { /* private window */ }
+  });
+  document.querySelector("[data-keys]")?.addEventListener("click", () => help.showModal());
+  document.addEventListener("focusin", (event) => {
+    const within = drafts.indexOf(event.target.closest("article.draft"));
+    if (within >= 0) at = within;
+  });
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input:not(.pick), textarea, select, dialog");
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || !on()) return;
+    if (!Object.hasOwn(KEYS, event.key)) return;
+    event.preventDefault();
+    KEYS[event.key]();
+  });
+}
+
+listen();

@@ -130,9 +130,7 @@ def test_whoever_saw_an_older_revision_is_told_who_changed_it(connection):
             reason=None,
             now=LATER,
         )
-    assert f"Ann changed draft {number} on 23 November at 11:00 UTC" in str(
-        conflict.value
-    )
+    assert f"Ann changed draft {number} after you opened it" in str(conflict.value)
     with pytest.raises(ConflictError):
         drafts.edit(connection, number, revision=1, text="mine", by="Bob", now=LATER)
     assert drafts.load(connection, number).text == "new"

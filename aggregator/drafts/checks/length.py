@@ -10,8 +10,9 @@ def length(text: str, context: CheckContext) -> Finding | None:
     if measured.valid:
         return None
     over = measured.length - measured.limit
+    unit = "character" if over == 1 else "characters"
     message = (
-        f"{over} characters too long: {measured.length} of {measured.limit}"
+        f"{over} {unit} too long: {measured.length} of {measured.limit}"
         if over > 0
         else "There is nothing here that could be posted"
     )

@@ -1,6 +1,6 @@
 """One draft: as it will look, its words to change, and its history."""
 
-from aggregator.desk import browse, cards, queue
+from aggregator.desk import browse, cards, queue, submissions
 from aggregator.model.draft import State
 from aggregator.model.errors import ConflictError, RefusedError
 from aggregator.web.answer import DONE, Answer, Shown, done
@@ -28,11 +28,15 @@ def edit(visit: Visit) -> Answer:
 
 
 def refused(
-    visit: Visit, error: ConflictError | RefusedError, *, typed: str | None = None
+    visit: Visit,
+    error: ConflictError | RefusedError,
+    *,
+    typed: str | None = None,
+    said: str | None = None,
 ) -> Shown:
     """The draft as it is now, why nothing was done, and what was typed."""
     status = 409 if isinstance(error, ConflictError) else 422
-    return shown(visit, error=error, typed=typed, status=status)
+    return shown(visit, error=error, typed=typed, said=said, status=status)
 
 
 def shown(
@@ -40,6 +44,7 @@ def shown(
     *,
     error: ConflictError | RefusedError | None = None,
     typed: str | None = None,
+    said: str | None = None,
     status: int = 200,
 ) -> Shown:
     """The page of the draft that the address names."""
@@ -53,6 +58,9 @@ def shown(
         "error": error,
         "conflict": isinstance(error, ConflictError),
         "typed": typed,
+        "said": said,
+        "comments": submissions.said_of(database, number),
+        "is_mine": card.draft.brought_by == visit.who.name,
         "reasons": REASONS,
         "names": names(visit),
         "slots": slots(visit),

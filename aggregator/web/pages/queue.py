@@ -5,7 +5,7 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from aggregator.desk import cards, planning
-from aggregator.desk.cards import Filters
+from aggregator.desk.cards import CardPage, Filters
 from aggregator.desk.roles import Action, may
 from aggregator.model.draft import State
 from aggregator.model.errors import NotFoundError
@@ -22,10 +22,12 @@ class Tab:
     name: str
     title: str
     states: tuple[State, ...]
+    put_aside: bool = False
 
 
 TABS = (
     Tab(name="waiting", title="Waiting", states=(State.WAITING,)),
+    Tab(name="aside", title="Put aside", states=(State.WAITING,), put_aside=True),
     Tab(name="approved", title="Approved", states=(State.APPROVED,)),
     Tab(name="posted", title="Posted", states=(State.PUBLISHED,)),
     Tab(name="rejected", title="Rejected", states=(State.REJECTED,)),
@@ -43,6 +45,7 @@ def show(visit: Visit) -> Answer:
         visit.parts.database,
         Filters(
             states=tab.states,
+            put_aside=tab.put_aside,
             kind=kind,
             search=search[:LONGEST_SEARCH] if search else None,
         ),
@@ -53,10 +56,7 @@ def show(visit: Visit) -> Answer:
         "tab": tab,
         "tabs": TABS,
         "page": page,
-        "counts": {
-            one.name: sum(page.counts.get(state, 0) for state in one.states)
-            for one in TABS
-        },
+        "counts": counts(page),
         "kinds": tuple(Kind),
         "kind": kind,
         "search": search,
@@ -70,6 +70,18 @@ def show(visit: Visit) -> Answer:
     }
     cookies = {DONE: None} if values["done"] else {}
     return Shown(template="queue.html", values=values, cookies=cookies)
+
+
+def counts(page: CardPage) -> dict[str, int]:
+    """How many drafts each list has."""
+    found = {
+        one.name: sum(page.counts.get(state, 0) for state in one.states) for one in TABS
+    }
+    return {
+        **found,
+        "waiting": found["waiting"] - page.resting,
+        "aside": page.resting,
+    }
 
 
 def names(visit: Visit) -> dict[str, str]:

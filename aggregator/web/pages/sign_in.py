@@ -1,6 +1,7 @@
 """Coming in by a link or by a password, and going out."""
 
 from aggregator.desk import people
+from aggregator.model.errors import RefusedError
 from aggregator.web.answer import DOOR, SESSION, Answer, Sent, Shown
 from aggregator.web.visit import Visit, local
 
@@ -22,15 +23,28 @@ def show(visit: Visit) -> Answer:
 def by_password(visit: Visit) -> Answer:
     """In, if the two belong together."""
     name, password = visit.form.get("name", ""), visit.form.get("password", "")
-    session = people.enter_by_password(visit.parts.database, name, password, visit.now)
     wanted = local(visit.form.get("next"))
+    client = visit.request.client
+    try:
+        session = people.enter_by_password(
+            visit.parts.database,
+            name,
+            password,
+            visit.now,
+            client.host if client else "",
+        )
+    except RefusedError as error:
+        return _form(wanted=wanted, name=name, error=str(error), status=429)
     if session is None:
         return _form(wanted=wanted, name=name, error=_REFUSED, status=422)
     return _in(visit, session, wanted or "/")
 
 
-def show_link(visit: Visit) -> Answer:  # noqa: ARG001  a page's signature
+def show_link(visit: Visit) -> Answer:
     """A button for the link: what only looks at an address does not use it up."""
+    token = visit.request.path_params["token"]
+    if not people.is_link_good(visit.parts.database, token, visit.now):
+        return _form(error=_SPENT, status=410)
     return Shown(template="sign_in_link.html")
 
 
