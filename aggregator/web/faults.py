@@ -71,6 +71,6 @@ def _fault(
         "title": title,
         "message": message,
         "remedy": remedy,
-        "typed": visit.form.get("text"),
+        "typed": visit.form.get("text") or visit.form.get("comment"),
     }
     return Shown(template="fault.html", values=values, status=status)

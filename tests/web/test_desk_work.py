@@ -58,6 +58,16 @@ def test_several_at_once_and_one_that_somebody_changed_stops_none_of_the_others(
     assert states == [State.APPROVED, State.WAITING, State.APPROVED]
 
 
+def test_a_comment_typed_in_a_session_that_ended_is_shown_again(desk, visitor):
+    number = desk.put()
+    ada = visitor()
+    token = ada.token()
+    desk.clock.move(days=15)
+    page = ada.post(f"/drafts/{number}/comment", csrf=token, comment="Which room?")
+    assert page.status_code == 403
+    assert "Which room?" in page.text
+
+
 def test_a_book_is_no_draft(desk, visitor):
     number = desk.put()
     page = visitor().decide(number, "edit", text="a" * 50_000)

@@ -23,6 +23,7 @@ PAGES = (
     "/?state=approved",
     "/drafts/1",
     "/stories/s1",
+    "/submit",
     "/sources",
     "/sources/jobs",
     "/sources/jobs/edit",

@@ -1,0 +1,50 @@
+"""The queue by single keys, in real Chromium."""
+
+import pytest
+from playwright.sync_api import expect
+
+from aggregator.model.draft import State
+from tests.web.test_in_a_browser import browse, sign_in
+
+pytestmark = pytest.mark.browser
+
+__all__ = ["browse"]
+
+
+def ready(page):
+    """The script listens: what is for scripts alone is shown in the same moment."""
+    expect(page.get_by_role("button", name="Keys")).to_be_visible()
+
+
+def test_an_editor_decides_undoes_ticks_and_switches_the_keys_off(desk, browse):
+    first, second = desk.put("Storytime"), desk.put("Lego club")
+    page = browse()
+    sign_in(desk, page)
+    ready(page)
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    expect(page.get_by_role("status")).to_contain_text("Approved:")
+    ready(page)
+    assert desk.draft(first).state is State.APPROVED
+    page.keyboard.press("z")
+    expect(page.get_by_role("status")).to_contain_text("Waiting:")
+    assert desk.draft(first).state is State.WAITING
+    ready(page)
+
+    for key in ("j", "x", "j", "x"):
+        page.keyboard.press(key)
+    page.get_by_role("button", name="Put aside until tomorrow").click()
+    expect(page.get_by_role("heading", name="2 put aside", level=1)).to_be_visible()
+    assert desk.draft(second).asleep_until is not None
+
+    third = desk.put("Knit and natter")
+    page.goto("/")
+    ready(page)
+    page.keyboard.press("?")
+    page.get_by_label("Use these keys in this browser").uncheck()
+    page.get_by_role("button", name="Close").click()
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    page.reload()
+    expect(page.get_by_role("article", name="Knit and natter")).to_be_visible()
+    assert desk.draft(third).state is State.WAITING
