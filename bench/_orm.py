@@ -137,6 +137,7 @@ def _values(parts: Parts, page: CardPage, now: datetime) -> dict[str, object]:
         "address": _address,
         "reasons": REASONS,
         "names": {},
+        "slots": {},
         "person": {"name": "Ada"},
         "csrf": "x" * 80,
         "here": "/",
