@@ -4,10 +4,11 @@
 
 import re
 
-# Abbreviations after which a full stop ends nothing.
+# Abbreviations after which a full stop ends nothing; one capital is an initial.
 _SHORT = (
-    r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bRd)(?<!\bNo)"
-    r"(?<!\be\.g)(?<!\bi\.e)"
+    r"(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bRd\.)(?<!\bNo\.)"
+    r"(?<!\bProf\.)(?<!\bRev\.)(?<!\bCllr\.)(?<!\be\.g\.)(?<!\bi\.e\.)"
+    r"(?<!\ba\.m\.)(?<!\bp\.m\.)(?<!\b[A-Z]\.)"
 )
 _BREAK = re.compile(rf"{_SHORT}(?<=[.!?…])[\"'’”)]?\s+(?=[\"'‘“(]?[A-Z0-9À-Þ])")
 _ENDED = re.compile(r"[.!?…:][\"'’”)]?$")

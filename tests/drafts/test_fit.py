@@ -1,6 +1,8 @@
+import pytest
+
 from aggregator.drafts import marks
 from aggregator.drafts.fit import fitted
-from aggregator.drafts.sentences import dangles, shorter
+from aggregator.drafts.sentences import dangles, sentences, shorter
 from aggregator.drafts.tidy import tidy
 
 TEXT = "One whole sentence here. Another that is rather longer, with a clause in it."
@@ -43,3 +45,17 @@ def test_missing_facts_leave_no_trace():
         tidy("Title . \n\n , .\n\n\n at\nhttps://e.org")
         == "Title.\n\nat\nhttps://e.org"
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dr. Smith opens the library.",
+        "Come and meet Prof. Jones and Rev. Green.",
+        "A talk at St. Mary's by J. K. Bell.",
+        "Doors open at 7 p.m. Tuesday to Friday.",
+    ],
+)
+def test_an_abbreviation_ends_no_sentence(text):
+    assert sentences(text) == [text]
+    assert sentences(f"{text} Free.") == [text, "Free."]
