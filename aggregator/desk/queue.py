@@ -12,7 +12,7 @@ from aggregator.model.council import Person
 from aggregator.model.delivery import DeliveryState
 from aggregator.model.draft import Draft, Severity, State
 from aggregator.model.errors import ConflictError, RefusedError
-from aggregator.store import audit, deliveries, drafts, plans, stories
+from aggregator.store import audit, deliveries, drafts, plans, stories, ties
 from aggregator.store.database import Connection, Database
 from aggregator.stories.following import subject
 
@@ -279,7 +279,7 @@ def _take_as_told(connection: Connection, draft: Draft, now: datetime) -> None:
     told = drafts.basis(connection, draft.id)
     if draft.story is not None and told is not None:
         story = stories.load(connection, draft.story)
-        drafts.rebase(connection, draft.id, subject(draft.purpose, story, told, now))
+        ties.rebase(connection, draft.id, subject(draft.purpose, story, told, now))
 
 
 def _move(

@@ -19,6 +19,7 @@ from aggregator.store import (
     of_story,
     stories,
     story_keys,
+    ties,
 )
 from aggregator.store.database import Connection, Database
 from aggregator.stories.index import Index
@@ -120,7 +121,7 @@ def _take_drafts(
         if clash and draft.state in _OPEN:
             _withdraw(connection, sorter, draft, story_id)
         purpose = f"{draft.purpose}-{other_id}" if clash else draft.purpose
-        drafts.hand_over(connection, draft.id, story_id, purpose)
+        ties.hand_over(connection, draft.id, story_id, purpose)
 
 
 def _withdraw(

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from aggregator.model.draft import Draft, State
 from aggregator.run.withdrawing import send_back
-from aggregator.store import deliveries, drafts, missing
+from aggregator.store import deliveries, drafts, missing, ties
 from aggregator.store.database import Connection
 
 PATIENCE = timedelta(days=1)
@@ -25,20 +25,19 @@ def ask_about_vanished(connection: Connection, now: datetime) -> int:
     for story, since in gone.items():
         for draft in drafts.open_of(connection, story):
             asked += _ask(connection, draft, since + PATIENCE, now)
-    for draft in drafts.marked(connection, VANISHED):
+    for draft in ties.marked(connection, VANISHED):
         if draft.story not in gone:
-            drafts.mark(connection, draft.id, None)
+            ties.mark(connection, draft.id, None)
     return asked
 
 
 def _ask(connection: Connection, draft: Draft, since: datetime, now: datetime) -> bool:
     if draft.state is State.WAITING:
-        drafts.mark(connection, draft.id, VANISHED)
+        ties.mark(connection, draft.id, VANISHED)
         return False
     if deliveries.on_their_way(connection, draft.id):
         return False
     if draft.decided_at is not None and draft.decided_at >= since:
         return False  # whoever approved it had been asked
-    back = send_back(connection, draft, VANISHED, now)
-    drafts.mark(connection, back.id, VANISHED)
+    send_back(connection, draft, VANISHED, now)
     return True
