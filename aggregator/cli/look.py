@@ -24,7 +24,7 @@ from aggregator.cli.output import (
     said,
     say,
 )
-from aggregator.config.schema import FORMATS
+from aggregator.config.table import FORMATS
 from aggregator.desk.browse import seen_items
 from aggregator.drafts.measure import NETWORKS, measure
 from aggregator.model.errors import FetchError, ItemError, ReadError, RefusedError

@@ -8,7 +8,7 @@ from aggregator.config.faults import in_order
 from aggregator.config.literal import literal, pair
 from aggregator.config.load import FILE, judge
 from aggregator.config.places import Path, Places, places
-from aggregator.config.schema import SourceTable
+from aggregator.config.schema_source import SourceTable
 from aggregator.model.errors import ConfigurationError, Fault, NotFoundError
 
 # Values by key, as the file spells them: every = "1h", expect = { min = 5 }.

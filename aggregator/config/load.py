@@ -10,7 +10,8 @@ from pydantic import ValidationError
 
 from aggregator.config.faults import in_order, value_faults
 from aggregator.config.places import Places, places
-from aggregator.config.schema import FileTable, SourceTable
+from aggregator.config.schema import FileTable
+from aggregator.config.schema_source import SourceTable
 from aggregator.config.syntax import parse
 from aggregator.config.translate import configured, source_of
 from aggregator.model.configuration import Configuration

@@ -9,19 +9,21 @@ from aggregator.config.schema import (
     AccountTable,
     CouncilTable,
     DeskTable,
-    DetailTable,
     DigestTable,
     DraftsTable,
-    ExpectTable,
     FileTable,
-    PageTable,
     ReportTable,
-    SourceTable,
     StrategyTable,
-    Table,
-    TimelineTable,
     VoiceTable,
 )
+from aggregator.config.schema_source import (
+    DetailTable,
+    ExpectTable,
+    PageTable,
+    SourceTable,
+    TimelineTable,
+)
+from aggregator.config.table import Table
 
 _START = """\
 # sources.toml

@@ -1,6 +1,7 @@
 """From the tables of the file to the words of the program."""
 
-from aggregator.config.schema import AccountTable, FileTable, SourceTable, TimelineTable
+from aggregator.config.schema import AccountTable, FileTable
+from aggregator.config.schema_source import SourceTable, TimelineTable
 from aggregator.model.configuration import (
     Configuration,
     DeskRules,

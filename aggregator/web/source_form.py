@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from aggregator.config.faults import MISSING
-from aggregator.config.schema import FORMATS, PageTable
+from aggregator.config.schema_source import PageTable
+from aggregator.config.table import FORMATS
 from aggregator.model.errors import Fault
 from aggregator.model.facts import Kind
 from aggregator.model.source import AUTO, PageRules

@@ -5,7 +5,7 @@ import pytest
 
 from aggregator.config.init import init
 from aggregator.config.load import check, load, template_texts
-from aggregator.config.schema import FORMATS, NETWORKS
+from aggregator.config.table import FORMATS, NETWORKS
 from aggregator.deliver.networks import NETWORKS as DELIVERED
 from aggregator.drafts.measure import NETWORKS as MEASURED
 from aggregator.model.errors import ConfigurationError, RefusedError

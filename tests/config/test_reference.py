@@ -1,7 +1,8 @@
 from pathlib import Path
 
 from aggregator.config.reference import reference
-from aggregator.config.schema import FileTable, PageTable, SourceTable, VoiceTable
+from aggregator.config.schema import FileTable, VoiceTable
+from aggregator.config.schema_source import PageTable, SourceTable
 
 PAGE = Path(__file__).parents[2] / "docs" / "sources.md"
 
