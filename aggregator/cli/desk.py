@@ -20,8 +20,8 @@ from aggregator.cli.output import (
 from aggregator.desk import cards, holds, people
 from aggregator.desk import queue as decisions
 from aggregator.desk.cards import Card
+from aggregator.desk.decision import Decision
 from aggregator.desk.planning import When, slots_of
-from aggregator.desk.queue import Decision
 from aggregator.model.council import Person, Role
 from aggregator.model.draft import SENTENCES, State
 from aggregator.model.errors import RefusedError

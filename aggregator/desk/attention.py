@@ -1,6 +1,6 @@
 """What a person chooses for a delivery that needs one: send it now, or look again."""
 
-from aggregator.desk.queue import Decision
+from aggregator.desk.decision import Decision
 from aggregator.desk.roles import Action, require
 from aggregator.model.delivery import Delivery, DeliveryState
 from aggregator.model.draft import Draft

@@ -1,34 +1,21 @@
 """What an editor may do with a draft: each is one transaction, each is written down."""
 
-import unicodedata
-from dataclasses import dataclass
 from datetime import datetime
 
 from aggregator.desk import planning
 from aggregator.desk.cards import findings_of
+from aggregator.desk.decision import Decision, reword, write_down
 from aggregator.desk.planning import When
 from aggregator.desk.roles import Action, require
-from aggregator.model.council import Person
+from aggregator.desk.words import cleaned, require_short
 from aggregator.model.delivery import DeliveryState
 from aggregator.model.draft import Draft, Severity, State
 from aggregator.model.errors import ConflictError, RefusedError
-from aggregator.store import audit, deliveries, drafts, plans, stories, ties
+from aggregator.store import deliveries, drafts, plans, stories, ties
 from aggregator.store.database import Connection, Database
 from aggregator.stories.following import subject
 
-# Seven times what the longest post may be: room to cut, and none for a book.
-LONGEST = 3_500
 _PLANNED = (DeliveryState.READY, DeliveryState.NEEDS_ATTENTION)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """One person's word on one draft as they saw it: `revision` is what they saw."""
-
-    person: Person
-    draft: int
-    revision: int
-    now: datetime
 
 
 def approve(database: Database, decision: Decision, when: When | None = None) -> Draft:
@@ -62,7 +49,7 @@ def approve(database: Database, decision: Decision, when: When | None = None) ->
         moment = planning.due(connection, draft, when, decision.now)
         moved = _move(connection, decision, State.APPROVED)
         if moment is not None:
-            _write(connection, decision, "plan", None, _minute(moment))
+            write_down(connection, decision, "plan", None, _minute(moment))
         deliveries.promise(
             connection, draft.id, draft.network, decision.now, due=moment
         )
@@ -106,17 +93,7 @@ def edit(database: Database, decision: Decision, text: str) -> Draft:
         )
     require_short(words)
     with database.transaction() as connection:
-        before = drafts.load(connection, decision.draft)
-        after = drafts.edit(
-            connection,
-            decision.draft,
-            revision=decision.revision,
-            text=words,
-            by=decision.person.name,
-            now=decision.now,
-        )
-        _write(connection, decision, "edit", before.text, after.text)
-    return after
+        return reword(connection, decision, words)
 
 
 def plan(database: Database, decision: Decision, when: When) -> Draft:
@@ -140,7 +117,7 @@ def plan(database: Database, decision: Decision, when: When) -> Draft:
             if delivery.state in _PLANNED:
                 deliveries.plan(connection, delivery.id, moment)
                 was = _minute(delivery.moment)
-                _write(connection, decision, "plan", was, _minute(moment))
+                write_down(connection, decision, "plan", was, _minute(moment))
     return draft
 
 
@@ -167,9 +144,9 @@ def snooze(database: Database, decision: Decision, until: datetime | None) -> Dr
             now=decision.now,
         )
         if until is None:
-            _write(connection, decision, "wake", None, None)
+            write_down(connection, decision, "wake", None, None)
         else:
-            _write(connection, decision, "snooze", None, _minute(until))
+            write_down(connection, decision, "snooze", None, _minute(until))
     return after
 
 
@@ -204,7 +181,7 @@ def posted(database: Database, decision: Decision, address: str | None) -> Draft
     with database.transaction() as connection:
         draft = drafts.load(connection, decision.draft)
         if draft.state is State.PUBLISHED and address is not None:
-            _write(connection, decision, "address", None, address)
+            write_down(connection, decision, "address", None, address)
         else:
             draft = _move(connection, decision, State.PUBLISHED, address)
         for delivery in deliveries.for_draft(connection, decision.draft):
@@ -248,28 +225,6 @@ def _require_useful(draft: Draft, until: datetime, now: datetime) -> None:
         )
 
 
-def require_short(text: str) -> None:
-    """Let it pass, unless nobody could make a post of it.
-
-    Raises:
-        RefusedError: it is far too long.
-    """
-    if len(text) > LONGEST:
-        raise RefusedError(
-            f"The text has {len(text):,} characters, and a post a few hundred",
-            remedy=f"shorten it to {LONGEST:,} characters at most",
-        )
-
-
-def cleaned(text: str) -> str:
-    """A typed text with one kind of line end, no control characters, no edges."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = "".join(
-        char for char in lines if char == "\n" or unicodedata.category(char) != "Cc"
-    )
-    return unicodedata.normalize("NFC", kept).strip()
-
-
 def _minute(moment: datetime) -> str:
     return moment.isoformat(timespec="minutes")
 
@@ -295,23 +250,5 @@ def _move(
         reason=reason,
         now=decision.now,
     )
-    _write(connection, decision, to.value, before.state.value, reason)
+    write_down(connection, decision, to.value, before.state.value, reason)
     return after
-
-
-def _write(
-    connection: Connection,
-    decision: Decision,
-    what: str,
-    before: str | None,
-    after: str | None,
-) -> None:
-    audit.write(
-        connection,
-        who=decision.person.name,
-        what=what,
-        subject=f"draft {decision.draft}",
-        before=before,
-        after=after,
-        now=decision.now,
-    )

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from aggregator.desk.queue import Decision, cleaned, require_short
+from aggregator.desk.decision import Decision, reword, write_down
 from aggregator.desk.roles import Action, may, require
+from aggregator.desk.words import cleaned, require_short
 from aggregator.drafts.measure import measure
 from aggregator.model.council import Council, Person
 from aggregator.model.draft import Comment, Composed, Draft
@@ -65,18 +66,8 @@ def change(database: Database, decision: Decision, text: str) -> Draft:
         raise RefusedError("The text is empty", remedy="write a sentence or two")
     require_short(words)
     with database.transaction() as connection:
-        before = drafts.load(connection, decision.draft)
-        _require_own(before, decision.person)
-        after = drafts.edit(
-            connection,
-            decision.draft,
-            revision=decision.revision,
-            text=words,
-            by=decision.person.name,
-            now=decision.now,
-        )
-        _write(connection, decision, "edit", before.text, after.text)
-    return after
+        _require_own(drafts.load(connection, decision.draft), decision.person)
+        return reword(connection, decision, words)
 
 
 def ask(database: Database, decision: Decision, text: str) -> Draft:
@@ -107,7 +98,7 @@ def ask(database: Database, decision: Decision, text: str) -> Draft:
         )
         name = decision.person.name
         comments.add(connection, decision.draft, name, said, decision.now)
-        _write(connection, decision, "ask", None, said)
+        write_down(connection, decision, "ask", None, said)
     return after
 
 
@@ -226,21 +217,3 @@ def _require_own(draft: Draft, person: Person) -> None:
             f"Draft {draft.id} is not yours to change",
             remedy="ask an editor to do it",
         )
-
-
-def _write(
-    connection: Connection,
-    decision: Decision,
-    what: str,
-    before: str | None,
-    after: str | None,
-) -> None:
-    audit.write(
-        connection,
-        who=decision.person.name,
-        what=what,
-        subject=f"draft {decision.draft}",
-        before=before,
-        after=after,
-        now=decision.now,
-    )

@@ -8,7 +8,7 @@ from pathlib import Path
 from starlette.requests import Request
 
 from aggregator.config.load import FILE
-from aggregator.desk.queue import Decision
+from aggregator.desk.decision import Decision
 from aggregator.model.council import Person
 from aggregator.model.errors import NotAllowedError, NotFoundError, RefusedError
 from aggregator.run.assemble import Parts

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from aggregator.desk import holds, queue
-from aggregator.desk.queue import Decision
+from aggregator.desk.decision import Decision
 from aggregator.model.council import Person, Role
 from aggregator.model.draft import Composed
 from aggregator.model.facts import Kind

@@ -18,7 +18,7 @@ from hypothesis.stateful import (
 )
 
 from aggregator.desk import holds, queue
-from aggregator.desk.queue import Decision
+from aggregator.desk.decision import Decision
 from aggregator.model.council import Person, Role
 from aggregator.model.delivery import DeliveryState
 from aggregator.model.draft import State

@@ -8,7 +8,7 @@ from sqlalchemy import update
 from aggregator.deliver.ledger import keep_promises
 from aggregator.deliver.means import Means
 from aggregator.desk import holds, queue
-from aggregator.desk.queue import Decision
+from aggregator.desk.decision import Decision
 from aggregator.model.council import Person, Role
 from aggregator.model.delivery import Cause, DeliveryState, Payload, Picture
 from aggregator.model.draft import State

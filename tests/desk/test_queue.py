@@ -5,7 +5,7 @@ import pytest
 from aggregator.desk import cards, holds, queue
 from aggregator.desk.browse import history
 from aggregator.desk.cards import Filters
-from aggregator.desk.queue import Decision
+from aggregator.desk.decision import Decision
 from aggregator.model.council import Person, Role
 from aggregator.model.delivery import DeliveryState
 from aggregator.model.draft import Composed, State

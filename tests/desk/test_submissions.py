@@ -4,7 +4,7 @@ import pytest
 
 from aggregator.desk import cards, queue, submissions
 from aggregator.desk.cards import Filters
-from aggregator.desk.queue import Decision
+from aggregator.desk.decision import Decision
 from aggregator.desk.submissions import Submission
 from aggregator.model.council import Account, Council, Person, Role
 from aggregator.model.draft import State

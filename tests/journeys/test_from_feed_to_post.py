@@ -10,7 +10,7 @@ from aggregator.demo.server import serving
 from aggregator.demo.town import create_town
 from aggregator.desk import cards, queue
 from aggregator.desk.browse import seen_items, source_health
-from aggregator.desk.queue import Decision
+from aggregator.desk.decision import Decision
 from aggregator.model.council import Person, Role
 from aggregator.model.draft import State
 from aggregator.model.facts import Kind, Status

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from aggregator.desk import queue
-from aggregator.desk.queue import Decision
+from aggregator.desk.decision import Decision
 from aggregator.drafts.moments import day, span
 from aggregator.model.council import Person, Role
 from aggregator.model.draft import Draft, State

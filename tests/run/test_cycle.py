@@ -4,7 +4,7 @@ import pytest
 
 from aggregator.desk import cards, queue
 from aggregator.desk.browse import seen_items, source_health
-from aggregator.desk.queue import Decision
+from aggregator.desk.decision import Decision
 from aggregator.model.council import Person, Role
 from aggregator.model.draft import State
 from aggregator.model.errors import NotFoundError

@@ -9,7 +9,7 @@ import pytest
 from aggregator.deliver import accounts as registry
 from aggregator.demo.networks import Way
 from aggregator.desk import cards, queue
-from aggregator.desk.queue import Decision
+from aggregator.desk.decision import Decision
 from aggregator.model.council import Person, Role
 from aggregator.model.delivery import Cause, DeliveryState
 from aggregator.model.draft import State

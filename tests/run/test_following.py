@@ -3,7 +3,7 @@
 import pytest
 
 from aggregator.desk import cards, queue
-from aggregator.desk.queue import Decision
+from aggregator.desk.decision import Decision
 from aggregator.model.council import Person, Role
 from aggregator.model.draft import State
 from tests.builders import NOW

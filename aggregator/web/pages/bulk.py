@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from aggregator.desk import cards, queue
+from aggregator.desk.decision import Decision
 from aggregator.desk.planning import When, slots_of
-from aggregator.desk.queue import Decision
 from aggregator.model.draft import Draft
 from aggregator.model.errors import ConflictError, NotFoundError, RefusedError
 from aggregator.web.answer import Answer, Shown
