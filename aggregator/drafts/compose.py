@@ -7,6 +7,7 @@ from types import MappingProxyType
 from aggregator.drafts.checks import CheckContext, check
 from aggregator.drafts.choose import useful_until
 from aggregator.drafts.fit import fit
+from aggregator.drafts.marks import led
 from aggregator.drafts.measure import measure
 from aggregator.drafts.templates import Templates, Variant, render
 from aggregator.drafts.view import view
@@ -52,7 +53,7 @@ def compose(
     variant = chosen(variants, tone_for(voice, story), facts, story.id)
     link = story.url
     values = {"story": facts, "link": link or "", "council": council.name}
-    body = with_emoji(render(variant, values).strip(), voice, story)
+    body = with_emoji(led(render(variant, values).strip()), voice, story)
     if link:
         # Without its link a draft is of no use, whatever a template forgot.
         start, _, rest = (

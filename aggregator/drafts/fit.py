@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator
 
-from aggregator.drafts.marks import LAST, OPTIONAL, regions, unmarked
+from aggregator.drafts.clauses import clauses
+from aggregator.drafts.marks import LAST, SHORTEN, regions, unmarked
 from aggregator.drafts.measure import measure
-from aggregator.drafts.sentences import shorter
+from aggregator.drafts.sentences import cut, shorter
 from aggregator.drafts.tidy import tidy
 
 
@@ -32,13 +33,13 @@ def fitted(text: str, fits: Callable[[str], bool]) -> str:
 
 
 def _forms(mode: str, text: str) -> Iterator[str]:
-    if mode == OPTIONAL:
-        yield ""
-        return
-    forms = shorter(text)
-    yield from forms
-    # A title is cut but never left out: without it nobody knows what it is about.
     if mode == LAST:
-        yield forms[-1] if forms else text
-    else:
-        yield ""
+        # A title is cut but never left out: without it nobody knows what it is about.
+        forms = [*shorter(text), *cut(text)]
+        yield from forms or [text]
+        return
+    if mode == SHORTEN:
+        forms = shorter(text)
+        yield from forms
+        yield from clauses(forms[-1] if forms else text)
+    yield ""

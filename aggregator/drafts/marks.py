@@ -14,6 +14,9 @@ _REGION = re.compile(
     f"{_OPEN}(?P<mode>[sot])(?P<rank>[0-9]){_RANK}"
     f"(?P<text>[^{_OPEN}{_RANK}{_CLOSE}]*){_CLOSE}"
 )
+_LED = re.compile(
+    f": (?={_OPEN}{LAST}[0-9]{_RANK}[^{_OPEN}{_RANK}{_CLOSE}]*: [^{_CLOSE}]*{_CLOSE})"
+)
 _FORBIDDEN = re.compile(f"[{_OPEN}-{_CLOSE}]")
 
 
@@ -25,6 +28,14 @@ def marked(text: str, mode: str, rank: int) -> str:
 def unmarked(text: str) -> str:
     """The text as it would be posted if nothing gave way."""
     return _MARKS.sub("", text) if _OPEN in text else text
+
+
+def led(text: str) -> str:
+    """A title with a colon of its own on a line below the words that lead to it.
+
+    "One for your diary: Author visit: Jane Holroyd" is two colons in one breath.
+    """
+    return _LED.sub("\n", text)
 
 
 def without_marks(text: str) -> str:

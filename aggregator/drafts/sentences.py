@@ -42,10 +42,14 @@ def dangles(text: str) -> bool:
 
 
 def shorter(text: str) -> list[str]:
-    """Ever shorter forms: whole sentences first, then whole words and an ellipsis."""
+    """Ever fewer of its sentences, each of them whole; never none."""
     whole = sentences(text)
-    forms = [" ".join(whole[:count]) for count in range(len(whole) - 1, 0, -1)]
-    words = whole[0].split() if whole else []
+    return [" ".join(whole[:count]) for count in range(len(whole) - 1, 0, -1)]
+
+
+def cut(text: str) -> list[str]:
+    """Ever fewer of its words, and an ellipsis: for a title, which has to stay."""
+    words = text.split()
     clauses: list[str] = []
     cuts: list[str] = []
     # Less than half a sentence is a riddle; a short title has nothing to cut.
@@ -54,8 +58,9 @@ def shorter(text: str) -> list[str]:
         part = " ".join(words[:count])
         if dangles(part) or part.count("(") != part.count(")"):
             continue
-        cut = part.rstrip(",;:-–—. ") + "…"
-        (clauses if part.endswith((",", ";", ":", "–", "—")) else cuts).append(cut)
+        shown = part.rstrip(",;:-–—. ") + "…"
+        at_end = part.endswith((",", ";", ":", "–", "—"))
+        (clauses if at_end else cuts).append(shown)
     # A cut between clauses reads better, unless it costs more than a third.
-    kept = [cut for cut in clauses if len(cut) * 3 > len(words and whole[0]) * 2]
-    return [*forms, *kept, *cuts]
+    kept = [clause for clause in clauses if len(clause) * 3 > len(text) * 2]
+    return [*kept, *cuts]

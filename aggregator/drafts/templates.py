@@ -17,7 +17,14 @@ from aggregator.drafts.filters.closing import closing
 from aggregator.drafts.filters.place import place
 from aggregator.drafts.filters.price import price
 from aggregator.drafts.filters.when import when
-from aggregator.drafts.filters.words import capital, day, heading, sentence, shorten
+from aggregator.drafts.filters.words import (
+    capital,
+    day,
+    heading,
+    hours,
+    sentence,
+    shorten,
+)
 from aggregator.drafts.samples import samples
 from aggregator.drafts.template_rules import (
     FACTS,
@@ -36,6 +43,7 @@ FILTERS: Mapping[str, Callable[..., str]] = MappingProxyType(
         "closing": closing,
         "day": day,
         "heading": heading,
+        "hours": hours,
         "place": place,
         "price": price,
         "sentence": sentence,

@@ -18,7 +18,7 @@ _GRAVE = re.compile(
     r"|murder\w*|stabb\w+|killed|fatal\w*|crash|attack\w*|terror\w*|suicide|abuse"
     r"|flood\w*|evacuat\w*|warning|emergency|fire at|closures?|closed|closing down"
     r"|redundanc\w*|job losses|homeless\w*|food ?bank\w*|outbreak|holocaust"
-    r"|remembrance|memorial|war|cancer|dementia|domestic violence|missing)\b",
+    r"|remembrance|memorial|war|cancer|dementia|domestic violence|missing(?! out))\b",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?<=^s)\d+(?= |$)")
@@ -41,15 +41,16 @@ def chosen(variants: Sequence[Variant], tone: Tone, story: Values, key: str) -> 
     A variant that names a tone or a fact is preferred to one that suits all.
     """
     facts = frozenset(name for name in FACTS if story[name] is not None)
-    suitable = [
-        variant
-        for variant in variants
-        if variant.needs <= facts and not variant.lacks & facts
-    ]
-    toned = [variant for variant in suitable if tone in variant.tones]
-    general = [variant for variant in suitable if not variant.tones]
-    left = toned or general or suitable or list(variants)
-    return left[number_of(key) % len(left)]
+    toned = [one for one in variants if tone in one.tones]
+    general = [one for one in variants if not one.tones]
+    for among in (toned, general, list(variants)):
+        # From its own place in the row on, or stories with fewer facts would all meet
+        # at the same one.
+        start = number_of(key) % len(among) if among else 0
+        for one in (*among[start:], *among[:start]):
+            if one.needs <= facts and not one.lacks & facts:
+                return one
+    return variants[number_of(key) % len(variants)]
 
 
 def tone_for(voice: Voice, story: Story) -> Tone:

@@ -1,11 +1,14 @@
 """Properties that every draft has, over sixty stories, three tones, three networks."""
 
 import re
+from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
 from aggregator.drafts.compose import compose
 from aggregator.drafts.sentences import dangles
+from aggregator.drafts.wording import plain
 from aggregator.model.council import Council, Tone, Voice
 from aggregator.model.draft import Severity
 from aggregator.model.facts import Kind, Status
@@ -13,6 +16,7 @@ from tests.builders import NOW, a_story
 from tests.drafts.stories import stories
 
 COUNCIL = Council(name="Ambleford Libraries")
+_ON = Status.SCHEDULED
 HASHTAGS = {Kind.EVENT: ("whatsOn", "Libraries", "Third"), Kind.NEWS: ("Ambleford",)}
 
 
@@ -74,6 +78,35 @@ def test_a_story_always_gets_the_same_words_and_neighbours_others(templates):
     assert told(first, templates).text == told(first, templates).text
     opening = [told(one, templates).text.split("\n")[0] for one in (first, second)]
     assert opening[0] != opening[1]
+
+
+def test_a_week_of_drafts_is_not_of_one_mould(templates):
+    """Hardly an opening comes twice running, and none leads a third of a kind's posts.
+
+    Plain posts are left out: they begin with the fact.
+    """
+    for tone in (Tone.WARM, Tone.PLAYFUL):
+        for kind in (Kind.EVENT, Kind.JOB, Kind.NEWS):
+            of_kind = [one for one in stories() if one.kind is kind]
+            week = [replace(one, id=f"s{n}") for n, one in enumerate(of_kind)]
+            usual = [
+                opening_of(one, told(one, templates, tone=tone).text)
+                for one in week
+                if one.language != "cy" and plain(one.title) and one.status is _ON
+            ]
+            led = [one for one in usual if one is not None]
+            again = sum(a == b for a, b in pairwise(usual) if a is not None)
+            assert again <= 1, (tone, kind, usual)
+            for opening in set(led):
+                assert led.count(opening) <= max(2, len(usual) / 3), (tone, opening)
+
+
+def opening_of(story, text):
+    """What leads to the title, or nothing where the post begins with the story."""
+    first = text.split("\n")[0]
+    words = plain(story.title).split()[0]
+    lead = first.partition(words)[0].strip()
+    return re.sub(r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d+ \w+", "DAY", lead) or None
 
 
 def test_grave_news_is_told_plainly_whatever_the_tone(templates):

@@ -2,7 +2,7 @@ import pytest
 
 from aggregator.drafts import marks
 from aggregator.drafts.fit import fitted
-from aggregator.drafts.sentences import dangles, sentences, shorter
+from aggregator.drafts.sentences import cut, dangles, sentences
 from aggregator.drafts.tidy import tidy
 
 TEXT = "One whole sentence here. Another that is rather longer, with a clause in it."
@@ -31,7 +31,7 @@ def test_the_lowest_number_gives_way_first_and_facts_never():
 
 def test_no_cut_leaves_a_word_hanging():
     long = "We went to the market and bought a pound of the best apples in the town"
-    for form in shorter(long):
+    for form in cut(long):
         assert not dangles(form), form
 
 
@@ -59,3 +59,21 @@ def test_missing_facts_leave_no_trace():
 def test_an_abbreviation_ends_no_sentence(text):
     assert sentences(text) == [text]
     assert sentences(f"{text} Free.") == [text, "Free."]
+
+
+def test_a_long_sentence_ends_at_a_clause_or_is_left_out_but_never_in_an_ellipsis():
+    long = "Councillors agreed to relay the whole square, with benches and planters."
+    text = f"Title\n{marks.marked(long, marks.SHORTEN, 1)}\nlink"
+    assert fitted(text, within(60)) == (
+        "Title\nCouncillors agreed to relay the whole square.\nlink"
+    )
+    assert fitted(text, within(50)) == "Title\n\nlink"
+
+
+def test_a_title_with_a_colon_of_its_own_stands_on_its_own_line():
+    title = marks.marked("Author visit: Jane Holroyd.", marks.LAST, 9)
+    assert fitted(marks.led(f"One for your diary: {title}"), within(99)) == (
+        "One for your diary\nAuthor visit: Jane Holroyd."
+    )
+    plain = marks.marked("Storytime.", marks.LAST, 9)
+    assert fitted(marks.led(f"For you: {plain}"), within(99)) == "For you: Storytime."

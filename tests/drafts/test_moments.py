@@ -79,6 +79,9 @@ def test_a_price_is_never_a_guess(given, text):
         ("Online", "online"),
         ("Town centre", "in the town centre"),
         ("All libraries", "at all libraries"),
+        ("Record Office", "at the Record Office"),
+        ("The Assembly Rooms", "at the Assembly Rooms"),
+        ("Thornbeck Town Hall", "at Thornbeck Town Hall"),
         (None, ""),
     ],
 )

@@ -1,4 +1,7 @@
-"""Filters over plain texts: `sentence`, `capital`, `heading`, `shorten`, `day`."""
+"""Filters over plain texts: `sentence`, `capital`, `heading`, `shorten`; and two more.
+
+`day` and `hours` are the halves of `when`, for a template that says them apart.
+"""
 
 from aggregator.drafts import marks, moments
 from aggregator.drafts.moments import Span
@@ -14,7 +17,8 @@ def sentence(value: str | None) -> str:
 
 def capital(value: str | None) -> str:
     """The text with a capital, where it begins a sentence."""
-    return value[0].upper() + value[1:] if value else ""
+    text = value.strip() if value else ""
+    return text[0].upper() + text[1:] if text else ""
 
 
 def heading(value: str | None) -> str:
@@ -30,3 +34,8 @@ def shorten(value: str | None, rank: int = 1) -> str:
 def day(value: Span | None) -> str:
     """The day alone: "Sat 5 Dec"."""
     return moments.day(value) if value is not None else ""
+
+
+def hours(value: Span | None) -> str:
+    """The time of day alone: "10:30am-12 noon", or nothing where it is not known."""
+    return moments.hours(value) if value is not None else ""
