@@ -15,10 +15,17 @@ BEFORE = Path("data") / "sources-before"
 _KEPT = 20
 
 
-def rewrite(path: Path, change: Callable[[str], str], now: datetime) -> None:
+def rewrite(
+    path: Path,
+    change: Callable[[str], str],
+    now: datetime,
+    *,
+    kept: Path | None = None,
+) -> None:
     """Replace the file by what `change` makes of its text; its mode is kept.
 
-    A copy of what was there stays in `BEFORE`, the last twenty of them.
+    A copy of what was there stays in `kept`, the last twenty of them; if it is left
+    out, in `BEFORE` beside the file.
 
     Raises:
         ConflictError: somebody changed the file in the same moment.
@@ -31,7 +38,7 @@ def rewrite(path: Path, change: Callable[[str], str], now: datetime) -> None:
             after = change(before.decode("utf-8")).encode("utf-8")
             if after == before:
                 return
-            _keep(path, before, now)
+            _keep(kept or path.parent / BEFORE, path, before, now)
             _put(path, before, after)
     except OSError as error:
         raise RefusedError(
@@ -75,8 +82,7 @@ def _put(path: Path, before: bytes, after: bytes) -> None:
         beside.unlink(missing_ok=True)
 
 
-def _keep(path: Path, before: bytes, now: datetime) -> None:
-    folder = path.parent / BEFORE
+def _keep(folder: Path, path: Path, before: bytes, now: datetime) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     moment = now.astimezone(UTC).strftime("%Y-%m-%dT%H-%M-%S.%f")
     copy = folder / f"{path.stem}-{moment}{path.suffix}"

@@ -261,6 +261,19 @@ def undrafted(
     return load_all(connection, list(chain.from_iterable(ids)))
 
 
+def newest(
+    connection: Connection, kinds: Iterable[Kind], limit: int
+) -> tuple[Story, ...]:
+    """The stories of these kinds that were first seen last."""
+    query = (
+        select(stories.c.id)
+        .where(stories.c.kind.in_(list(kinds)))
+        .order_by(stories.c.first_seen.desc(), stories.c.id)
+        .limit(limit)
+    )
+    return load_all(connection, connection.scalars(query).all())
+
+
 def with_open_drafts(connection: Connection) -> tuple[Story, ...]:
     """Stories of which a draft waits or is approved."""
     query = (

@@ -73,6 +73,8 @@ _DEEDS = {
     "add source": "added",
     "change source": "changed",
     "remove source": "took out",
+    "change template": "changed",
+    "put back template": "put back",
 }
 _UNITS = {"m": "minute", "h": "hour", "d": "day", "w": "week"}
 _NETWORKS = {"x": "X", "mastodon": "Mastodon", "bluesky": "Bluesky"}

@@ -28,6 +28,8 @@ PAGES = (
     "/sources/jobs",
     "/sources/jobs/edit",
     "/add-source",
+    "/templates",
+    "/templates/event.j2",
     "/report",
     *("/history", "/calendar", "/calendar/month"),
 )

@@ -10,7 +10,11 @@ from aggregator.desk.roles import Action, may
 from aggregator.model.council import Role
 from aggregator.web.routes import ROUTES
 
-NAMES = {"/report/{name}": "2026-11.csv", "/plan/{name}": "buffer.csv"}
+NAMES = {
+    "/report/{name}": "2026-11.csv",
+    "/plan/{name}": "buffer.csv",
+    "/templates/{name}": "event.j2",
+}
 PICTURE = hashlib.blake2b(b"https://example.org/a.jpg", digest_size=16).hexdigest()
 PAGES = [route for route in ROUTES if route.method == "GET" and route.needs]
 FORMS = [route for route in ROUTES if route.method != "GET"]
