@@ -13,6 +13,7 @@ from aggregator.config.values import (
     Country,
     DatabaseAddress,
     Duration,
+    Emoji,
     Handle,
     Hashtag,
     PrivateNetwork,
@@ -109,11 +110,23 @@ class VoiceTable(Table):
     tone: Literal["warm", "plain", "playful"] = Field(
         Tone.WARM.value, description="warm, plain or playful."
     )
-    emoji: bool = Field(default=False, description="Whether drafts may begin with one.")
+    emoji: bool = Field(
+        default=False, description="Whether the first line of a draft may end with one."
+    )
+    emojis: dict[HashtagKind, list[Emoji]] = Field(
+        default={},
+        description="Which ones, by kind, such as { event = ['🎄', '📚'] }; the others"
+        " stay as they are.",
+    )
     sign_off: Words | None = Field(None, description="The last words of a draft.")
     hashtags: dict[HashtagKind, list[Hashtag]] = Field(
         default={},
         description="By kind, such as { event = ['WhatsOn'] }.",
+    )
+    place_hashtags: dict[Words, list[Hashtag]] = Field(
+        default={},
+        description="For what is at a place, before those of its kind, such as "
+        "{ 'Thornbeck' = ['Thornbeck'] }. At most two hashtags go with a post.",
     )
     swaps: dict[Words, Words] = Field(
         default={}, description="Words to avoid, and what to write instead."

@@ -101,6 +101,10 @@ def _voice(file: FileTable) -> Voice:
         emoji=voice.emoji,
         sign_off=voice.sign_off,
         hashtags={Kind(kind): tuple(tags) for kind, tags in voice.hashtags.items()},
+        place_hashtags={
+            place: tuple(tags) for place, tags in voice.place_hashtags.items()
+        },
+        emojis={Kind(kind): tuple(marks) for kind, marks in voice.emojis.items()},
         swaps=dict(voice.swaps),
     )
 

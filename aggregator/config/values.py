@@ -8,6 +8,7 @@ from typing import Annotated
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+import regex
 import soupsieve
 from holidays import list_supported_countries
 from pydantic import AfterValidator, BeforeValidator
@@ -240,6 +241,14 @@ def _selector(value: str) -> str:
     return value.strip()
 
 
+def _emoji(value: str) -> str:
+    if regex.fullmatch(r"\X", value) and regex.search(
+        r"\p{Extended_Pictographic}", value
+    ):
+        return value
+    raise wrong(f"{value!r} is not one emoji", "write one, such as 📚")
+
+
 def _hashtag(value: str) -> str:
     tag = value.removeprefix("#")
     if not _HASHTAG.fullmatch(tag) or tag.isdigit():
@@ -307,6 +316,7 @@ Zone = Annotated[str, AfterValidator(_zone)]
 PrivateNetwork = Annotated[str, AfterValidator(_network)]
 Selector = Annotated[str, AfterValidator(_selector)]
 Hashtag = Annotated[str, AfterValidator(_hashtag)]
+Emoji = Annotated[str, AfterValidator(_emoji)]
 Words = Annotated[str, AfterValidator(_words)]
 Contact = Annotated[Words, AfterValidator(_contact)]
 Handle = Annotated[Words, AfterValidator(_handle)]

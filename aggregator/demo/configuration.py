@@ -27,6 +27,7 @@ mix = { event = 5, job = 2, news = 1, business = 1 }
 [voice]
 tone = "warm"
 hashtags = { event = ["WhatsOnAmbleford"], job = ["AmblefordJobs"] }
+place_hashtags = { "Nettleby" = ["Nettleby"] }
 swaps = { "customers" = "readers" }
 
 # A source that is added in the browser may be on this machine, too. Without this line

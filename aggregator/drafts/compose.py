@@ -60,7 +60,7 @@ def compose(
             body.rpartition(link) if link in body else (f"{body}\n", "", "")
         )
         body = f"{start}{_own_line(start, sign_off(voice))}{link}{rest}"
-    text = fit(swapped(body, voice, link) + closing_words(voice, story.kind), network)
+    text = fit(swapped(body, voice, link) + closing_words(voice, story), network)
     measured = measure(text, network)
     context = CheckContext(
         network=network,

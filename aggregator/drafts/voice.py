@@ -93,7 +93,7 @@ def with_emoji(text: str, voice: Voice, story: Story) -> str:
     """One emoji after the first line, where the council likes them."""
     if not voice.emoji or is_grave(story):
         return text
-    choices = EMOJI[story.kind]
+    choices = voice.emojis.get(story.kind) or EMOJI[story.kind]
     mark = choices[number_of(story.id) % len(choices)]
     first, newline, rest = text.strip().partition("\n")
     return (
@@ -101,11 +101,27 @@ def with_emoji(text: str, voice: Voice, story: Story) -> str:
     )
 
 
-def closing_words(voice: Voice, kind: Kind) -> str:
-    """What follows the link: hashtags, which give way before any fact does."""
-    tags = " ".join(f"#{hashtag(tag)}" for tag in voice.hashtags.get(kind, ()) if tag)
-    shown = " ".join(tags.split(" ")[:MOST_HASHTAGS]) if tags else ""
-    return marks.marked(f"\n{shown}", marks.OPTIONAL, _HASHTAGS_RANK) if shown else ""
+def closing_words(voice: Voice, story: Story) -> str:
+    """What follows the link: hashtags, which give way before any fact does.
+
+    Those of its place come first: they say more than those of its kind.
+    """
+    tags = [*_place_tags(voice, story), *voice.hashtags.get(story.kind, ())]
+    named = dict.fromkeys(f"#{hashtag(tag)}" for tag in tags if hashtag(tag))
+    if not named:
+        return ""
+    shown = " ".join(list(named)[:MOST_HASHTAGS])
+    return marks.marked(f"\n{shown}", marks.OPTIONAL, _HASHTAGS_RANK)
+
+
+def _place_tags(voice: Voice, story: Story) -> list[str]:
+    where = f"{story.venue or ''}\n{story.address or ''}".casefold()
+    return [
+        tag
+        for place, tags in voice.place_hashtags.items()
+        if re.search(rf"(?<!\w){re.escape(place.casefold())}(?!\w)", where)
+        for tag in tags
+    ]
 
 
 def sign_off(voice: Voice) -> str:

@@ -28,13 +28,16 @@ class Voice:
     """The council's way of speaking.
 
     `swaps` maps words to avoid to the words to use instead. `hashtags` are by
-    kind, without `#`, in CamelCase.
+    kind, without `#`, in CamelCase; `place_hashtags` by the name of a place that a
+    story's venue or address has. `emojis` by kind are used instead of our own.
     """
 
     tone: Tone = Tone.WARM
     emoji: bool = False
     sign_off: str | None = None
+    emojis: dict[Kind, tuple[str, ...]] = field(default_factory=dict)
     hashtags: dict[Kind, tuple[str, ...]] = field(default_factory=dict)
+    place_hashtags: dict[str, tuple[str, ...]] = field(default_factory=dict)
     swaps: dict[str, str] = field(default_factory=dict)
 
 

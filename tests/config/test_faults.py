@@ -120,6 +120,16 @@ VALUES = [
         '"warm"\nhashtags = { job = ["A", "two words"] }',
         "9:26: voice.hashtags.job: 'two words' is not a hashtag",
     ),
+    (
+        '"warm"',
+        '"warm"\nemojis = { event = ["📚", "books"] }',
+        "9:26: voice.emojis.event: 'books' is not one emoji; write one, such as 📚",
+    ),
+    (
+        '"warm"',
+        '"warm"\nplace_hashtags = { "Mill Lane" = ["mill lane"] }',
+        "9:35: voice.place_hashtags.Mill Lane: 'mill lane' is not a hashtag",
+    ),
     ('"warm"', '"warm"\nhashtags = { job = "A" }', "9:20: voice.hashtags.job: 'A' is"),
     ('"warm"', '"warm"\nswaps = { a = "" }', "9:15: voice.swaps.a: it is empty"),
     ("= 5", "= 0", "11:13: drafts.per_cycle: 0 is out of bounds; write at least 1"),

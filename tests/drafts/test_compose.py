@@ -138,6 +138,25 @@ def test_words_are_swapped_but_never_inside_the_link(templates):
     assert story.url in draft.text
 
 
+def test_a_place_has_its_own_hashtag_and_two_are_the_most(templates):
+    story = next(one for one in stories() if one.venue == "Thornbeck Library")
+    voice = {
+        "hashtags": {Kind.EVENT: ("WhatsOn", "Families")},
+        "place_hashtags": {"thornbeck": ("thornbeck",), "Thorn": ("Never",)},
+    }
+    assert told(story, templates, **voice).text.endswith("\n#Thornbeck #WhatsOn")
+    elsewhere = replace(story, venue="Kirkby Library", address=None)
+    assert told(elsewhere, templates, **voice).text.endswith("\n#WhatsOn #Families")
+
+
+def test_the_councils_own_emojis_are_used_and_none_with_grave_news(templates):
+    story = stories()[0]
+    voice = {"emoji": True, "emojis": {Kind.EVENT: ("🦉",), Kind.NEWS: ("🦉",)}}
+    assert "🦉" in told(story, templates, **voice).text.split("\n")[0]
+    flood = next(one for one in stories() if one.title.startswith("Flood"))
+    assert "🦉" not in told(flood, templates, **voice).text
+
+
 def test_hashtags_give_way_before_any_fact_does(templates):
     long = next(one for one in stories() if one.title.startswith("A walk along"))
     draft = told(long, templates, hashtags=HASHTAGS)
