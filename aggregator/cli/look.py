@@ -26,7 +26,8 @@ from aggregator.cli.output import (
 )
 from aggregator.config.table import FORMATS
 from aggregator.desk.browse import seen_items
-from aggregator.drafts.measure import NETWORKS, measure
+from aggregator.drafts.measure import NETWORKS
+from aggregator.drafts.thread import measured, parts
 from aggregator.model.errors import FetchError, ItemError, ReadError, RefusedError
 from aggregator.model.facts import Kind
 from aggregator.model.item import Item
@@ -371,14 +372,17 @@ def measure_(text: str, network: str, as_json: bool) -> None:  # noqa: FBT001
     words = sys.stdin.read() if text == "-" else text
     if "\0" in words:
         raise RefusedError("The text has a zero byte in it")
-    found = measure(words, network)
+    found, posts = measured(words, network), len(parts(words))
     row = {
         "network": network,
         "length": found.length,
         "limit": found.limit,
         "valid": found.valid,
+        **({"posts": posts} if posts > 1 else {}),
     }
     if as_json:
         print_json([row])
     else:
-        say(f"{found.length} of {found.limit}" + ("" if found.valid else ", not valid"))
+        longest = f" in the longest of {posts} posts" if posts > 1 else ""
+        wrong = "" if found.valid else ", not valid"
+        say(f"{found.length} of {found.limit}{longest}{wrong}")

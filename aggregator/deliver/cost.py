@@ -36,6 +36,11 @@ def of_part(network: str, payload: Payload, part: int) -> float:
     )
 
 
+def of_whole(network: str, payload: Payload) -> float:
+    """What all parts of a payload cost."""
+    return sum(of_part(network, payload, part) for part in range(len(payload.parts)))
+
+
 def of_all(network: str, sent: Iterable[tuple[Payload, int]]) -> float:
     """What these parts have cost together."""
     return sum(of_part(network, payload, part) for payload, part in sent)

@@ -189,11 +189,12 @@ def _begin(
 def _too_dear(
     connection: Connection, account: Account, payload: Payload, part: int, now: datetime
 ) -> str | None:
-    if account.monthly_limit is None:
+    # A thread that was begun is finished: half of one is worse than some cents more.
+    if account.monthly_limit is None or part:
         return None
     return cost.over(
         spent(connection, account, now),
-        cost.of_part(account.network, payload, part),
+        cost.of_whole(account.network, payload),
         account.monthly_limit,
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from aggregator.deliver.publisher import Image, Part
+from aggregator.drafts.thread import parts
 from aggregator.model.delivery import Act, Delivery, Payload, Picture
 from aggregator.model.draft import Draft
 from aggregator.model.errors import ConflictError
@@ -38,7 +39,7 @@ def freeze(
         text = text.replace(str(draft.link), "").strip()
         act, target = Act.QUOTE, draft.link
     return Payload(
-        parts=(text,),
+        parts=parts(text) or (text,),
         key=_key(delivery),
         promised_at=delivery.promised_at,
         made_at=now,
@@ -84,8 +85,9 @@ def part_of(
         images=tuple(images),
         link=payload.link if number == 0 else None,
         title=payload.title,
-        act=payload.act,
-        target=payload.target,
+        # What is quoted or shared is so by the first; the others reply to that.
+        act=payload.act if number == 0 else Act.POST,
+        target=payload.target if number == 0 else None,
         after=after,
     )
 

@@ -2,7 +2,8 @@
 
 Hootsuite takes date, text and link without a heading, at most 350 lines, at minutes
 that 5 divides; Buffer a heading and local times (both read 2026-11). Cells that a
-spreadsheet would run are made plain text.
+spreadsheet would run are made plain text. Neither program imports threads: each post of
+one is a line of its own.
 """
 
 import csv
@@ -15,6 +16,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Alarm, Calendar, Event
 
 from aggregator.deliver.networks import network
+from aggregator.drafts.thread import parts
 
 HOOTSUITE_MOST = 350
 _STEP = timedelta(minutes=5)
@@ -37,20 +39,23 @@ class Planned:
 
 def hootsuite(planned: Iterable[Planned], zone: str) -> str:
     """What Hootsuite's bulk composer imports."""
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for one in planned:
         there = one.due.astimezone(ZoneInfo(zone))
-        rows.append((_on_a_step(there).strftime("%d/%m/%Y %H:%M"), one.text, ""))
+        time = _on_a_step(there).strftime("%d/%m/%Y %H:%M")
+        rows.extend((time, post, "") for post in _posts(one))
     return _written(rows[:HOOTSUITE_MOST])
 
 
 def buffer(planned: Iterable[Planned], zone: str) -> str:
     """What Buffer's bulk upload imports."""
-    rows = [("Text", "Image URL", "Tags", "Posting Time")]
+    rows: list[tuple[str, ...]] = [("Text", "Image URL", "Tags", "Posting Time")]
     for one in planned:
         there = one.due.astimezone(ZoneInfo(zone))
         time = there.strftime("%Y-%m-%d %H:%M")
-        rows.append((one.text, one.image or "", "", time))
+        first, *others = _posts(one)
+        rows.append((first, one.image or "", "", time))
+        rows.extend((post, "", "", time) for post in others)
     return _written(rows)
 
 
@@ -65,6 +70,10 @@ def calendar(planned: Iterable[Planned], name: str) -> str:
     return str(feed.to_ical(), "utf-8")
 
 
+def _posts(one: Planned) -> tuple[str, ...]:
+    return parts(one.text) or ("",)
+
+
 def _event(one: Planned) -> Event:
     there = network(one.network)
     event = Event()
@@ -74,12 +83,13 @@ def _event(one: Planned) -> Event:
     event.add("dtend", one.due + _LASTS)
     words = " ".join(one.text.split())
     event.add("summary", f"Post on {there.title}: {words[:_SUMMARY]}")
-    told = [one.text]
+    first, *others = _posts(one)
+    told = [first, *(f"Then, as a reply: {post}" for post in others)]
     if one.image:
         told.append(f"Picture: {one.image}")
     if one.image_alt:
         told.append(f"What it shows: {one.image_alt}")
-    composer = there.composer(one.text)
+    composer = there.composer(first)
     event.add("description", "\n\n".join([*told, f"Open: {composer}"]))
     event.add("url", composer)
     alarm = Alarm()

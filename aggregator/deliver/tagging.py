@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from aggregator.drafts.measure import measure
+from aggregator.drafts.thread import measured
 
 _LINK = re.compile(r"https?://[^\s<>\"]+")
 # What ends a sentence is not part of the link before it.
@@ -22,7 +22,7 @@ def tagged(
     if not tags or not sites:
         return text
     changed = _LINK.sub(lambda match: _with_tags(match[0], tags, sites), text)
-    before, after = measure(text, network), measure(changed, network)
+    before, after = measured(text, network), measured(changed, network)
     return text if after.length > after.limit >= before.length else changed
 
 

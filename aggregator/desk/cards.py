@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from aggregator.drafts.checks import CheckContext, check
-from aggregator.drafts.measure import Measured, measure
+from aggregator.drafts.measure import Measured
+from aggregator.drafts.thread import measured
 from aggregator.model.delivery import Delivery
 from aggregator.model.draft import Draft, Finding, State
 from aggregator.model.facts import Kind
@@ -156,7 +157,7 @@ def _card(  # noqa: PLR0917  what a card is made of
     return Card(
         draft=draft,
         story=story,
-        measured=measure(draft.text, draft.network),
+        measured=measured(draft.text, draft.network),
         findings=_findings(draft, story, recent, now),
         deliveries=promised,
         changed=(

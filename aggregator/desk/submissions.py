@@ -6,7 +6,7 @@ from datetime import datetime
 from aggregator.desk.decision import Decision, reword, write_down
 from aggregator.desk.roles import Action, may, require
 from aggregator.desk.words import cleaned, require_short
-from aggregator.drafts.measure import measure
+from aggregator.drafts.thread import measured
 from aggregator.model.council import Council, Person
 from aggregator.model.draft import Comment, Composed, Draft
 from aggregator.model.errors import NotAllowedError, RefusedError
@@ -165,7 +165,7 @@ def _bring(  # noqa: PLR0917  what a draft is made of
     network: str,
     now: datetime,
 ) -> Draft:
-    measured = measure(words, network)
+    found = measured(words, network)
     number = drafts.add(
         connection,
         Composed(
@@ -174,8 +174,8 @@ def _bring(  # noqa: PLR0917  what a draft is made of
             kind=submission.kind,
             language=council.language,
             template=_BY_HAND,
-            length=measured.length,
-            limit=measured.limit,
+            length=found.length,
+            limit=found.limit,
             useful_until=submission.useful_until,
         ),
         story=None,

@@ -10,6 +10,7 @@ from aggregator.drafts.fit import fit
 from aggregator.drafts.marks import led
 from aggregator.drafts.measure import measure
 from aggregator.drafts.templates import Templates, Variant, render
+from aggregator.drafts.thread import measured, threaded
 from aggregator.drafts.view import view
 from aggregator.drafts.voice import (
     chosen,
@@ -61,7 +62,10 @@ def compose(
         )
         body = f"{start}{_own_line(start, sign_off(voice))}{link}{rest}"
     text = fit(swapped(body, voice, link) + closing_words(voice, story), network)
-    measured = measure(text, network)
+    if not measure(text, network).valid:
+        # Nothing more may give way: it goes as a thread, or the check says so.
+        text = threaded(text, network) or text
+    length = measured(text, network)
     context = CheckContext(
         network=network,
         story=story,
@@ -77,8 +81,8 @@ def compose(
         kind=story.kind,
         language=language,
         template=variant.file,
-        length=measured.length,
-        limit=measured.limit,
+        length=length.length,
+        limit=length.limit,
         link=link,
         image=story.image,
         image_alt=story.image_alt,

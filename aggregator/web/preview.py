@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from aggregator.drafts import thread
 from aggregator.drafts.addresses import addresses
 from aggregator.model.council import Council
 
@@ -87,6 +88,7 @@ def _shown(address: str) -> str:
 
 
 FILTERS: dict[str, Callable[..., object]] = {
+    "posts": thread.parts,
     "parts": parts,
     "host": host,
     "safe_address": safe,

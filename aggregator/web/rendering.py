@@ -18,6 +18,7 @@ from aggregator.deliver.tagging import tagged
 from aggregator.desk import holds, people
 from aggregator.desk.album import Album
 from aggregator.desk.roles import Action, may
+from aggregator.drafts.thread import parts
 from aggregator.evidence.written import pictures
 from aggregator.model.council import Account, Council
 from aggregator.model.draft import Draft
@@ -162,7 +163,7 @@ def _environment(council: Council, static: Path) -> Environment:
 
 
 def _composer(draft: Draft, accounts: Mapping[str, Account]) -> str:
-    text = draft.text
+    text = next(iter(parts(draft.text)), "")
     if account := accounts.get(draft.network):
         text = tagged(text, draft.network, account.tags, account.tagged)
     return network(draft.network).composer(text)
@@ -171,7 +172,9 @@ def _composer(draft: Draft, accounts: Mapping[str, Account]) -> str:
 def _cost(draft: Draft) -> str | None:
     """What sending it costs, where it costs anything."""
     described = 1 if draft.image and draft.image_alt else 0
-    cost = of_text(draft.network, draft.text, described_pictures=described)
+    first, *others = parts(draft.text) or ("",)
+    cost = of_text(draft.network, first, described_pictures=described)
+    cost += sum(of_text(draft.network, one) for one in others)
     return money(cost) if cost else None
 
 

@@ -5,6 +5,7 @@ import pytest
 from aggregator.deliver import cost
 from aggregator.deliver.ledger import spent
 from aggregator.deliver.means import Account
+from aggregator.drafts.thread import joined
 from aggregator.model.delivery import Act, Cause, DeliveryState, Payload, Picture
 from tests.builders import NOW
 from tests.deliver.promises import Office
@@ -52,6 +53,23 @@ def test_a_month_stops_when_it_has_cost_enough_and_says_what_else_can_be_done(da
         assert spent(connection, office.account, NOW) == pytest.approx(0.415)
         later = NOW + timedelta(days=10)
         assert spent(connection, office.account, later) == 0
+
+
+def test_a_thread_is_begun_only_where_the_whole_of_it_may_be_paid(database):
+    office = Office(database)
+    office.account = Account(
+        network="x",
+        names=frozenset({"x"}),
+        publisher=office.network,
+        monthly_limit=0.225,
+        zone="Europe/London",
+    )
+    fits = office.approve(joined((f"{LINK}1", "And more")))
+    dear = office.approve(joined(("First", f"{LINK}2")))
+    office.tick()
+    assert office.load(fits).state is DeliveryState.PUBLISHED
+    assert office.load(dear).cause is Cause.BUDGET
+    assert [text for _, text in office.network.out] == [f"{LINK}1", "And more"]
 
 
 def test_the_tags_are_frozen_with_the_text(database):

@@ -9,6 +9,7 @@ from aggregator.deliver.ledger import keep_promises
 from aggregator.deliver.means import Means
 from aggregator.desk import holds, queue
 from aggregator.desk.decision import Decision
+from aggregator.drafts.thread import joined
 from aggregator.model.council import Person, Role
 from aggregator.model.delivery import Cause, DeliveryState, Payload, Picture
 from aggregator.model.draft import State
@@ -326,20 +327,9 @@ def test_a_draft_on_two_accounts_is_out_when_both_are(office):
     assert office.draft(number).state is State.PUBLISHED
 
 
-def thread(office, *parts):
-    """A promise that is three posts, as if its text had been parted so."""
-    number = office.approve(" ".join(parts))
-    promised = office.load(number)
-    payload = Payload(
-        parts=parts, key="thread", promised_at=promised.promised_at, made_at=NOW
-    )
-    with office.database.transaction() as connection:
-        connection.execute(
-            update(table)
-            .where(table.c.id == number)
-            .values(payload=payload_to_row(payload))
-        )
-    return number
+def thread(office, *posts):
+    """A promise of one draft that is several posts."""
+    return office.approve(joined(posts))
 
 
 def test_a_thread_goes_out_part_by_part_and_has_the_address_of_its_first(office):

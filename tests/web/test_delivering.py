@@ -85,3 +85,21 @@ def test_the_plan_is_a_calendar_for_whoever_knows_its_key(desk, visitor):
     assert stranger.get(path.replace("/calendar/", "/calendar/x")).status_code == 404
     assert "Storytime" in editor.get("/plan/hootsuite.csv").text
     assert editor.get("/plan/other.csv").status_code == 404
+
+
+def test_a_thread_is_seen_as_it_will_look_and_handed_over_post_by_post(desk, visitor):
+    number = desk.put(
+        text="The roof is new. https://example.org/s1\n---\nThe lift works."
+    )
+    editor = visitor()
+    page = editor.get(f"/drafts/{number}")
+    assert "Then, as a reply: 2 of 2" in page.text
+    assert "in the longest of 2 posts" in page.text
+    answer = editor.post(f"/drafts/{number}/approve", revision=1)
+    assert answer.status_code == 200
+    page = editor.get(f"/drafts/{number}")
+    assert "text=The%20roof%20is%20new." in page.text
+    assert "The%20lift" not in page.text
+    assert "Reply 1 of 1" in page.text
+    count = editor.post("/count", network="x", text="One\n---\nThree")
+    assert "5 of 280, in the longest of 2 posts" in count.text

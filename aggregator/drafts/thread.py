@@ -1,0 +1,86 @@
+"""A thread: several posts in one text, each but the first a reply to the one before.
+
+A line of three dashes or more stands between two of them, so that a thread is written,
+edited and compared like any other text.
+"""
+
+import re
+from collections.abc import Iterator
+
+from aggregator.drafts.measure import Measured, measure
+from aggregator.drafts.sentences import sentences
+
+DIVIDER = "---"
+# More than that is a page, and belongs on the council's site.
+MOST_PARTS = 6
+_DIVIDED = re.compile(r"(?m)^[ \t]*-{3,}[ \t]*$")
+# The last lines that only lead on: "Find out more: https://…", "#WhatsOn".
+_ENDS = re.compile(r"(?:\n+(?:[^\n]{0,30}: )?(?:https?://\S+|[#@]\w+(?: [#@]\w+)*))+\Z")
+
+
+def parts(text: str) -> tuple[str, ...]:
+    """The posts of a thread, or the one post; none of them is empty."""
+    if DIVIDER not in text:
+        return (text,) if text.strip() else ()
+    found = (one.strip() for one in _DIVIDED.split(text))
+    return tuple(one for one in found if one)
+
+
+def joined(posts: tuple[str, ...]) -> str:
+    """Posts as the one text of their thread."""
+    return f"\n\n{DIVIDER}\n\n".join(posts)
+
+
+def measured(text: str, network: str) -> Measured:
+    """The fullest of its posts: all of them may go, or none.
+
+    Raises:
+        KeyError: there is no such network.
+    """
+    every = [measure(one, network) for one in parts(text)]
+    if not every:
+        return measure("", network)
+    fullest = max(every, key=lambda one: one.length)
+    valid = all(one.valid for one in every)
+    return Measured(fullest.length, fullest.limit, valid)
+
+
+def threaded(text: str, network: str) -> str | None:
+    """A text that is too long as a thread, divided where a sentence ends.
+
+    Its link and hashtags stay with the first post, which is the one that is passed on.
+    Nothing where a single sentence is too long, or where it would never end.
+    """
+    ends = _ENDS.search(text)
+    last = ends[0].strip("\n") if ends else ""
+    body = text[: ends.start()] if ends else text
+    posts: list[str] = []
+    for piece in _pieces(body):
+        grown = f"{posts[-1]}{piece}" if posts else piece.lstrip()
+        if posts and not _fits(grown, last if len(posts) == 1 else "", network):
+            posts.append(piece.strip())
+        else:
+            posts[-1:] = [grown]
+        if not _fits(posts[-1], last if len(posts) == 1 else "", network):
+            return None
+    if not 1 < len(posts) <= MOST_PARTS:
+        return None
+    first = f"{posts[0].rstrip()}\n{last}" if last else posts[0]
+    return joined((first, *posts[1:]))
+
+
+def _fits(post: str, last: str, network: str) -> bool:
+    return measure(f"{post}\n{last}".strip(), network).valid
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Its sentences, each with the space or the lines before it."""
+    for part in _DIVIDED.split(text):
+        before = ""
+        for line in part.splitlines():
+            if not line.strip():
+                before += "\n"
+                continue
+            for number, sentence in enumerate(sentences(line)):
+                yield f"{' ' if number else before}{sentence}"
+            before = "\n"

@@ -1,0 +1,111 @@
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aggregator.drafts.checks import CheckContext, check
+from aggregator.drafts.compose import compose
+from aggregator.drafts.measure import measure
+from aggregator.drafts.sentences import sentences
+from aggregator.drafts.templates import load_templates
+from aggregator.drafts.thread import MOST_PARTS, joined, parts, threaded
+from aggregator.model.council import Council, Voice
+from aggregator.model.draft import Severity
+from tests.builders import NOW, a_story
+
+LONG = """The library reopens on Monday 4 January after six weeks. The roof is new. \
+The lift works again, and there is a changing place on the ground floor.
+
+There are forty more seats, a quiet room and a studio where you can record a song. \
+The children's library has moved to the front, where the light is.
+
+Come and see it. There will be cake on the first day.
+Find out more: https://www.example.org/libraries/reopening
+#WhatsOn"""
+
+
+def test_a_line_of_dashes_begins_the_next_post():
+    assert parts("One\n---\nTwo\n\n -----  \n\nThree") == ("One", "Two", "Three")
+    assert parts("A - B --- C") == ("A - B --- C",)
+    assert parts("---\n\n---") == ()
+    assert parts(joined(("One", "Two"))) == ("One", "Two")
+
+
+def test_a_long_text_becomes_posts_that_end_with_a_sentence_link_in_the_first():
+    posts = parts(threaded(LONG, "x"))
+    assert len(posts) == 2
+    assert posts[0].endswith("reopening\n#WhatsOn")
+    assert posts[0].startswith("The library reopens on Monday")
+    assert posts[1].endswith("There will be cake on the first day.")
+    assert all(measure(one, "x").valid for one in posts)
+
+
+def test_what_no_sentence_ends_stays_too_long_and_says_so():
+    endless = "word " * 90
+    assert threaded(endless, "x") is None
+    (finding, *_) = check(endless, CheckContext(network="x", now=NOW))
+    assert finding.rule == "length"
+    assert finding.fix is None
+
+
+def test_the_check_for_length_offers_the_thread_and_is_then_content():
+    context = CheckContext(network="x", now=NOW)
+    (finding,) = [one for one in check(LONG, context) if one.rule == "length"]
+    assert finding.severity is Severity.BLOCKING
+    assert "length" not in {one.rule for one in check(finding.fix, context)}
+    one_long = joined(("Short.", "x" * 290))
+    (finding,) = [one for one in check(one_long, context) if one.rule == "length"]
+    assert finding.message.startswith("The longest post of the thread is 10 characters")
+
+
+def test_a_thread_nobody_would_read_is_told():
+    many = joined(tuple(f"Post number {n}." for n in range(MOST_PARTS + 1)))
+    (finding, *_) = check(many, CheckContext(network="x", now=NOW))
+    assert "6 are the most" in finding.message
+
+
+def test_words_that_may_not_give_way_become_a_thread():
+    house_rules = (
+        "Come ten minutes early, and bring your library card. There is a lift to every "
+        "floor. Dogs are welcome in the garden, and so are their owners, of course."
+    )
+    text = "{{ story.title }}. {{ story.summary }}\n\n" + house_rules + "\n{{ link }}"
+    whole = {"event.j2": text}
+    story = a_story(summary=LONG.partition("\n")[0])
+    draft = compose(
+        story,
+        "x",
+        council=Council(name="Ambleford Libraries"),
+        voice=Voice(),
+        templates=load_templates(whole),
+        now=NOW,
+    )
+    posts = parts(draft.text)
+    assert len(posts) == 2
+    assert draft.length <= draft.limit
+    assert story.url in posts[0]
+    assert posts[1].endswith("so are their owners, of course.")
+
+
+@pytest.mark.parametrize("network", ["x", "mastodon", "bluesky"])
+@given(
+    words=st.lists(
+        st.text("abcdefgh ", min_size=3, max_size=60), min_size=2, max_size=40
+    ),
+    linked=st.booleans(),
+)
+@settings(max_examples=150, deadline=None)
+def test_a_thread_says_all_of_it_in_order_each_post_within_the_limit(
+    network, words, linked
+):
+    said = ["W" + re.sub(r"\s+", " ", one).strip() + "." for one in words]
+    text = " ".join(said) + ("\nMore: https://example.org/a" if linked else "")
+    thread = threaded(text, network)
+    if thread is None:
+        return
+    posts = parts(thread)
+    assert 1 < len(posts) <= MOST_PARTS
+    assert all(measure(one, network).valid for one in posts)
+    told = " ".join(posts).replace("More: https://example.org/a", "")
+    assert sentences(" ".join(told.split())) == said
