@@ -173,6 +173,7 @@ def _findings(
 ) -> tuple[Finding, ...]:
     context = CheckContext(
         network=draft.network,
+        language=draft.language,
         story=story,
         image=draft.image,
         image_alt=draft.image_alt,

@@ -19,8 +19,10 @@ class Decision:
     now: datetime
 
 
-def reword(connection: Connection, decision: Decision, words: str) -> Draft:
-    """Put other words in place of what it says.
+def reword(
+    connection: Connection, decision: Decision, words: str, what: str = "edit"
+) -> Draft:
+    """Put other words in place of what it says; `what` is the line's verb.
 
     Raises:
         NotFoundError: there is no such draft.
@@ -36,7 +38,7 @@ def reword(connection: Connection, decision: Decision, words: str) -> Draft:
         by=decision.person.name,
         now=decision.now,
     )
-    write_down(connection, decision, "edit", before.text, after.text)
+    write_down(connection, decision, what, before.text, after.text)
     return after
 
 

@@ -96,6 +96,31 @@ def edit(database: Database, decision: Decision, text: str) -> Draft:
         return reword(connection, decision, words)
 
 
+def put_right(database: Database, decision: Decision, rule: str) -> Draft:
+    """What a check found, put right as it proposes, in the words as they are now.
+
+    Raises:
+        NotAllowedError: the person is not an editor.
+        NotFoundError: there is no such draft.
+        ConflictError: it was changed meanwhile.
+        RefusedError: the check has nothing to put right, or the draft does not wait.
+    """
+    require(decision.person, Action.DECIDE)
+    with database.transaction() as connection:
+        draft = drafts.load(connection, decision.draft)
+        fixes = {
+            finding.rule: finding.fix
+            for finding in findings_of(connection, draft, decision.now)
+        }
+        words = fixes.get(rule)
+        if words is None:
+            raise RefusedError(
+                "There is nothing left to put right in that",
+                remedy="load the page again to see what the checks say now",
+            )
+        return reword(connection, decision, cleaned(words), "put right")
+
+
 def plan(database: Database, decision: Decision, when: When) -> Draft:
     """An approved draft goes out at another time.
 

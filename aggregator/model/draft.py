@@ -47,13 +47,18 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What one check says of a draft; `fix` is the whole text with it put right."""
+    """What one check says of a draft.
+
+    `fix` is the whole text with it put right, where that takes no guess; `remedy`
+    says in a few words what differs ("write “Sat 5 Dec”").
+    """
 
     rule: str
     message: str
     source: str
     severity: Severity = Severity.ADVICE
     fix: str | None = None
+    remedy: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

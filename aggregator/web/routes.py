@@ -49,6 +49,7 @@ ROUTES: tuple[Route, ...] = (
     _route("GET /", Action.LOOK, queue.show),
     _route("GET /drafts/{number}", Action.LOOK, draft.show),
     _route("POST /drafts/{number}/edit", Action.DECIDE, draft.edit),
+    _route("POST /drafts/{number}/put-right", Action.DECIDE, draft.put_right),
     _route("POST /drafts/{number}/approve", Action.DECIDE, decide.approve),
     _route("POST /drafts/{number}/plan", Action.DECIDE, decide.plan),
     _route("POST /drafts/{number}/reject", Action.DECIDE, decide.reject),

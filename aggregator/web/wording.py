@@ -54,6 +54,7 @@ _DEEDS = {
     "published": "posted",
     "withdrawn": "withdrew",
     "edit": "edited",
+    "put right": "put right what a check found in",
     "snooze": "put aside",
     "wake": "took up again",
     "ask": "asked for changes to",

@@ -5,7 +5,7 @@ from aggregator.drafts.checks.disputed import disputed
 from aggregator.model.draft import Finding, Severity
 from aggregator.model.facts import Status
 from tests.builders import NOW, a_story, an_item
-from tests.drafts.posts import posts
+from tests.drafts.posts import posts, told
 
 LINK = "https://example.org/whats-on/storytime"
 GOOD = f"Storytime at Ambleford Library.\n\nSat 28 Nov, 10:30am.\n{LINK}\n#WhatsOn"
@@ -73,6 +73,98 @@ def test_every_finding_names_a_source_and_a_fix_puts_it_right():
         assert finding.source
         if finding.fix:
             assert finding.rule not in found(finding.fix)
+
+
+@pytest.mark.parametrize("part", ["posts", "held_out"])
+def test_a_fix_is_what_it_says_and_nothing_else_breaks(part):
+    for text, context in told(part):
+        before = {finding.rule: finding for finding in check(text, context)}
+        for rule, finding in before.items():
+            assert (finding.fix is None) == (finding.remedy is None), rule
+            if finding.fix is None:
+                continue
+            after = {one.rule for one in check(finding.fix, context)}
+            assert after <= before.keys(), (rule, text, finding.fix)
+            assert finding.fix != text
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "fixed"),
+    [
+        (
+            "Tea dance, Thursday 28 November. LINK",
+            "weekday",
+            "Tea dance, Saturday 28 November. LINK",
+        ),
+        (
+            "Dawns: dydd Gwener 28 Tachwedd. LINK",
+            "weekday",
+            "Dawns: dydd Sadwrn 28 Tachwedd. LINK",
+        ),
+        ("A dance on Sun 29 Nov. LINK", "other-date", "A dance on Sat 28 Nov. LINK"),
+        (
+            "A dance for all. LINK",
+            "missing-date",
+            "A dance for all.\nSat 28 Nov, 10:30am.\nLINK",
+        ),
+        (
+            "COME AND DANCE at Ambleford Library, SAT 28 NOV. LINK",
+            "shouting",
+            "Come and dance at Ambleford Library, Sat 28 Nov. LINK",
+        ),
+        (
+            "DANCE AT AMBLEFORD LIBRARY, Sat 28 Nov with the RNIB. LINK",
+            "shouting",
+            "Dance at Ambleford Library, Sat 28 Nov with the RNIB. LINK",
+        ),
+        (
+            "The #TeaDance is on Sat 28 Nov. LINK",
+            "hashtag-place",
+            "The Tea Dance is on Sat 28 Nov. LINK #TeaDance",
+        ),
+        (
+            "Tea dance, Sat 28 Nov. LINK #teadanceinambleford",
+            "hashtag-capitals",
+            "Tea dance, Sat 28 Nov. LINK #TeaDanceInAmbleford",
+        ),
+        (
+            "Dance on Sat 28 Nov. Click here to book: LINK",
+            "click-here",
+            "Dance on Sat 28 Nov. Book: LINK",
+        ),
+        (
+            "Dance 💃🎶☕🍰, Sat 28 Nov. LINK",
+            "emoji-number",
+            "Dance 💃🎶☕, Sat 28 Nov. LINK",
+        ),
+        (
+            "Tea &amp; cake, Sat 28 Nov. LINK",
+            "placeholder",
+            "Tea & cake, Sat 28 Nov. LINK",
+        ),
+        (
+            "Please put put on your shoes. Sat 28 Nov. LINK",
+            "doubled",
+            "Please put on your shoes. Sat 28 Nov. LINK",
+        ),
+    ],
+)
+def test_what_is_safe_is_put_right_at_one_press(text, rule, fixed):
+    text, fixed = text.replace("LINK", LINK), fixed.replace("LINK", LINK)
+    assert found(text)[rule].fix == fixed
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Tea dance on Sat 28 Nov and Sat 29 Nov. LINK", "weekday"),
+        ("Click here if you dare, Sat 28 Nov. LINK", "click-here"),
+        ("Tea dance, Sat 28 Nov. LINK #zumbaforgrannies", "hashtag-capitals"),
+        ("Sat 28 Nov, by {{ who }}. LINK", "placeholder"),
+    ],
+)
+def test_what_only_a_person_can_know_has_no_button(text, rule):
+    assert found(text.replace("LINK", LINK))[rule].fix is None
 
 
 def test_a_cancelled_story_may_not_be_announced():

@@ -260,3 +260,33 @@ def test_the_count_is_the_networks_own(visitor):
         "/count", network="x", text="Hi https://example.org/" + "x" * 90
     )
     assert "26 of 280" in text_of(answer.text)
+
+
+def test_what_a_check_found_is_put_right_by_one_button_and_written_down(desk, visitor):
+    wrong = "Storytime, Fri 28 Nov, 10:30am. https://example.org/s1"
+    number = desk.put(text=wrong)
+    editor = visitor()
+    page = editor.get("/")
+    assert "Put right: write “Sat 28 Nov”" in text_of(page.text)
+    assert "Put right: write “Sat 28 Nov”" in text_of(
+        editor.get(f"/drafts/{number}").text
+    )
+    page = editor.decide(number, "put-right", rule="weekday")
+    assert page.status_code == 200
+    assert desk.draft(number).text == wrong.replace("Fri", "Sat")
+    assert "Put right" not in page.text
+    history = text_of(editor.get("/history").text)
+    assert "Ada put right what a check found in draft 1" in history
+    assert wrong in history
+
+
+def test_nothing_is_put_right_twice_or_over_somebody_elses_words(desk, visitor):
+    number = desk.put(text="Storytime, Fri 28 Nov. https://example.org/s1")
+    editor = visitor()
+    unknown = editor.decide(number, "put-right", rule="no-such-rule")
+    assert unknown.status_code == 422
+    assert "nothing left to put right" in unknown.text
+    editor.decide(number, "edit", text="My words, Fri 28 Nov https://example.org/s1")
+    late = editor.decide(number, "put-right", rule="weekday", revision=1)
+    assert late.status_code == 409
+    assert desk.draft(number).text.startswith("My words, Fri")

@@ -13,6 +13,7 @@ class CheckContext:
     """The draft's surroundings; `recent` are texts posted or queued lately."""
 
     network: str
+    language: str = "en"
     story: Story | None = None
     image: str | None = None
     image_alt: str | None = None

@@ -12,7 +12,7 @@ _PLAINER = {
     "commence": "start",
     "commenced": "started",
     "commences": "starts",
-    "facilitate": "help",
+    "facilitate": "run",
     "in order to": "to",
     "prior to": "before",
     "in excess of": "more than",
@@ -40,4 +40,5 @@ def jargon(text: str, _: CheckContext) -> Finding | None:
         message=f"“{match[0]}”: “{plainer}” is plainer",
         source=PLAIN,
         fix=text[: match.start()] + plainer + text[match.end() :],
+        remedy=f"write “{plainer}”",
     )

@@ -14,8 +14,10 @@ _WORD = re.compile(r"[\w£][\w'’:.,-]*")
 
 
 def long_sentence(text: str, _: CheckContext) -> Finding | None:
-    for line in _NOT_WORDS.sub("", text).splitlines():
-        for sentence in sentences(line):
+    for line in text.splitlines():
+        if line.count(" ") < _MOST:
+            continue
+        for sentence in sentences(_NOT_WORDS.sub("", line)):
             count = len(_WORD.findall(sentence))
             if count > _MOST:
                 return Finding(

@@ -1,7 +1,11 @@
 """A story with an address, and a post without it."""
 
+import re
+
 from aggregator.drafts.checks.context import DESK, CheckContext
 from aggregator.model.draft import Finding
+
+_TAGS = re.compile(r"\s*(?:#\w+\s*)+$")
 
 
 def missing_link(text: str, context: CheckContext) -> Finding | None:
@@ -13,5 +17,14 @@ def missing_link(text: str, context: CheckContext) -> Finding | None:
         rule="missing-link",
         message="The link to the story is missing",
         source=DESK,
-        fix=f"{text.rstrip()}\n{context.link}",
+        fix=_with_link(text.rstrip(), context.link),
+        remedy="add the link",
     )
+
+
+def _with_link(text: str, link: str) -> str:
+    """The text with its link, before the hashtags that it ends with."""
+    tags = _TAGS.search(text)
+    if tags is None:
+        return f"{text}\n{link}"
+    return f"{text[: tags.start()]}\n{link}\n{tags[0].strip()}"

@@ -21,7 +21,9 @@ def past(text: str, context: CheckContext) -> Finding | None:
         return None
     for written in written_dates(text, context):
         before = text[max(0, written.start - 40) : written.start]
-        if written.day and written.day < now and not _LOOKS_BACK.search(before):
+        if written.day is None or written.day >= now or written.begins:
+            continue
+        if not _LOOKS_BACK.search(before):
             return Finding(
                 rule="past-date",
                 message=f"{written.text} is in the past",

@@ -18,4 +18,5 @@ def symbol_font(text: str, _: CheckContext) -> Finding | None:
         message=f"{match[0]}: these letters are symbols that cannot be read out",
         source=SOCIAL,
         fix=_SYMBOLS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text),
+        remedy="write them in plain letters",
     )

@@ -27,6 +27,16 @@ def edit(visit: Visit) -> Answer:
     return done(visit.back, draft.id)
 
 
+def put_right(visit: Visit) -> Answer:
+    """One thing that a check found, put right as it proposed."""
+    rule = visit.form.get("rule", "")
+    try:
+        draft = queue.put_right(visit.parts.database, visit.decision(), rule)
+    except (ConflictError, RefusedError) as error:
+        return refused(visit, error)
+    return done(visit.back, draft.id)
+
+
 def refused(
     visit: Visit,
     error: ConflictError | RefusedError,
