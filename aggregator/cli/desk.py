@@ -68,7 +68,8 @@ def queue(state: str, as_json: bool, directory: Path) -> None:  # noqa: FBT001
     """The drafts that wait for a decision, most urgent first."""
     states = tuple(State) if state == "all" else (State(state),)
     with assembled(directory) as parts:
-        shown = tuple(cards.every(parts.database, states, parts.clock()))
+        rules = parts.configuration.checks
+        shown = tuple(cards.every(parts.database, states, parts.clock(), rules=rules))
     if as_json:
         print_json(_card_json(card) for card in shown)
         return
@@ -100,7 +101,8 @@ def approve(
         raise click.UsageError("a time or a slot, not both")
     with assembled(directory) as parts:
         when = _when(parts, draft, at, slot=slot)
-        decisions.approve(parts.database, _decision(parts, draft), when)
+        rules = parts.configuration.checks
+        decisions.approve(parts.database, _decision(parts, draft), when, rules=rules)
         _report(parts, draft, as_json=as_json)
 
 
@@ -217,7 +219,8 @@ def _decision(parts: Parts, draft: int) -> Decision:
 
 
 def _report(parts: Parts, draft: int, *, as_json: bool) -> None:
-    card = cards.one(parts.database, draft, parts.clock())
+    rules = parts.configuration.checks
+    card = cards.one(parts.database, draft, parts.clock(), rules=rules)
     if as_json:
         print_json([_card_json(card)])
     say(f"Draft {draft}: {SENTENCES[card.draft.state]}")

@@ -16,6 +16,7 @@ from aggregator.config.schema import (
     StrategyTable,
     VoiceTable,
 )
+from aggregator.config.schema_checks import ChecksTable, PreElectionTable
 from aggregator.config.schema_source import (
     DetailTable,
     ExpectTable,
@@ -59,6 +60,8 @@ _TABLES: tuple[tuple[str, type[Table], str], ...] = (
     ("[[account]]", AccountTable, "One for each; X, without a name, if there is none."),
     ("[voice]", VoiceTable, ""),
     ("[drafts]", DraftsTable, ""),
+    ("[checks]", ChecksTable, ""),
+    ("[[checks.pre_election]]", PreElectionTable, "One for each."),
     ("[strategy]", StrategyTable, ""),
     ("[report]", ReportTable, ""),
     ("[desk]", DeskTable, ""),
@@ -75,7 +78,17 @@ _TABLES: tuple[tuple[str, type[Table], str], ...] = (
 )
 # Tables with a heading of their own.
 _APART = {
-    *("council", "account", "voice", "drafts", "report", "strategy", "desk", "digest"),
+    *(
+        "council",
+        "account",
+        "voice",
+        "drafts",
+        "checks",
+        "report",
+        "strategy",
+        "desk",
+        "digest",
+    ),
     *("page", "detail", "timeline"),
 }
 _SECONDS = {"w": 604800, "d": 86400, "h": 3600, "m": 60}

@@ -5,6 +5,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from aggregator.config.schema_checks import ChecksTable
 from aggregator.config.table import HashtagKind, NetworkName, Table
 from aggregator.config.values import (
     Address,
@@ -229,6 +230,7 @@ class FileTable(Table):
     account: list[AccountTable] = Field(default=[], description="Where to post.")
     voice: VoiceTable = Field(default_factory=VoiceTable)
     drafts: DraftsTable = Field(default_factory=DraftsTable)
+    checks: ChecksTable = Field(default_factory=ChecksTable)
     report: ReportTable = Field(default_factory=ReportTable)
     strategy: StrategyTable = Field(default_factory=StrategyTable)
     desk: DeskTable = Field(default_factory=DeskTable)

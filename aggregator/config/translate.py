@@ -1,7 +1,11 @@
 """From the tables of the file to the words of the program."""
 
+from datetime import timedelta
+from itertools import pairwise
+
 from aggregator.config.schema import AccountTable, FileTable
 from aggregator.config.schema_source import SourceTable, TimelineTable
+from aggregator.model.check_rules import CheckRules, Level, PreElection
 from aggregator.model.configuration import (
     Configuration,
     DeskRules,
@@ -13,7 +17,10 @@ from aggregator.model.configuration import (
 from aggregator.model.council import Account, Council, Tone, Voice
 from aggregator.model.errors import Fault
 from aggregator.model.facts import Kind
+from aggregator.model.plan import Slot
 from aggregator.model.source import Expectation, PageRules, Source, TimelineRules
+
+_HOUR = timedelta(hours=1)
 
 
 def configured(
@@ -38,6 +45,7 @@ def configured(
         council=council,
         voice=_voice(file),
         drafts=_drafts(file),
+        checks=_checks(file),
         report=ReportRules(**file.report.model_dump()),
         strategy=Strategy(
             posts_a_week=file.strategy.posts_a_week,
@@ -92,6 +100,36 @@ def _drafts(file: FileTable) -> DraftRules:
     for name in ("remind_events", "remind_jobs"):
         table[name] = tuple(table[name])
     return DraftRules(**table)
+
+
+def _checks(file: FileTable) -> CheckRules:
+    table = file.checks
+    return CheckRules(
+        levels=tuple((name, Level(level)) for name, level in table.rules.items()),
+        names=tuple(table.names),
+        contacts=tuple(table.contacts),
+        swaps=tuple(file.voice.swaps.items()),
+        pre_elections=tuple(
+            PreElection(starts=one.starts, until=one.until, names=tuple(one.names))
+            for one in table.pre_election
+        ),
+        timezone=file.council.timezone,
+        apart=min((_HOUR, *(_closest(account) for account in file.account))),
+    )
+
+
+def _closest(account: AccountTable) -> timedelta:
+    """How near its own slots are to each other: that near is no clash."""
+    slots = sorted({slot for some in account.slots for slot in some})
+    gaps = (
+        _since_monday(after) - _since_monday(before)
+        for before, after in pairwise(slots)
+    )
+    return min(gaps, default=_HOUR)
+
+
+def _since_monday(slot: Slot) -> timedelta:
+    return timedelta(days=slot.weekday, hours=slot.at.hour, minutes=slot.at.minute)
 
 
 def _voice(file: FileTable) -> Voice:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from aggregator.drafts.checks import CheckContext, check
 from aggregator.drafts.measure import Measured
 from aggregator.drafts.thread import measured
+from aggregator.model.check_rules import USUAL, CheckRules
 from aggregator.model.delivery import Delivery
 from aggregator.model.draft import Draft, Finding, State
 from aggregator.model.facts import Kind
@@ -68,6 +69,7 @@ def page(
     *,
     after: str | None = None,
     limit: int = PAGE,
+    rules: CheckRules = USUAL,
 ) -> CardPage:
     """Cards in the order in which they should be decided."""
     with database.reading() as connection:
@@ -83,25 +85,38 @@ def page(
             limit=limit,
         )
         return CardPage(
-            cards=_cards(connection, found.drafts, found.told, now),
+            cards=_cards(connection, found.drafts, found.told, now, rules),
             next=found.next,
             counts=drafts.counts(connection),
             resting=drafts.resting(connection, now),
         )
 
 
-def every(database: Database, states: Sequence[State], now: datetime) -> Iterator[Card]:
+def every(
+    database: Database,
+    states: Sequence[State],
+    now: datetime,
+    *,
+    rules: CheckRules = USUAL,
+) -> Iterator[Card]:
     """All cards in these states, a page at a time."""
     after = None
+    filters = Filters(states=tuple(states))
     while True:
-        found = page(database, Filters(states=tuple(states)), now, after=after)
+        found = page(database, filters, now, after=after, rules=rules)
         yield from found.cards
         if found.next is None:
             return
         after = found.next
 
 
-def one(database: Database, draft_id: int, now: datetime) -> Card:
+def one(
+    database: Database,
+    draft_id: int,
+    now: datetime,
+    *,
+    rules: CheckRules = USUAL,
+) -> Card:
     """The card of one draft.
 
     Raises:
@@ -110,16 +125,17 @@ def one(database: Database, draft_id: int, now: datetime) -> Card:
     with database.reading() as connection:
         draft = drafts.load(connection, draft_id)
         told = drafts.basis(connection, draft_id)
-        return _cards(connection, (draft,), {draft_id: told} if told else {}, now)[0]
+        about = {draft_id: told} if told else {}
+        return _cards(connection, (draft,), about, now, rules)[0]
 
 
 def findings_of(
-    connection: Connection, draft: Draft, now: datetime
+    connection: Connection, draft: Draft, now: datetime, rules: CheckRules
 ) -> tuple[Finding, ...]:
     """What the checks say of a draft as it is written now."""
     story = stories.load(connection, draft.story) if draft.story else None
     recent = drafts.recent_texts(connection, now - RECENTLY)
-    return _findings(draft, story, recent, now)
+    return _findings(draft, story, recent, now, rules)
 
 
 def _cards(
@@ -127,6 +143,7 @@ def _cards(
     found: Sequence[Draft],
     told: Mapping[int, Story],
     now: datetime,
+    rules: CheckRules,
 ) -> tuple[Card, ...]:
     """The same few questions to the database, however many cards there are."""
     recent = drafts.recent_texts(connection, now - RECENTLY)
@@ -141,6 +158,7 @@ def _cards(
             promised.get(draft.id, ()),
             recent,
             now,
+            rules,
         )
         for draft in found
     )
@@ -153,12 +171,13 @@ def _card(  # noqa: PLR0917  what a card is made of
     promised: tuple[Delivery, ...],
     recent: tuple[str, ...],
     now: datetime,
+    rules: CheckRules,
 ) -> Card:
     return Card(
         draft=draft,
         story=story,
         measured=measured(draft.text, draft.network),
-        findings=_findings(draft, story, recent, now),
+        findings=_findings(draft, story, recent, now, rules),
         deliveries=promised,
         changed=(
             changes(told, subject(draft.purpose, story, told, now))
@@ -169,11 +188,16 @@ def _card(  # noqa: PLR0917  what a card is made of
 
 
 def _findings(
-    draft: Draft, story: Story | None, recent: tuple[str, ...], now: datetime
+    draft: Draft,
+    story: Story | None,
+    recent: tuple[str, ...],
+    now: datetime,
+    rules: CheckRules,
 ) -> tuple[Finding, ...]:
     context = CheckContext(
         network=draft.network,
         language=draft.language,
+        purpose=draft.purpose,
         story=story,
         image=draft.image,
         image_alt=draft.image_alt,
@@ -183,6 +207,7 @@ def _findings(
             if draft.text in recent
             else recent
         ),
+        rules=rules,
         # To the minute, so that what was found can be kept until the next.
         now=now.replace(second=0, microsecond=0),
     )

@@ -8,6 +8,7 @@ from aggregator.desk.decision import Decision, reword, write_down
 from aggregator.desk.planning import When
 from aggregator.desk.roles import Action, require
 from aggregator.desk.words import cleaned, require_short
+from aggregator.model.check_rules import USUAL, CheckRules
 from aggregator.model.delivery import DeliveryState
 from aggregator.model.draft import Draft, Severity, State
 from aggregator.model.errors import ConflictError, RefusedError
@@ -18,7 +19,13 @@ from aggregator.stories.following import subject
 _PLANNED = (DeliveryState.READY, DeliveryState.NEEDS_ATTENTION)
 
 
-def approve(database: Database, decision: Decision, when: When | None = None) -> Draft:
+def approve(
+    database: Database,
+    decision: Decision,
+    when: When | None = None,
+    *,
+    rules: CheckRules = USUAL,
+) -> Draft:
     """It may go out: at once, unless `when` says otherwise.
 
     Raises:
@@ -38,7 +45,7 @@ def approve(database: Database, decision: Decision, when: When | None = None) ->
         draft = drafts.load(connection, decision.draft)
         blocking = [
             finding.message
-            for finding in findings_of(connection, draft, decision.now)
+            for finding in findings_of(connection, draft, decision.now, rules)
             if finding.severity is Severity.BLOCKING
         ]
         if blocking:
@@ -96,7 +103,9 @@ def edit(database: Database, decision: Decision, text: str) -> Draft:
         return reword(connection, decision, words)
 
 
-def put_right(database: Database, decision: Decision, rule: str) -> Draft:
+def put_right(
+    database: Database, decision: Decision, rule: str, *, rules: CheckRules = USUAL
+) -> Draft:
     """What a check found, put right as it proposes, in the words as they are now.
 
     Raises:
@@ -110,7 +119,7 @@ def put_right(database: Database, decision: Decision, rule: str) -> Draft:
         draft = drafts.load(connection, decision.draft)
         fixes = {
             finding.rule: finding.fix
-            for finding in findings_of(connection, draft, decision.now)
+            for finding in findings_of(connection, draft, decision.now, rules)
         }
         words = fixes.get(rule)
         if words is None:

@@ -20,6 +20,7 @@ from aggregator.drafts.voice import (
     tone_for,
     with_emoji,
 )
+from aggregator.model.check_rules import USUAL, CheckRules
 from aggregator.model.council import Council, Voice
 from aggregator.model.draft import ANNOUNCE, Composed
 from aggregator.model.errors import Fault, TemplateError
@@ -39,6 +40,7 @@ def compose(
     now: datetime,
     purpose: str = ANNOUNCE,
     former: Mapping[str, object] = MappingProxyType({}),
+    rules: CheckRules = USUAL,
 ) -> Composed:
     """A draft, fitted to the network and checked.
 
@@ -72,7 +74,9 @@ def compose(
         image=story.image,
         image_alt=story.image_alt,
         link=link,
-        recent=(),
+        language=language,
+        purpose=purpose,
+        rules=rules,
         now=now,
     )
     return Composed(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import time, timedelta
 
+from aggregator.model.check_rules import CheckRules
 from aggregator.model.council import Council, Voice
 from aggregator.model.errors import Fault
 from aggregator.model.facts import Kind
@@ -77,6 +78,7 @@ class Configuration:
     council: Council
     voice: Voice = field(default_factory=Voice)
     drafts: DraftRules = field(default_factory=DraftRules)
+    checks: CheckRules = field(default_factory=CheckRules)
     report: ReportRules = field(default_factory=ReportRules)
     strategy: Strategy = field(default_factory=Strategy)
     desk: DeskRules = field(default_factory=DeskRules)

@@ -46,4 +46,5 @@ def compose_for(
         now=now,
         purpose=template,
         former=former,
+        rules=parts.configuration.checks,
     )

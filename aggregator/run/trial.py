@@ -117,6 +117,7 @@ def tell(bench: Bench, items: Sequence[Item], network: str) -> tuple[Told, ...]:
             voice=bench.configuration.voice,
             templates=bench.templates,
             now=now,
+            rules=bench.configuration.checks,
         )
         told.append(Told(story=story, composed=composed))
     return tuple(told)

@@ -5,11 +5,20 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from aggregator.drafts.checks import CheckContext, check
+from aggregator.model.check_rules import CheckRules, PreElection
 from aggregator.model.facts import Kind, Status
 from tests.builders import NOW, a_story
 from tests.drafts.stories import at
 
 DATA = Path(__file__).parent / "data"
+NAMES = (
+    *("Ambleford", "Thornbeck", "Kirkby Marsh", "Harrowdale", "Penllyn"),
+    *("Aberystwyth", "Machynlleth", "Llandysul", "Preston"),
+)
+_IN_AN_ELECTION = frozenset({"V", "R", "RP", "NV", "SV"})
+_ELECTION = PreElection(
+    starts=date(2026, 11, 2), until=date(2026, 12, 10), names=("Cllr Joan Peake",)
+)
 LINK = "https://example.org/e"
 _EVENT = {"title": "Storytime", "summary": "Stories.", "starts": at(5, 10, 30)}
 _CAROLS = {"title": "Carols at St Oswin's", "summary": "Carols by candlelight."}
@@ -19,6 +28,16 @@ _STORIES = {
     "C": {**_EVENT, "status": Status.CANCELLED},
     "N": {"kind": Kind.NEWS, "title": "News", "starts": None},
     "J": {"kind": Kind.JOB, "title": "A job", "starts": None},
+    "P": {**_EVENT, "price": "£5", "venue": "Kirkby Marsh Village Hall"},
+    "W": {**_EVENT, "title": "Amser stori", "venue": "Llyfrgell Tregaron"},
+    "V": {"kind": Kind.NEWS, "title": "News", "starts": None},
+    "R": {"kind": Kind.SHARE, "title": "A post", "starts": None},
+    "RP": {
+        "kind": Kind.SHARE,
+        "title": "Vote for a better Ambleford",
+        "summary": "The Liberal Democrats' plan for our town.",
+        "starts": None,
+    },
     "EV": {
         "title": "Tea dance",
         "summary": "An afternoon of dancing with a live organist.",
@@ -114,8 +133,10 @@ def judged(line):
 
 
 def taken_apart(line):
-    kind, rules, text = line.split("|", 2)
+    kind, broken, text = line.split("|", 2)
     text = text.replace(" / ", "\n").replace("LINK", LINK)
     story = a_story(dates=(), url=LINK, **_STORIES[kind])
-    context = CheckContext(network="x", story=story, link=LINK, now=NOW)
-    return text, frozenset(rules.split()), context
+    held = (_ELECTION,) if kind in _IN_AN_ELECTION else ()
+    rules = CheckRules(names=NAMES, pre_elections=held)
+    context = CheckContext(network="x", story=story, link=LINK, now=NOW, rules=rules)
+    return text, frozenset(broken.split()), context

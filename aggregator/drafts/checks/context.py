@@ -4,21 +4,33 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from aggregator.model.draft import Finding
+from aggregator.model.check_rules import USUAL, CheckRules
+from aggregator.model.draft import ANNOUNCE, Finding
+from aggregator.model.link import LinkLook
+from aggregator.model.neighbour import Neighbour
 from aggregator.model.story import Story
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckContext:
-    """The draft's surroundings; `recent` are texts posted or queued lately."""
+    """The draft's surroundings; `recent` are texts posted or queued lately.
+
+    `links` are the last looks at its addresses, `due` is when it goes out, if that is
+    planned, and `neighbours` are other drafts of the network near it in time or page.
+    """
 
     network: str
     language: str = "en"
+    purpose: str = ANNOUNCE
     story: Story | None = None
     image: str | None = None
     image_alt: str | None = None
     link: str | None = None
     recent: tuple[str, ...] = ()
+    links: tuple[LinkLook, ...] = ()
+    due: datetime | None = None
+    neighbours: tuple[Neighbour, ...] = ()
+    rules: CheckRules = USUAL
     now: datetime
 
 

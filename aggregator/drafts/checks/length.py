@@ -10,12 +10,14 @@ def length(text: str, context: CheckContext) -> Finding | None:
     found, posts = measured(text, context.network), len(parts(text))
     if found.valid and posts <= MOST_PARTS:
         return None
+    thread = None if found.valid else threaded(text, context.network)
     return Finding(
         rule="length",
         message=_said(found, posts),
         source=f"what {context.network} counts",
         severity=Severity.BLOCKING,
-        fix=None if found.valid else threaded(text, context.network),
+        fix=thread,
+        remedy="make it a thread" if thread else None,
     )
 
 

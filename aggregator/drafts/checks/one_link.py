@@ -6,7 +6,8 @@ from aggregator.model.draft import Finding
 
 
 def one_link(text: str, _: CheckContext) -> Finding | None:
-    count = len(addresses(text))
+    # What has a scheme is meant as a link, even where X would make none of it.
+    count = max(len(addresses(text)), text.count("://"))
     if count <= 1:
         return None
     return Finding(

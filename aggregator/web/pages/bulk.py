@@ -64,7 +64,8 @@ def _approve(visit: Visit, decision: Decision) -> Draft:
     draft = cards.one(database, decision.draft, visit.now).draft
     slots = slots_of(council, draft.network)
     when = When(timezone=council.timezone, slots=slots) if slots else None
-    return queue.approve(database, decision, when)
+    rules = visit.parts.configuration.checks
+    return queue.approve(database, decision, when, rules=rules)
 
 
 def _one(visit: Visit, decision: Decision, act: Callable[[Decision], Draft]) -> Result:

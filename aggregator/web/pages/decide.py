@@ -15,7 +15,12 @@ from aggregator.web.visit import Visit
 def approve(visit: Visit) -> Answer:
     """It may go out."""
     try:
-        draft = queue.approve(visit.parts.database, visit.decision(), when(visit))
+        draft = queue.approve(
+            visit.parts.database,
+            visit.decision(),
+            when(visit),
+            rules=visit.parts.configuration.checks,
+        )
     except (ConflictError, RefusedError) as error:
         return refused(visit, error)
     return done(visit.back, draft.id)

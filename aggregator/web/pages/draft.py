@@ -31,7 +31,12 @@ def put_right(visit: Visit) -> Answer:
     """One thing that a check found, put right as it proposed."""
     rule = visit.form.get("rule", "")
     try:
-        draft = queue.put_right(visit.parts.database, visit.decision(), rule)
+        draft = queue.put_right(
+            visit.parts.database,
+            visit.decision(),
+            rule,
+            rules=visit.parts.configuration.checks,
+        )
     except (ConflictError, RefusedError) as error:
         return refused(visit, error)
     return done(visit.back, draft.id)
@@ -59,7 +64,8 @@ def shown(
 ) -> Shown:
     """The page of the draft that the address names."""
     database, number = visit.parts.database, visit.number()
-    card = cards.one(database, number, visit.now)
+    rules = visit.parts.configuration.checks
+    card = cards.one(database, number, visit.now, rules=rules)
     just = decided(visit)
     values = {
         "card": card,

@@ -51,6 +51,7 @@ def show(visit: Visit) -> Answer:
         ),
         visit.now,
         after=visit.asked("after"),
+        rules=visit.parts.configuration.checks,
     )
     values = {
         "tab": tab,
