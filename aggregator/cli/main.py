@@ -3,7 +3,7 @@
 import click
 
 from aggregator import __version__
-from aggregator.cli import desk, digest, evidence, look, opml, serve, setup
+from aggregator.cli import campaigns, desk, digest, evidence, look, opml, serve, setup
 from aggregator.cli.add import add
 from aggregator.cli.output import log_to_stderr
 
@@ -22,6 +22,7 @@ def main() -> None:
 for command in (
     *(setup.init, add, setup.check, setup.doctor, setup.demo),
     *(opml.opml, digest.digest),
+    campaigns.campaigns_,
     *(look.try_, look.poll, look.items, look.stories, look.compose, look.measure_),
     *(desk.queue, desk.approve, desk.reject, desk.hold, desk.release, desk.user),
     serve.serve,

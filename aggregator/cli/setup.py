@@ -94,7 +94,8 @@ def demo(host: str, port: int) -> None:
         serving(create_town(now)) as town,
     ):
         directory = Path(folder)
-        (directory / "sources.toml").write_text(sources_toml(town), encoding="utf-8")
+        text = sources_toml(town, now().date())
+        (directory / "sources.toml").write_text(text, encoding="utf-8")
         with assembled(directory) as parts:
             address = address_of(sock)
             say(f"The demo council is at {town}")

@@ -77,8 +77,11 @@ def template_texts(directory: Path) -> dict[str, str]:
         if file.name.endswith(".j2")
     }
     own = directory / TEMPLATES
-    for path in sorted(own.glob("*.j2")) if own.is_dir() else ():
-        texts[path.name] = _text_of(path, f"{TEMPLATES}/{path.name}")
+    # Those of campaigns are in folders of their own.
+    for pattern in ("*.j2", "*/*.j2"):
+        for path in sorted(own.glob(pattern)):
+            name = path.relative_to(own).as_posix()
+            texts[name] = _text_of(path, f"{TEMPLATES}/{name}")
     return texts
 
 

@@ -16,6 +16,7 @@ from aggregator.config.schema import (
     StrategyTable,
     VoiceTable,
 )
+from aggregator.config.schema_campaign import CampaignTable, MessageTable
 from aggregator.config.schema_checks import ChecksTable, PreElectionTable
 from aggregator.config.schema_source import (
     DetailTable,
@@ -54,6 +55,12 @@ _TIMELINE_NOTE = (
     "`https://bsky.app/profile/name`. Replies and what it passes on are never "
     "proposed. X is read by your own account there, which pays for each post once."
 )
+_CAMPAIGN_NOTE = (
+    "A story joins by itself while the campaign runs, if it has what every one of "
+    "`words`, `sources`, `kinds` and `places` that is written asks for; the first "
+    "campaign that it suits has it. Without words, sources and places none joins by "
+    "itself: an editor puts drafts into it."
+)
 _TABLES: tuple[tuple[str, type[Table], str], ...] = (
     ("At the top, before any table", FileTable, "Of the file as a whole."),
     ("[council]", CouncilTable, ""),
@@ -62,6 +69,8 @@ _TABLES: tuple[tuple[str, type[Table], str], ...] = (
     ("[drafts]", DraftsTable, ""),
     ("[checks]", ChecksTable, ""),
     ("[[checks.pre_election]]", PreElectionTable, "One for each."),
+    ("[[campaign]]", CampaignTable, _CAMPAIGN_NOTE),
+    ("[[campaign.message]]", MessageTable, ""),
     ("[strategy]", StrategyTable, ""),
     ("[report]", ReportTable, ""),
     ("[desk]", DeskTable, ""),
@@ -78,18 +87,8 @@ _TABLES: tuple[tuple[str, type[Table], str], ...] = (
 )
 # Tables with a heading of their own.
 _APART = {
-    *(
-        "council",
-        "account",
-        "voice",
-        "drafts",
-        "checks",
-        "report",
-        "strategy",
-        "desk",
-        "digest",
-    ),
-    *("page", "detail", "timeline"),
+    *("council", "account", "voice", "drafts", "checks", "report", "strategy"),
+    *("desk", "digest", "campaign", "page", "detail", "timeline"),
 }
 _SECONDS = {"w": 604800, "d": 86400, "h": 3600, "m": 60}
 

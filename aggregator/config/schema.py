@@ -5,6 +5,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from aggregator.config.schema_campaign import CampaignTable
 from aggregator.config.schema_checks import ChecksTable
 from aggregator.config.table import HashtagKind, NetworkName, Table
 from aggregator.config.values import (
@@ -229,9 +230,23 @@ class FileTable(Table):
     council: CouncilTable
     account: list[AccountTable] = Field(default=[], description="Where to post.")
     voice: VoiceTable = Field(default_factory=VoiceTable)
+    campaign: list[CampaignTable] = Field(
+        default=[], description="What you want to be talked about for some weeks."
+    )
     drafts: DraftsTable = Field(default_factory=DraftsTable)
     checks: ChecksTable = Field(default_factory=ChecksTable)
     report: ReportTable = Field(default_factory=ReportTable)
     strategy: StrategyTable = Field(default_factory=StrategyTable)
     desk: DeskTable = Field(default_factory=DeskTable)
     digest: DigestTable = Field(default_factory=DigestTable)
+
+    @model_validator(mode="after")
+    def _campaigns_apart(self) -> Self:
+        names = [one.id for one in self.campaign]
+        if twice := next((name for name in names if names.count(name) > 1), None):
+            raise wrong(
+                f'two campaigns have the id "{twice}"',
+                "give each campaign an id of its own",
+                at="campaign",
+            )
+        return self

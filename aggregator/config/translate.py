@@ -4,7 +4,9 @@ from datetime import timedelta
 from itertools import pairwise
 
 from aggregator.config.schema import AccountTable, FileTable
+from aggregator.config.schema_campaign import CampaignTable
 from aggregator.config.schema_source import SourceTable, TimelineTable
+from aggregator.model.campaign import Campaign, Message
 from aggregator.model.check_rules import CheckRules, Level, PreElection
 from aggregator.model.configuration import (
     Configuration,
@@ -44,6 +46,7 @@ def configured(
     return Configuration(
         council=council,
         voice=_voice(file),
+        campaigns=tuple(_campaign(one) for one in file.campaign),
         drafts=_drafts(file),
         checks=_checks(file),
         report=ReportRules(**file.report.model_dump()),
@@ -130,6 +133,25 @@ def _closest(account: AccountTable) -> timedelta:
 
 def _since_monday(slot: Slot) -> timedelta:
     return timedelta(days=slot.weekday, hours=slot.at.hour, minutes=slot.at.minute)
+
+
+def _campaign(table: CampaignTable) -> Campaign:
+    return Campaign(
+        id=table.id,
+        name=table.name,
+        hashtag=table.hashtag,
+        starts=table.starts,
+        ends=table.ends,
+        posts=table.posts,
+        mix={Kind(name): number for name, number in table.mix.items()},
+        words=tuple(table.words),
+        sources=tuple(table.sources),
+        kinds=tuple(Kind(name) for name in table.kinds),
+        places=tuple(table.places),
+        tone=Tone(table.tone) if table.tone else None,
+        templates=table.templates,
+        messages=tuple(Message(text=one.text, link=one.link) for one in table.message),
+    )
 
 
 def _voice(file: FileTable) -> Voice:

@@ -1,5 +1,7 @@
 """What an editor in Ambleford would have in her `sources.toml`."""
 
+from datetime import date, timedelta
+
 _HEAD = """# The sources of Ambleford, a town made up for a demonstration. Yours is
 # such a file too, in plain words, and may be changed at any time; after that:
 #
@@ -30,6 +32,36 @@ hashtags = { event = ["WhatsOnAmbleford"], job = ["AmblefordJobs"] }
 place_hashtags = { "Nettleby" = ["Nettleby"] }
 swaps = { "customers" = "readers" }
 
+"""
+_CAMPAIGNS = """\
+# What is to be talked about for some weeks. Stories that suit join by themselves, and
+# the messages are drafted evenly over the days.
+[[campaign]]
+id = "winter-reading"
+name = "Winter Reads"
+hashtag = "WinterReads"
+starts = {monday}
+ends = {sunday}
+posts = 20
+mix = {{ event = 8, news = 3 }}
+words = ["storytime", "book", "books", "reading", "audiobooks", "poetry"]
+
+[[campaign.message]]
+text = "Dark by four? We are open till seven, the lamps are on and the books are warm."
+[[campaign.message]]
+text = "One winter, three books you never knew you wanted. Ask at the desk."
+
+[[campaign]]
+id = "big-switch-on"
+name = "Get Ambleford Online"
+hashtag = "AmblefordOnline"
+starts = {later}
+ends = {latest}
+posts = 12
+words = ["digital", "online", "tablet"]
+
+"""
+_DESK = """\
 # A source that is added in the browser may be on this machine, too. Without this line
 # it has to be on the internet.
 [desk]
@@ -91,11 +123,23 @@ _SOURCES = (
 )
 
 
-def sources_toml(base: str) -> str:
+def sources_toml(base: str, today: date) -> str:
     """The file, for a town served at `base`, such as "http://127.0.0.1:8123"."""
-    return _HEAD + "".join(
-        f'\n[[source]]\nid = "{name}"\nname = "{title}"\nurl = "{base}{path}"\n'
-        f'kind = "{kind}"\nformat = "{form}"\nevery = "5m"\n'
-        f'allow_private = ["127.0.0.1/32"]\n{more}'
-        for name, title, path, kind, form, more in _SOURCES
+    monday = today - timedelta(days=today.weekday())
+    campaigns = _CAMPAIGNS.format(
+        monday=monday,
+        sunday=monday + timedelta(days=34),
+        later=monday + timedelta(days=49),
+        latest=monday + timedelta(days=76),
+    )
+    return (
+        _HEAD
+        + campaigns
+        + _DESK
+        + "".join(
+            f'\n[[source]]\nid = "{name}"\nname = "{title}"\nurl = "{base}{path}"\n'
+            f'kind = "{kind}"\nformat = "{form}"\nevery = "5m"\n'
+            f'allow_private = ["127.0.0.1/32"]\n{more}'
+            for name, title, path, kind, form, more in _SOURCES
+        )
     )

@@ -46,6 +46,7 @@ class Filters:
     kind: Kind | None = None
     search: str | None = None
     network: str | None = None
+    campaign: str | None = None
     put_aside: bool = False
 
 
@@ -79,6 +80,7 @@ def page(
             kind=filters.kind,
             search=filters.search,
             network=filters.network,
+            campaign=filters.campaign,
             awake_at=None if filters.put_aside else now,
             resting_at=now if filters.put_aside else None,
             after=after,

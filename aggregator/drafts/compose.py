@@ -20,6 +20,7 @@ from aggregator.drafts.voice import (
     tone_for,
     with_emoji,
 )
+from aggregator.model.campaign import Campaign
 from aggregator.model.check_rules import USUAL, CheckRules
 from aggregator.model.council import Council, Voice
 from aggregator.model.draft import ANNOUNCE, Composed
@@ -41,19 +42,23 @@ def compose(
     purpose: str = ANNOUNCE,
     former: Mapping[str, object] = MappingProxyType({}),
     rules: CheckRules = USUAL,
+    campaign: Campaign | None = None,
 ) -> Composed:
     """A draft, fitted to the network and checked.
 
     `purpose` is `announce`, or the name of another template such as `reminder`.
-    `former` is what a post told otherwise, for `change`.
+    `former` is what a post told otherwise, for `change`. A `campaign` has its hashtag
+    said, and perhaps a tone and templates of its own.
 
     Raises:
         TemplateError: there is no template for it, or the template fails.
     """
     language = (story.language or council.language)[:2].lower()
     facts = view(story, council, now, language, former)
-    variants = _variants(templates, story, purpose, language)
-    variant = chosen(variants, tone_for(voice, story), facts, story.id)
+    folder = campaign.templates if campaign else None
+    variants = _variants(templates, story, purpose, language, folder)
+    tone = tone_for(campaign.tone if campaign else None, voice, story)
+    variant = chosen(variants, tone, facts, story.id)
     link = story.url
     values = {"story": facts, "link": link or "", "council": council.name}
     body = with_emoji(led(render(variant, values).strip()), voice, story)
@@ -63,7 +68,9 @@ def compose(
             body.rpartition(link) if link in body else (f"{body}\n", "", "")
         )
         body = f"{start}{_own_line(start, sign_off(voice))}{link}{rest}"
-    text = fit(swapped(body, voice, link) + closing_words(voice, story), network)
+    text = fit(
+        swapped(body, voice, link) + closing_words(voice, story, campaign), network
+    )
     if not measure(text, network).valid:
         # Nothing more may give way: it goes as a thread, or the check says so.
         text = threaded(text, network) or text
@@ -91,6 +98,7 @@ def compose(
         image=story.image,
         image_alt=story.image_alt,
         useful_until=useful_until(story),
+        campaign=campaign.id if campaign else None,
         findings=check(text, context),
     )
 
@@ -100,11 +108,17 @@ def _own_line(before: str, words: str) -> str:
 
 
 def _variants(
-    templates: Templates, story: Story, purpose: str, language: str
+    templates: Templates,
+    story: Story,
+    purpose: str,
+    language: str,
+    folder: str | None,
 ) -> tuple[Variant, ...]:
     name = _BY_STATUS.get(story.status, purpose)
     stem = story.kind.value if name == ANNOUNCE else name
-    for file in (f"{stem}.{language}.j2", f"{stem}.j2", f"{story.kind}.j2"):
+    names = (f"{stem}.{language}.j2", f"{stem}.j2", f"{story.kind}.j2")
+    own = [f"{folder}/{name}" for name in names[:2]] if folder else []
+    for file in (*own, *names):
         if found := templates.files.get(file):
             return found
     raise TemplateError(

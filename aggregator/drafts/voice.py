@@ -9,6 +9,7 @@ from types import MappingProxyType
 from aggregator.drafts import marks
 from aggregator.drafts.template_rules import FACTS
 from aggregator.drafts.templates import Values, Variant
+from aggregator.model.campaign import Campaign
 from aggregator.model.council import Tone, Voice
 from aggregator.model.facts import Kind
 from aggregator.model.story import Story
@@ -53,9 +54,9 @@ def chosen(variants: Sequence[Variant], tone: Tone, story: Values, key: str) -> 
     return variants[number_of(key) % len(variants)]
 
 
-def tone_for(voice: Voice, story: Story) -> Tone:
-    """The council's tone, but plain where a light word would hurt."""
-    return Tone.PLAIN if is_grave(story) else voice.tone
+def tone_for(own: Tone | None, voice: Voice, story: Story) -> Tone:
+    """A campaign's `own` tone, or the council's; plain where a light one would hurt."""
+    return Tone.PLAIN if is_grave(story) else own or voice.tone
 
 
 def is_grave(story: Story) -> bool:
@@ -101,12 +102,13 @@ def with_emoji(text: str, voice: Voice, story: Story) -> str:
     )
 
 
-def closing_words(voice: Voice, story: Story) -> str:
+def closing_words(voice: Voice, story: Story, campaign: Campaign | None = None) -> str:
     """What follows the link: hashtags, which give way before any fact does.
 
-    Those of its place come first: they say more than those of its kind.
+    Its campaign's comes first, then those of its place, then those of its kind.
     """
-    tags = [*_place_tags(voice, story), *voice.hashtags.get(story.kind, ())]
+    own = [campaign.hashtag] if campaign and campaign.hashtag else []
+    tags = [*own, *_place_tags(voice, story), *voice.hashtags.get(story.kind, ())]
     named = dict.fromkeys(f"#{hashtag(tag)}" for tag in tags if hashtag(tag))
     if not named:
         return ""

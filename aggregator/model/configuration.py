@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import time, timedelta
 
+from aggregator.model.campaign import Campaign
 from aggregator.model.check_rules import CheckRules
 from aggregator.model.council import Council, Voice
 from aggregator.model.errors import Fault
@@ -77,6 +78,7 @@ class Configuration:
 
     council: Council
     voice: Voice = field(default_factory=Voice)
+    campaigns: tuple[Campaign, ...] = ()
     drafts: DraftRules = field(default_factory=DraftRules)
     checks: CheckRules = field(default_factory=CheckRules)
     report: ReportRules = field(default_factory=ReportRules)

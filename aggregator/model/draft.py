@@ -67,7 +67,7 @@ class Composed:
 
     `template` is the file they came from, `length` what the network counts,
     `limit` what it allows. `useful_until` is the moment after which posting it
-    would be news no more.
+    would be news no more. `campaign` is the id of the one that it is of.
     """
 
     text: str
@@ -81,6 +81,7 @@ class Composed:
     image: str | None = None
     image_alt: str | None = None
     useful_until: datetime | None = None
+    campaign: str | None = None
     findings: tuple[Finding, ...] = ()
 
 
@@ -119,6 +120,7 @@ class Draft:
     asleep_until: datetime | None = None
     asked_at: datetime | None = None
     brought_by: str | None = None
+    campaign: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,12 @@
 """The words of a draft for what it is for in the life of its story."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from aggregator.drafts.campaigns import campaign_of
 from aggregator.drafts.compose import compose
 from aggregator.drafts.formerly import formerly
+from aggregator.model.campaign import Campaign
 from aggregator.model.draft import ANNOUNCE, Composed
 from aggregator.model.story import Story
 from aggregator.run.assemble import Parts
@@ -18,6 +21,19 @@ def template_of(purpose: str) -> str:
     return purpose.partition("-")[0]
 
 
+def joins(parts: Parts, story: Story, now: datetime) -> Campaign | None:
+    """The campaign that a story is of today, if any."""
+    configuration = parts.configuration
+    today = now.astimezone(ZoneInfo(configuration.council.timezone)).date()
+    return campaign_of(story, configuration.campaigns, today)
+
+
+def campaign_named(parts: Parts, name: str | None) -> Campaign | None:
+    """The campaign of that id, if it is still configured."""
+    found = parts.configuration.campaigns
+    return next((one for one in found if one.id == name), None)
+
+
 def compose_for(
     parts: Parts,
     story: Story,
@@ -26,6 +42,7 @@ def compose_for(
     *,
     purpose: str = ANNOUNCE,
     said: Story | None = None,
+    campaign: Campaign | None = None,
 ) -> Composed:
     """The words for a story at its date, in the council's voice.
 
@@ -47,4 +64,5 @@ def compose_for(
         purpose=template,
         former=former,
         rules=parts.configuration.checks,
+        campaign=campaign,
     )

@@ -8,7 +8,8 @@ from aggregator.drafts.choose import choose
 from aggregator.model.draft import ANNOUNCE, Draft, State
 from aggregator.model.story import Change, Story
 from aggregator.run.assemble import Parts
-from aggregator.run.composing import compose_for
+from aggregator.run.campaigning import speak
+from aggregator.run.composing import campaign_named, compose_for, joins
 from aggregator.run.following import follow, untrue
 from aggregator.run.reviving import revive
 from aggregator.run.vanishing import ask_about_vanished
@@ -48,6 +49,7 @@ def draft_stories(parts: Parts, connection: Connection, now: datetime) -> Drafte
     ask_about_vanished(connection, now)
     added = 0
     for account in parts.configuration.council.accounts:
+        added += speak(parts, connection, account.network, now)
         added += _add(parts, connection, account.network, now)
     return Drafted(added=added, rewritten=rewritten, withdrawn=withdrawn)
 
@@ -72,7 +74,9 @@ def _add(parts: Parts, connection: Connection, network: str, now: datetime) -> i
     current = [story for story in waiting if is_current(story, rules, now)]
     for story in choose(current, rules, now)[:room]:
         told = at(story, now)
-        composed = compose_for(parts, told, network, now)
+        composed = compose_for(
+            parts, told, network, now, campaign=joins(parts, told, now)
+        )
         draft = drafts.add(
             connection,
             composed,
@@ -122,6 +126,7 @@ def _rewrite(
         now,
         purpose=draft.purpose,
         said=following.said_last(connection, story.id, draft.network),
+        campaign=campaign_named(parts, draft.campaign),
     )
     drafts.recompose(
         connection,

@@ -9,7 +9,7 @@ from aggregator.model.draft import Draft
 from aggregator.model.facts import Kind
 from aggregator.model.story import Change, Life, Story
 from aggregator.run.assemble import Parts
-from aggregator.run.composing import CHANGE, REMINDER, compose_for, template_of
+from aggregator.run.composing import CHANGE, REMINDER, compose_for, joins, template_of
 from aggregator.run.withdrawing import withdraw
 from aggregator.store import audit, deliveries, drafts, following
 from aggregator.store.database import Connection
@@ -116,7 +116,14 @@ def _add_reminders(
             if purpose is None or added >= room:
                 continue
             current = at(story, now)
-            composed = compose_for(parts, current, network, now, purpose=purpose)
+            composed = compose_for(
+                parts,
+                current,
+                network,
+                now,
+                purpose=purpose,
+                campaign=joins(parts, current, now),
+            )
             draft = drafts.add(
                 connection,
                 composed,

@@ -54,12 +54,14 @@ def try_out(
     Raises:
         TemplateError: a variant fails on this story.
     """
+    # A campaign's own is in a folder; what it is for is told by its name alike.
+    file = file.rpartition("/")[2]
     stem, _, language = file.removesuffix(".j2").partition(".")
     status = _STATUS.get(stem, Status.SCHEDULED)
     shown = replace(story, language=language or "en", status=status)
     former = _former(shown, council, now) if stem == _CHANGE else {}
     facts = view(shown, council, now, language or "en", former)
-    used = chosen(variants, tone_for(voice, shown), facts, shown.id)
+    used = chosen(variants, tone_for(None, voice, shown), facts, shown.id)
     known = {name for name, value in facts.items() if value is not None}
     return tuple(
         Tried(

@@ -107,11 +107,11 @@ def open_of(connection: Connection, story_id: str) -> tuple[Draft, ...]:
 
 
 def added_since(connection: Connection, network: str, since: datetime) -> int:
-    """How many drafts of stories were added for a network after that moment."""
+    """How many drafts we added ourselves for a network after that moment."""
     query = select(func.count()).where(
         drafts.c.network == network,
         drafts.c.created_at > since,
-        drafts.c.story.is_not(None),
+        drafts.c.brought_by.is_(None),
     )
     return connection.execute(query).scalar_one()
 
@@ -134,6 +134,7 @@ def page(
     kind: Kind | None = None,
     search: str | None = None,
     network: str | None = None,
+    campaign: str | None = None,
     awake_at: datetime | None = None,
     resting_at: datetime | None = None,
     after: Cursor | None = None,
@@ -152,6 +153,7 @@ def page(
         kind=kind,
         search=search,
         network=network,
+        campaign=campaign,
         awake_at=awake_at,
         resting_at=resting_at,
         after=after,
@@ -227,6 +229,34 @@ def edit(
     _require_waiting(before)
     draft_words.keep(connection, draft_id, text)
     return _change(connection, before, {"text": text, "asked_at": None}, by, now)
+
+
+def join(
+    connection: Connection,
+    draft_id: int,
+    *,
+    revision: int,
+    campaign: str | None,
+    text: str,
+    by: str,
+    now: datetime,
+) -> Draft:
+    """The draft as one of that campaign, with the words for it.
+
+    It counts as ours still where no person had written any.
+
+    Raises:
+        NotFoundError: there is no such draft.
+        ConflictError: it was changed since `revision`.
+        RefusedError: it does not wait.
+    """
+    before = _held(connection, draft_id, revision)
+    _require_waiting(before)
+    draft_words.keep(connection, draft_id, text)
+    values = {"campaign": campaign, "text": text}
+    if before.text == before.composed:
+        values["composed"] = text
+    return _change(connection, before, values, by, now)
 
 
 def rest(

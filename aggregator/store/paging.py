@@ -52,6 +52,7 @@ class Wanted:
     kind: Kind | None = None
     search: str | None = None
     network: str | None = None
+    campaign: str | None = None
     awake_at: datetime | None = None
     resting_at: datetime | None = None
     after: str | None = None
@@ -95,6 +96,8 @@ def _query(state: State, wanted: Wanted, *, waiting: bool) -> Select[Any]:
         query = query.where(drafts.c.kind == wanted.kind)
     if wanted.network is not None:
         query = query.where(drafts.c.network == wanted.network)
+    if wanted.campaign is not None:
+        query = query.where(drafts.c.campaign == wanted.campaign)
     if wanted.search is not None:
         query = query.where(draft_words.having(wanted.search))
     if wanted.awake_at is not None:

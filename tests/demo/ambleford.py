@@ -51,7 +51,7 @@ class Ambleford:
 
     def configuration(self):
         with tempfile.TemporaryDirectory() as folder:
-            text = sources_toml(self.base)
+            text = sources_toml(self.base, self.today)
             (Path(folder) / "sources.toml").write_text(text, encoding="utf-8")
             return load(Path(folder), {})
 

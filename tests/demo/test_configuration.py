@@ -1,19 +1,21 @@
 import tomllib
+from datetime import date
 
 from aggregator.config.load import check
 from aggregator.demo.configuration import sources_toml
 from tests.demo.ambleford import AN_ORDINARY_DAY, ambleford
 
+MONDAY = date(2026, 11, 23)
 BASE = "http://127.0.0.1:8123"
 
 
 def test_the_file_is_without_a_fault(tmp_path):
-    (tmp_path / "sources.toml").write_text(sources_toml(BASE), encoding="utf-8")
+    (tmp_path / "sources.toml").write_text(sources_toml(BASE, MONDAY), encoding="utf-8")
     assert check(tmp_path) == ()
 
 
 def test_the_file_says_whose_desk_it_is_and_explains_itself():
-    text = sources_toml(BASE)
+    text = sources_toml(BASE, MONDAY)
     told = tomllib.loads(text)
     assert told["council"]["name"] == "Ambleford Libraries"
     (account,) = told["account"]
@@ -25,7 +27,7 @@ def test_the_file_says_whose_desk_it_is_and_explains_itself():
 
 
 def test_every_source_is_on_loopback_and_may_be_asked_there():
-    for source in tomllib.loads(sources_toml(BASE))["source"]:
+    for source in tomllib.loads(sources_toml(BASE, MONDAY))["source"]:
         assert source["url"].startswith(BASE + "/")
         assert source["allow_private"] == ["127.0.0.1/32"]
 

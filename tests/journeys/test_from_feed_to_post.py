@@ -25,7 +25,8 @@ def polled(tmp_path_factory):
     """The demo council, polled once."""
     folder = tmp_path_factory.mktemp("desk")
     with serving(create_town(now)) as town:
-        (folder / "sources.toml").write_text(sources_toml(town), encoding="utf-8")
+        text = sources_toml(town, now().date())
+        (folder / "sources.toml").write_text(text, encoding="utf-8")
         with assembled(folder) as parts:
             done = asyncio.run(cycle(parts))
             shown = list(cards.every(parts.database, (State.WAITING,), now()))
@@ -43,7 +44,8 @@ def test_the_queue_holds_drafts_of_several_kinds_but_is_not_flooded(polled):
 def test_every_draft_fits_and_keeps_its_link(polled):
     for card in polled[2]:
         assert card.measured.valid
-        assert card.draft.link in card.draft.text
+        if card.story:  # a campaign's message may have none
+            assert card.draft.link in card.draft.text
         assert "{" not in card.draft.text
 
 
@@ -57,6 +59,8 @@ def test_one_event_told_in_several_places_is_one_story_with_its_sources(polled):
 
 def test_nothing_cancelled_or_closed_is_drafted(polled):
     for card in polled[2]:
+        if card.story is None:
+            continue
         assert card.story.status is not Status.CANCELLED
         if card.draft.kind is Kind.JOB and card.draft.useful_until is not None:
             assert card.draft.useful_until > now()

@@ -27,7 +27,7 @@ def words(**named):
 
 
 def add_draft(connection, *, story=None, purpose="announce", now=NOW, **named):
-    basis = named.pop("basis", None)
+    basis, by = named.pop("basis", None), named.pop("by", drafts.PROGRAM)
     return drafts.add(
         connection,
         words(**named),
@@ -36,6 +36,7 @@ def add_draft(connection, *, story=None, purpose="announce", now=NOW, **named):
         why="New event from What's on",
         basis=basis,
         now=now,
+        by=by,
     )
 
 

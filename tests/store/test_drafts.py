@@ -181,10 +181,10 @@ def test_what_a_person_wrote_is_never_overwritten(connection):
     assert drafts.load(connection, number).text == "mine"
 
 
-def test_drafts_of_stories_are_counted_since_a_moment(connection):
+def test_drafts_that_nobody_handed_in_are_counted_since_a_moment(connection):
     save(connection, a_story())
     add_draft(connection, story="s1", now=LATER)
-    add_draft(connection, now=LATER)
+    add_draft(connection, now=LATER, by="Ben")
     assert drafts.added_since(connection, "x", NOW) == 1
     assert drafts.added_since(connection, "x", LATER) == 0
     assert drafts.added_since(connection, "mastodon", NOW) == 0

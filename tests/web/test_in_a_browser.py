@@ -31,7 +31,7 @@ PAGES = (
     "/templates",
     "/templates/event.j2",
     "/report",
-    *("/history", "/calendar", "/calendar/month"),
+    *("/history", "/calendar", "/calendar/month", "/campaigns"),
 )
 
 

@@ -57,6 +57,8 @@ drafts = Table(
     Column("asked_at", Instant),
     # The colleague who handed it in.
     Column("brought_by", Text),
+    # The campaign of sources.toml that it is of.
+    Column("campaign", Text),
     UniqueConstraint("story", "network", "purpose"),
     Index(None, "state", "urgent_by", "id"),
     Index(None, "state", "moved_at", "id"),
@@ -64,6 +66,7 @@ drafts = Table(
     Index(None, "asleep_until"),
     Index(None, "asked_at"),
     Index(None, "brought_by", "id"),
+    Index(None, "campaign", "state"),
     sqlite_autoincrement=True,
 )
 

@@ -79,6 +79,7 @@ def shown(
         "is_mine": card.draft.brought_by == visit.who.name,
         "reasons": REASONS,
         "names": names(visit),
+        "campaigns": visit.parts.configuration.campaigns,
         "slots": slots(visit),
         "done": just,
         "back": f"/drafts/{number}",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from urllib.parse import urlencode
 
 from aggregator.desk import cards, planning
@@ -41,12 +42,14 @@ def show(visit: Visit) -> Answer:
     """A list of drafts, the most urgent first while they wait."""
     tab = _tab(visit.asked("state"))
     kind, search = _kind(visit.asked("kind")), visit.asked("q")
+    campaign = visit.asked("campaign")
     page = cards.page(
         visit.parts.database,
         Filters(
             states=tab.states,
             put_aside=tab.put_aside,
             kind=kind,
+            campaign=campaign,
             search=search[:LONGEST_SEARCH] if search else None,
         ),
         visit.now,
@@ -61,7 +64,9 @@ def show(visit: Visit) -> Answer:
         "kinds": tuple(Kind),
         "kind": kind,
         "search": search,
-        "address": _address,
+        "campaign": campaign,
+        "campaigns": visit.parts.configuration.campaigns,
+        "address": partial(_address, campaign=campaign),
         "reasons": REASONS,
         "names": names(visit),
         "slots": slots(visit),
@@ -118,12 +123,20 @@ def _kind(name: str | None) -> Kind | None:
     return next((kind for kind in Kind if kind == name), None)
 
 
-def _address(tab: Tab, kind: Kind | None, search: str | None, after: str | None) -> str:
+def _address(
+    tab: Tab,
+    kind: Kind | None,
+    search: str | None,
+    after: str | None,
+    *,
+    campaign: str | None = None,
+) -> str:
     """The address of a list."""
     asked = {
         "state": None if tab is TABS[0] else tab.name,
         "kind": kind,
         "q": search,
+        "campaign": campaign,
         "after": after,
     }
     query = urlencode({name: value for name, value in asked.items() if value})

@@ -18,6 +18,8 @@ from aggregator.web.pages.sources import desk_of
 from aggregator.web.visit import Visit
 
 _LONGEST = 40_000
+# What stands for the stroke of a folder in an address.
+_FOLDER = "~"
 _OF_KIND = {kind.value: frozenset({kind}) for kind in Kind}
 _FOR = {
     "event": "An event",
@@ -45,20 +47,23 @@ class Preview:
 
 def show(visit: Visit) -> Answer:
     """Every template, and what it is for."""
-    rows = [(one, purpose_of(one.name)) for one in template_files(_folder(visit))]
+    rows = [
+        (one, address_of(one.name), purpose_of(one.name))
+        for one in template_files(_folder(visit))
+    ]
     values = {"rows": rows, "voice": visit.parts.configuration.voice}
     return Shown(template="templates.html", values=values)
 
 
 def edit(visit: Visit) -> Answer:
     """One template in a form, and what it says of a story that is there."""
-    there = template_file(_folder(visit), visit.request.path_params["name"])
+    there = _there(visit)
     return _form(visit, there, there.text, story=visit.asked("story"))
 
 
 def look(visit: Visit) -> Answer:
     """What the form would say: a piece of the page, or all of it without scripts."""
-    there = template_file(_folder(visit), visit.request.path_params["name"])
+    there = _there(visit)
     text, chosen = _typed(visit), visit.form.get("story")
     if visit.request.headers.get("hx-request"):
         seen = _preview(visit, there.name, text, _stories(visit, there.name), chosen)
@@ -68,7 +73,7 @@ def look(visit: Visit) -> Answer:
 
 def keep(visit: Visit) -> Answer:
     """Write it, unless it is faulty or somebody was quicker; nothing typed is lost."""
-    there = template_file(_folder(visit), visit.request.path_params["name"])
+    there = _there(visit)
     text, chosen = _typed(visit), visit.form.get("story")
     mark = visit.form.get("mark", "")
     try:
@@ -77,21 +82,33 @@ def keep(visit: Visit) -> Answer:
         return _form(visit, there, text, story=chosen, error=error, status=422)
     except ConflictError as error:
         return _form(visit, there, text, story=chosen, error=error, status=409)
-    return Sent(to=f"/templates/{there.name}?said=kept")
+    return Sent(to=f"{address_of(there.name)}?said=kept")
 
 
 def put_back(visit: Visit) -> Answer:
     """The text that the program came with."""
-    name = visit.request.path_params["name"]
-    templates.put_back(desk_of(visit), name, visit.form.get("mark", ""))
-    return Sent(to=f"/templates/{name}?said=back")
+    there = _there(visit)
+    templates.put_back(desk_of(visit), there.name, visit.form.get("mark", ""))
+    return Sent(to=f"{address_of(there.name)}?said=back")
 
 
 def purpose_of(name: str) -> str:
     """What a template is for, in words."""
-    stem, _, language = name.removesuffix(".j2").partition(".")
+    folder, _, file = name.rpartition("/")
+    stem, _, language = file.removesuffix(".j2").partition(".")
     words = _FOR.get(stem, "Your own")
-    return f"{words}, in Welsh" if language == "cy" else words
+    welsh = ", in Welsh" if language == "cy" else ""
+    return f"{words}{welsh}{f', of {folder}' if folder else ''}"
+
+
+def address_of(name: str) -> str:
+    """The page of a template; a campaign's is in a folder."""
+    return f"/templates/{name.replace('/', _FOLDER)}"
+
+
+def _there(visit: Visit) -> TemplateFile:
+    name = visit.request.path_params["name"].replace(_FOLDER, "/")
+    return template_file(_folder(visit), name)
 
 
 def _form(
@@ -106,6 +123,7 @@ def _form(
     known = _stories(visit, there.name)
     values = {
         "file": there,
+        "address": address_of(there.name),
         "purpose": purpose_of(there.name),
         "text": text,
         "mark": visit.form.get("mark") if status == 422 else there.mark,  # noqa: PLR2004
@@ -149,7 +167,7 @@ def _preview(
 
 
 def _stories(visit: Visit, name: str) -> tuple[Story, ...]:
-    stem = name.partition(".")[0]
+    stem = name.rpartition("/")[2].partition(".")[0]
     kinds = _OF_KIND.get(stem, frozenset({Kind.EVENT, Kind.JOB}))
     return templates.to_try(visit.parts.database, kinds)
 
