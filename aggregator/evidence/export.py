@@ -61,6 +61,11 @@ POSTS: tuple[Column, ...] = (
         value=lambda post: post.purpose,
     ),
     Column(
+        name="campaign",
+        meaning="The campaign that it was of, if any.",
+        value=lambda post: post.campaign,
+    ),
+    Column(
         name="language",
         meaning="The language it is in: en or cy.",
         value=lambda post: post.language,

@@ -2,7 +2,7 @@
 
 import base64
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from aggregator.evidence import response, work
@@ -41,6 +41,7 @@ class Setting:
     council: str
     source_names: Mapping[str, str]
     minutes_by_hand: float = ReportRules().minutes_by_hand
+    campaign_names: Mapping[str, str] = field(default_factory=dict)
 
 
 def load(database: Database, month: Month) -> Records:
@@ -119,6 +120,7 @@ def _response(
     return (
         kinds,
         response.by_source(posts, setting.source_names),
+        response.by_campaign(posts, setting.campaign_names),
         response.by_day(posts, month.timezone),
         response.by_time(posts, month.timezone),
         response.by_picture(posts),

@@ -58,6 +58,19 @@ def by_source(posts: Sequence[PostRecord], names: Mapping[str, str]) -> Section:
     )
 
 
+def by_campaign(posts: Sequence[PostRecord], names: Mapping[str, str]) -> Section:
+    """Which campaigns engage, against what is of none; empty where there is none."""
+    if not any(post.campaign for post in posts):
+        return Section(id="campaigns", title="", sentence="")
+    return _compared(
+        ("campaigns", "Which campaigns do people respond to?", "Campaign"),
+        posts,
+        lambda post: (
+            names.get(post.campaign, post.campaign) if post.campaign else "No campaign",
+        ),
+    )
+
+
 def by_day(posts: Sequence[PostRecord], timezone: str) -> Section:
     """Which days of the week engage."""
     zone = ZoneInfo(timezone)

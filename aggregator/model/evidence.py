@@ -33,6 +33,7 @@ class PostRecord:
     decided_at: datetime | None
     posted_at: datetime
     posted_by: str | None
+    campaign: str | None = None
     latest: Metrics | None = None
 
 

@@ -22,6 +22,7 @@ def made(parts: Parts, month: Month) -> Report:
     setting = Setting(
         council=configuration.council.name,
         source_names={source.id: source.name for source in configuration.sources},
+        campaign_names={one.id: one.name for one in configuration.campaigns},
         minutes_by_hand=configuration.report.minutes_by_hand,
     )
     found = report(load(parts.database, month), month, setting, parts.clock())

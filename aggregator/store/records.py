@@ -106,7 +106,7 @@ def first_post(connection: Connection) -> datetime | None:
 
 _OF_DRAFTS = (
     *("kind", "purpose", "language", "template", "text", "composed", "link", "image"),
-    *("created_at", "decided_at", "story"),
+    *("created_at", "decided_at", "story", "campaign"),
 )
 
 

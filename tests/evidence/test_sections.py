@@ -210,3 +210,14 @@ def test_a_month_full_of_posts_is_not_told_to_spread_them():
     start = MONTH.begins
     posts = [a_post(n, posted_at=start + timedelta(days=n)) for n in range(31)]
     assert not any("silence" in one for one in suggestions(posts, (), MONTH))
+
+
+def test_campaigns_are_compared_with_what_is_of_none_where_there_are_any():
+    assert response.by_campaign([a_post(likes=1)], {}).rows == ()
+    posts = [
+        *(a_post(n, likes=20 + n, campaign="winter") for n in range(12)),
+        *(a_post(n, likes=n % 3) for n in range(12, 24)),
+    ]
+    section = response.by_campaign(posts, {"winter": "Winter Reads"})
+    assert section.sentence.startswith("Winter Reads did clearly best")
+    assert [row[0] for row in section.rows] == ["Winter Reads", "No campaign"]
