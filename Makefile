@@ -35,9 +35,11 @@ REAL := .build/real
 real: setup-dev $(REAL)/.set-up
 	@$(BIN)/pytest real -n 0 -p no:cacheprovider $(ARGS)
 
-$(REAL)/.set-up: real/pds/package.json
+$(REAL)/.set-up: real/pds/package.json real/twitter-text/package.json
 	@mkdir -p $(REAL)/pds && cp real/pds/package.json $(REAL)/pds/
 	@npm install --prefix $(REAL)/pds --no-audit --no-fund --silent
+	@mkdir -p $(REAL)/twitter-text && cp real/twitter-text/package.json $(REAL)/twitter-text/
+	@npm install --prefix $(REAL)/twitter-text --no-audit --no-fund --silent
 	@$(PYTHON) -m venv $(REAL)/mastodon
 	@$(REAL)/mastodon/bin/python -m pip --quiet --disable-pip-version-check install mastodon-mock==0.6.1
 	@touch $@

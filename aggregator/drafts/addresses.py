@@ -1,46 +1,49 @@
 """Where the addresses in a text begin and end, as X finds them.
 
-The grammar is twitter-text's (github.com/twitter/twitter-text, read 2026-11): with a
-scheme any host goes, without one the host has to end in a top-level domain that exists.
-The domains are those of the Public Suffix List that the package carries.
+The grammar is that of twitter-text 3.1.0 (github.com/twitter/twitter-text, read
+2026-11), oddities included: with a scheme any host goes, without one only its part in
+European letters, and neither its port nor its query unless a path comes before.
 """
 
 import re
 from functools import cache
 
 import regex
-from publicsuffixlist import PublicSuffixList
+
+from aggregator.drafts.top_domains import TOP_DOMAINS
 
 # Letters of European names that twitter-text allows in hosts and paths.
 _ACCENTED = (
     "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff\u0100-\u024f\u0253\u0254\u0256\u0257"
-    "\u0259\u025b\u0263\u0268\u026f\u0272\u0289\u02bb\u0300-\u036f\u1e00-\u1eff"
+    "\u0259\u025b\u0263\u0268\u026f\u0272\u0289\u028b\u02bb\u0300-\u036f\u1e00-\u1eff"
 )
-_DIRECTIONAL = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_NO_HOST = r"\s\p{P}\x00-\x1f\x7f$+<=>^`|~\ufffe\ufeff\uffff" + _DIRECTIONAL
-_HOST = rf"[^{_NO_HOST}]"
-_SUBDOMAIN = rf"(?:(?:{_HOST}(?:[_-]|{_HOST})*)?{_HOST}\.)"
-_LABEL = rf"(?:(?:{_HOST}(?:-|{_HOST})*)?{_HOST}\.)"
-_PLAIN_LABEL = rf"(?:[-a-z0-9{_ACCENTED}]+\.)"
-_PUNYCODE = r"(?:xn--[-0-9a-z]+)"
+_INVALID = "\ufffe\ufeff\uffff"
+_NO_HOST = (
+    r"!'#%&()*+,\\\-./:;<=>?@\[\]\^_{|}~$\t-\r\x20\x85\xa0\u1680\u180e\u2000-\u200a"
+    r"\u2028\u2029\u202f\u205f\u3000\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+    + _INVALID
+)
+# A label begins and ends with a letter; what is before the name may have underscores.
+_SUBDOMAIN = rf"(?:[^{_NO_HOST}](?:[^{_NO_HOST}]|[_-])*+(?<![_-])\.)"
+_LABEL = rf"(?:[^{_NO_HOST}](?:[^{_NO_HOST}]|-)*+(?<!-)\.)"
+_TOP = r"(?:\L<tops>(?=[^a-z0-9@+\-]|$)|xn--[-0-9a-z]+)"
 _CYRILLIC = r"\u0400-\u04ff"
 _PATH_CHARS = rf"[a-z{_CYRILLIC}0-9!\*';:=\+,\.\$/%#\[\]\-\u2013_~@\|&{_ACCENTED}]"
-_PATH_END = rf"[\+\-a-z{_CYRILLIC}0-9=_#/{_ACCENTED}]"
 _BALANCED = (
     rf"\((?:{_PATH_CHARS}+|(?:{_PATH_CHARS}*\({_PATH_CHARS}+\){_PATH_CHARS}*))\)"
 )
+_PATH_END = rf"(?:[\+\-a-z{_CYRILLIC}0-9=_#/{_ACCENTED}]|{_BALANCED})"
 _PATH = (
     rf"(?:(?:{_PATH_CHARS}*(?:{_BALANCED}{_PATH_CHARS}*)*{_PATH_END})"
-    rf"|(?:@{_PATH_CHARS}+/)|{_BALANCED})"
+    rf"|(?:@{_PATH_CHARS}+/))"
 )
-_QUERY = r"[a-z0-9!?\*'@\(\);:&=\+\$/%#\[\]\-_\.,~|]*[a-z0-9\-_&=#/]"
-_BEFORE = rf"(?<![a-z0-9@＠$#＃{_ACCENTED}])"  # noqa: RUF001 - they are meant
-_SHORT = regex.compile(r"https?://t\.co/([a-z0-9]+)(?:\?" + _QUERY + ")?", regex.I)
+_QUERY = r"\?[a-z0-9!?\*'@\(\);:&=\+\$/%#\[\]\-_\.,~|]*[a-z0-9\-_&=#/]"
 _SHORTENER = "t.co"
 _LONGEST_SLUG = 40
-
-
 _LONGEST_LABEL = 63
+_LONGEST_ADDRESS = 4096
+_PUNYCODE = "xn--"
+_DOTS = re.compile("[\u3002\uff0e\uff61]")
 
 
 # No address contains a space, so each word is looked at alone; and most addresses
@@ -55,23 +58,29 @@ _SIMPLE = re.compile(
 
 
 @cache
-def _tops() -> frozenset[str]:
-    suffixes = PublicSuffixList(only_icann=True)._publicsuffix  # noqa: SLF001
-    return frozenset(suffix.rpartition(".")[2] for suffix in suffixes)
+def _whole() -> regex.Pattern[str]:
+    """How an address looks, after a character that may stand before it."""
+    return regex.compile(
+        rf"(?P<before>[^A-Za-z0-9@＠$#＃{_INVALID}]|^)"  # noqa: RUF001 - they are meant
+        rf"(?P<address>(?P<scheme>https?://)?(?P<host>{_SUBDOMAIN}*{_LABEL}{_TOP})"
+        rf"(?::[0-9]+)?(?P<path>/{_PATH}*)?(?:{_QUERY})?)",
+        regex.I,
+        tops=TOP_DOMAINS,
+    )
 
 
 @cache
-def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
-    """How an address with a scheme looks, and one without."""
-    tops = _tops()
-    top = rf"(?:\L<tops>|{_PUNYCODE})(?=[^a-z0-9@+\-]|$)"
-    tail = rf"(?::[0-9]+)?(?P<rest>(?:/{_PATH}*)?(?:\?{_QUERY})?)"
-    with_scheme = rf"{_BEFORE}https?://(?P<host>{_SUBDOMAIN}*{_LABEL}{top}){tail}"
-    without = rf"{_BEFORE}(?<![-_./])(?P<host>{_PLAIN_LABEL}+{top}){tail}"
-    return (
-        regex.compile(with_scheme, regex.I, tops=tops),
-        regex.compile(without, regex.I, tops=tops),
+def _plain() -> regex.Pattern[str]:
+    """What of a host without a scheme X takes for one."""
+    return regex.compile(
+        rf"(?:[-a-z0-9{_ACCENTED}]+\.)+{_TOP}", regex.I, tops=TOP_DOMAINS
     )
+
+
+@cache
+def _short() -> regex.Pattern[str]:
+    """X's own short addresses, which end with their slug."""
+    return regex.compile(rf"https?://t\.co/([a-z0-9]+)(?:{_QUERY})?", regex.I)
 
 
 def addresses(text: str) -> tuple[tuple[int, int], ...]:
@@ -81,54 +90,67 @@ def addresses(text: str) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
     for word in _WORD.finditer(text):
         simple = _SIMPLE.fullmatch(word[0])
-        if simple and simple[1].lower() in _tops() and _SHORTENER not in word[0]:
+        if simple and simple[1].lower() in TOP_DOMAINS and _SHORTENER not in word[0]:
             found.append(word.span())
         elif _DOMAIN.search(word[0]):
-            inside = _within(word[0])
-            found += [(word.start() + a, word.start() + b) for a, b in inside]
+            # The space before it counts as the character that may stand there.
+            found += _within(text, max(word.start() - 1, 0), word.end())
     return tuple(found)
 
 
-def _within(text: str) -> tuple[tuple[int, int], ...]:
+def _within(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The addresses in one word, by the whole grammar."""
-    with_scheme, without = _patterns()
     found: list[tuple[int, int]] = []
-    position = 0
-    if "://" in text:
-        for match in with_scheme.finditer(text):
-            if (end := _end(text, match)) is not None:
-                found += _plain(text, without, position, match.start())
-                found.append((match.start(), end))
-                position = end
-    return (*found, *_plain(text, without, position, len(text)))
+    for match in _whole().finditer(text, start, end):
+        if not _is_possible(match):
+            continue
+        if match["scheme"]:
+            if (last := _end(match)) is not None:
+                found.append((match.start("address"), last))
+        elif not match["before"].endswith(("-", "_", ".", "/")):
+            found += _bare(match)
+    return found
 
 
-def _plain(
-    text: str, without: regex.Pattern[str], start: int, end: int
-) -> list[tuple[int, int]]:
-    return [
-        match.span()
-        for match in without.finditer(text, start, end)
-        if _is_name(match["host"])
+def _bare(match: regex.Match[str]) -> list[tuple[int, int]]:
+    """The hosts in one without a scheme; the last of them has the path."""
+    at = match.start("host")
+    found = [
+        (at + name.start(), at + name.end())
+        for name in _plain().finditer(match["host"])
     ]
+    if found and match["path"]:
+        found[-1] = (found[-1][0], match.end("address"))
+    return found
 
 
-def _end(text: str, match: regex.Match[str]) -> int | None:
-    if short := _SHORT.match(text, match.start()):
-        return short.end() if len(short[1]) <= _LONGEST_SLUG else None
-    return match.end() if _is_name(match["host"]) else None
+def _end(match: regex.Match[str]) -> int | None:
+    short = _short().match(match["address"])
+    if short is None:
+        return match.end("address")
+    if len(short[1]) > _LONGEST_SLUG:
+        return None
+    return match.start("address") + short.end()
 
 
-def _is_name(host: str) -> bool:
+def _is_possible(match: regex.Match[str]) -> bool:
     """Whether each label could be registered: at most 63 bytes in Punycode."""
-    for label in host.split("."):
-        if label.lower().startswith("xn--") and not label.isascii():
-            return False
-        encoded = label if label.isascii() else "xn--" + _punycode(label)
-        if len(encoded) > _LONGEST_LABEL:
-            return False
-    return True
+    host = match["host"]
+    if host.startswith(_PUNYCODE) and _plain().search(host) is None:
+        return False
+    scheme = match["scheme"] or "https://"
+    if len(scheme) + len(match["address"]) > _LONGEST_ADDRESS:
+        return False
+    return all(_in_ascii(label) <= _LONGEST_LABEL for label in host.split("."))
 
 
-def _punycode(label: str) -> str:
-    return label.encode("punycode").decode("ascii")
+def _in_ascii(label: str) -> int:
+    if label.isascii():
+        return len(label)
+    return len(".".join(map(_punycode, _DOTS.split(label))))
+
+
+def _punycode(name: str) -> str:
+    if name.isascii():
+        return name
+    return _PUNYCODE + name.encode("punycode").decode("ascii")

@@ -1,15 +1,13 @@
 """The length that each network counts.
 
-- X: https://docs.x.com/fundamentals/counting-characters and twitter-text's
-  configuration version 3 (read 2026-11): NFC, weights by range, an address 23, an emoji
-  sequence 2.
+- X: https://docs.x.com/fundamentals/counting-characters and twitter-text (read
+  2026-11), configuration version 3 unless another is asked for.
 - Mastodon: 500 characters, an address 23, a mention without its host
   (docs.joinmastodon.org/user/posting, read 2026-11).
 - Bluesky: 300 graphemes and 3,000 bytes of UTF-8
   (docs.bsky.app, lexicon app.bsky.feed.post, read 2026-11).
 """
 
-import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -18,26 +16,15 @@ from types import MappingProxyType
 import regex
 
 from aggregator.drafts.addresses import addresses
+from aggregator.drafts.weights import INVALID, VERSION_3, Counting, weight
 
 ADDRESS = 23
-_EMOJI = 2
+_SCHEME = len("https://")
 _BLUESKY_BYTES = 3_000
-# UTS #51's emoji sequences: flags, keycaps, modifiers, tags, and what a joiner joins.
-_ELEMENT = (
-    r"(?:\p{RI}\p{RI}|[0-9#*]\ufe0f?\u20e3"
-    r"|[\p{Emoji}--[0-9#*]](?:\p{Emoji_Modifier}|\ufe0f)?"
-    r"(?:[\U000e0020-\U000e007e]+\U000e007f)?)"
+# As Mastodon's own server finds one (app/models/account.rb, read 2026-11).
+_MENTION = regex.compile(
+    r"(?<![=/\w])(@[a-z0-9_]+(?:[.-]+[a-z0-9_]+)*)@\w+(?:[.-]+\w+)*", regex.I
 )
-_EMOJI_SEQUENCE = regex.compile(rf"{_ELEMENT}(?:\u200d{_ELEMENT})*", regex.V1)
-# What people type who type no emoji: all of it light, but for the ellipsis. The signs
-# for copyright and trade mark are missing, since they count as emoji.
-_ELLIPSIS = "\u2026"
-_TYPED = re.compile("[\0-\xa8\xaa-\xad\xaf-\u10ff\u2010-\u201f\u2026]*")
-_LIGHT = regex.compile(
-    "[\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]", regex.V1
-)
-_INVALID = regex.compile("[\ufffe\ufeff\uffff]")
-_MENTION = regex.compile(r"(?<![\w@/])(@\w+)@[\w.-]+\w")
 _GRAPHEME = regex.compile(r"\X")
 
 
@@ -59,12 +46,12 @@ def measure(text: str, network: str) -> Measured:
     return NETWORKS[network](text)
 
 
-def on_x(text: str) -> Measured:
+def on_x(text: str, counting: Counting = VERSION_3) -> Measured:
     """X's weighted length."""
     composed = text if text.isascii() else unicodedata.normalize("NFC", text)
-    length = _weight_with_addresses(composed)
-    valid = 0 < length <= X_LIMIT and not _INVALID.search(composed)
-    return Measured(length, X_LIMIT, valid and not composed.isspace())
+    length = _weight_with_addresses(composed, counting)
+    valid = 0 < length <= counting.longest and not INVALID.search(composed)
+    return Measured(length, counting.longest, valid and not composed.isspace())
 
 
 def on_mastodon(text: str) -> Measured:
@@ -73,7 +60,7 @@ def on_mastodon(text: str) -> Measured:
     length, position = 0, 0
     for start, end in addresses(shortened):
         # Only what has a scheme becomes a link there.
-        if shortened.startswith(("http://", "https://"), start):
+        if "://" in shortened[start : start + _SCHEME]:
             length += _graphemes(shortened[position:start]) + ADDRESS
             position = end
     length += _graphemes(shortened[position:])
@@ -87,7 +74,7 @@ def on_bluesky(text: str) -> Measured:
     return Measured(length, BLUESKY_LIMIT, fits and 0 < length <= BLUESKY_LIMIT)
 
 
-X_LIMIT = 280
+X_LIMIT = VERSION_3.longest
 MASTODON_LIMIT = 500
 BLUESKY_LIMIT = 300
 NETWORKS: Mapping[str, Callable[[str], Measured]] = MappingProxyType(
@@ -95,22 +82,12 @@ NETWORKS: Mapping[str, Callable[[str], Measured]] = MappingProxyType(
 )
 
 
-def _weight_with_addresses(text: str) -> int:
+def _weight_with_addresses(text: str, counting: Counting) -> int:
     length, position = 0, 0
     for start, end in addresses(text):
-        length += _weight(text[position:start]) + ADDRESS
+        length += weight(text[position:start], counting) + ADDRESS
         position = end
-    return length + _weight(text[position:])
-
-
-def _weight(text: str) -> int:
-    if text.isascii():
-        return len(text)
-    if _TYPED.fullmatch(text):
-        return len(text) + text.count(_ELLIPSIS)
-    plain, sequences = _EMOJI_SEQUENCE.subn("", text)
-    light = len(_LIGHT.findall(plain))
-    return light + 2 * (len(plain) - light) + _EMOJI * sequences
+    return length + weight(text[position:], counting)
 
 
 def _graphemes(text: str) -> int:

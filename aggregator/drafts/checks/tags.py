@@ -1,12 +1,23 @@
 """Hashtags found in a post, and their words."""
 
-# ruff: noqa: SIM905 - word lists read better so
+# ruff: noqa: RUF001, SIM905 - wide signs are meant; word lists read better so
 
 import re
 from collections.abc import Collection
 from functools import lru_cache
 
-HASHTAG = re.compile(r"(?<![\w/&#])#(\w*[^\W\d_]\w*)")
+import regex
+
+# As X finds them (twitter-text 3.1.0, read 2026-11): the vowels of Bengali and Tamil
+# are marks, which `\w` leaves out; `#5` is none, nor is an address or a keycap.
+_IN_A_TAG = (
+    r"[\p{L}\p{M}\p{Nd}_\u200c\u200d\ua67e\u05be\u05f3\u05f4\uff5e\u301c\u309b\u309c"
+    r"\u30a0\u30fb\u3003\u0f0b\u0f0c\u00b7]"
+)
+HASHTAG = regex.compile(
+    r"(?<![\p{L}\p{Nd}_/&]|(?![\ufe0e\ufe0f])\p{M})[#＃](?![\ufe0f\u20e3])"
+    rf"({_IN_A_TAG}*[\p{{L}}\p{{M}}]{_IN_A_TAG}*+)(?![#＃]|://)"
+)
 LONGEST_PLAIN_TAG = 10
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _HUMP = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z0-9])")
