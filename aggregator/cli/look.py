@@ -27,7 +27,7 @@ from aggregator.cli.output import (
 from aggregator.config.table import FORMATS
 from aggregator.desk.browse import seen_items
 from aggregator.drafts.measure import NETWORKS
-from aggregator.drafts.thread import measured, parts
+from aggregator.drafts.thread import counts, measured
 from aggregator.model.errors import FetchError, ItemError, ReadError, RefusedError
 from aggregator.model.facts import Kind
 from aggregator.model.item import Item
@@ -372,17 +372,19 @@ def measure_(text: str, network: str, as_json: bool) -> None:  # noqa: FBT001
     words = sys.stdin.read() if text == "-" else text
     if "\0" in words:
         raise RefusedError("The text has a zero byte in it")
-    found, posts = measured(words, network), len(parts(words))
+    found, every = measured(words, network), counts(words, network)
     row = {
         "network": network,
         "length": found.length,
         "limit": found.limit,
         "valid": found.valid,
-        **({"posts": posts} if posts > 1 else {}),
+        **({"posts": [one.length for one in every]} if len(every) > 1 else {}),
     }
     if as_json:
         print_json([row])
     else:
-        longest = f" in the longest of {posts} posts" if posts > 1 else ""
+        each = ", ".join(str(one.length) for one in every)
+        several = f" in the longest of {len(every)} posts ({each})"
+        longest = several if len(every) > 1 else ""
         wrong = "" if found.valid else ", not valid"
         say(f"{found.length} of {found.limit}{longest}{wrong}")

@@ -13,6 +13,8 @@ from aggregator.drafts.sentences import sentences
 DIVIDER = "---"
 # More than that is a page, and belongs on the council's site.
 MOST_PARTS = 6
+# A last post of fewer is an orphan.
+FEWEST_LETTERS = 60
 _DIVIDED = re.compile(r"(?m)^[ \t]*-{3,}[ \t]*$")
 # The last lines that only lead on: "Find out more: https://…", "#WhatsOn".
 _ENDS = re.compile(r"(?:\n+(?:[^\n]{0,30}: )?(?:https?://\S+|[#@]\w+(?: [#@]\w+)*))+\Z")
@@ -31,15 +33,22 @@ def joined(posts: tuple[str, ...]) -> str:
     return f"\n\n{DIVIDER}\n\n".join(posts)
 
 
+def counts(text: str, network: str) -> tuple[Measured, ...]:
+    """What the network counts of each post, in order.
+
+    Raises:
+        KeyError: there is no such network.
+    """
+    return tuple(measure(one, network) for one in parts(text) or ("",))
+
+
 def measured(text: str, network: str) -> Measured:
     """The fullest of its posts: all of them may go, or none.
 
     Raises:
         KeyError: there is no such network.
     """
-    every = [measure(one, network) for one in parts(text)]
-    if not every:
-        return measure("", network)
+    every = counts(text, network)
     fullest = max(every, key=lambda one: one.length)
     valid = all(one.valid for one in every)
     return Measured(fullest.length, fullest.limit, valid)
@@ -48,39 +57,61 @@ def measured(text: str, network: str) -> Measured:
 def threaded(text: str, network: str) -> str | None:
     """A text that is too long as a thread, divided where a sentence ends.
 
-    Its link and hashtags stay with the first post, which is the one that is passed on.
-    Nothing where a single sentence is too long, or where it would never end.
+    Its link and hashtags stay with the first post, which is the one that is passed on;
+    where it was divided before, it stays so. Nothing where a single sentence is too
+    long, or where it would never end.
     """
+    posts: list[str] = []
+    for one in parts(text):
+        divided = [one] if measure(one, network).valid else _divided(one, network)
+        if divided is None:
+            return None
+        posts += divided
+    return joined(tuple(posts)) if 1 < len(posts) <= MOST_PARTS else None
+
+
+def _divided(text: str, network: str) -> list[str] | None:
     ends = _ENDS.search(text)
     last = ends[0].strip("\n") if ends else ""
-    body = text[: ends.start()] if ends else text
-    posts: list[str] = []
-    for piece in _pieces(body):
-        grown = f"{posts[-1]}{piece}" if posts else piece.lstrip()
+    posts: list[list[str]] = []
+    for piece in _pieces(text[: ends.start()] if ends else text):
+        grown = [*posts[-1], piece] if posts else [piece]
         if posts and not _fits(grown, last if len(posts) == 1 else "", network):
-            posts.append(piece.strip())
+            posts.append([piece])
         else:
             posts[-1:] = [grown]
         if not _fits(posts[-1], last if len(posts) == 1 else "", network):
             return None
-    if not 1 < len(posts) <= MOST_PARTS:
+    if not posts:
         return None
-    first = f"{posts[0].rstrip()}\n{last}" if last else posts[0]
-    return joined((first, *posts[1:]))
+    _comforted(posts, network)
+    first, *others = ("".join(post).strip() for post in posts)
+    return [f"{first}\n{last}" if last else first, *others]
 
 
-def _fits(post: str, last: str, network: str) -> bool:
-    return measure(f"{post}\n{last}".strip(), network).valid
+def _comforted(posts: list[list[str]], network: str) -> None:
+    """Give the last post company, where it would be a few words on their own."""
+    while len(posts) > 1 and len(posts[-2]) > 1:
+        grown = [posts[-2][-1], *posts[-1]]
+        left = len("".join(posts[-2][:-1]))
+        if len("".join(posts[-1])) >= FEWEST_LETTERS or left < FEWEST_LETTERS:
+            return
+        if not _fits(grown, "", network):
+            return
+        posts[-2:] = [posts[-2][:-1], grown]
+
+
+def _fits(post: list[str], last: str, network: str) -> bool:
+    return measure(f"{''.join(post).strip()}\n{last}".strip(), network).valid
 
 
 def _pieces(text: str) -> Iterator[str]:
     """Its sentences, each with the space or the lines before it."""
-    for part in _DIVIDED.split(text):
-        before = ""
-        for line in part.splitlines():
-            if not line.strip():
-                before += "\n"
-                continue
-            for number, sentence in enumerate(sentences(line)):
-                yield f"{' ' if number else before}{sentence}"
-            before = "\n"
+    before = ""
+    for line in text.splitlines():
+        if not line.strip():
+            before += "\n"
+            continue
+        for number, sentence in enumerate(sentences(line)):
+            yield f"{' ' if number else before}{sentence}"
+        before = "\n"

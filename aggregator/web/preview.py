@@ -89,6 +89,7 @@ def _shown(address: str) -> str:
 
 FILTERS: dict[str, Callable[..., object]] = {
     "posts": thread.parts,
+    "counts": thread.counts,
     "parts": parts,
     "host": host,
     "safe_address": safe,

@@ -175,6 +175,15 @@ def test_measuring_counts_as_the_network_does(run):
     assert ran.rows == [{"network": "x", "length": 27, "limit": 280, "valid": True}]
 
 
+def test_measuring_a_thread_counts_each_of_its_posts(run):
+    thread = "One\n---\nThree\n"
+    ran = run("measure", "--network", "x", "-", "--json", stdin=thread)
+    assert ran.rows[0]["length"] == 5
+    assert ran.rows[0]["posts"] == [3, 5]
+    ran = run("measure", "--network", "x", thread)
+    assert "5 of 280 in the longest of 2 posts (3, 5)" in ran.out
+
+
 def test_a_faulty_configuration_is_told_with_its_places(run, tmp_path):
     (tmp_path / "sources.toml").write_text(
         COUNCIL + '[[source]]\nid = "a b"\nname = "A"\nurl = "example"\n',

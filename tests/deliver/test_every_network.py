@@ -134,6 +134,18 @@ def test_a_thread_is_a_chain_of_replies(network):
     assert network.twin.truth[2].reply_to == second.remote
 
 
+def test_a_reply_of_a_thread_is_found_again_when_its_answer_was_lost(network):
+    account = network.account()
+    first = account.publish(a_part("One"), nothing)
+    second = a_part("Two", after=first.remote)
+    sent = account.publish(second, nothing)
+    known = Where(since=FAR.since, known=frozenset({first.remote}))
+    found = account.find(second, known)
+    assert found is not None
+    assert found.remote == sent.remote
+    assert account.find(a_part("Three", after=sent.remote, key="other"), known) is None
+
+
 def test_a_picture_goes_with_its_words(network):
     image = Image(jpeg=picture(), alt="Children listening to a story")
     outcome = network.account().publish(a_part(images=(image,)), nothing)

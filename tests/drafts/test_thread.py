@@ -9,7 +9,14 @@ from aggregator.drafts.compose import compose
 from aggregator.drafts.measure import measure
 from aggregator.drafts.sentences import sentences
 from aggregator.drafts.templates import load_templates
-from aggregator.drafts.thread import MOST_PARTS, joined, parts, threaded
+from aggregator.drafts.thread import (
+    FEWEST_LETTERS,
+    MOST_PARTS,
+    counts,
+    joined,
+    parts,
+    threaded,
+)
 from aggregator.model.council import Council, Voice
 from aggregator.model.draft import Severity
 from tests.builders import NOW, a_story
@@ -39,6 +46,34 @@ def test_a_long_text_becomes_posts_that_end_with_a_sentence_link_in_the_first():
     assert posts[0].startswith("The library reopens on Monday")
     assert posts[1].endswith("There will be cake on the first day.")
     assert all(measure(one, "x").valid for one in posts)
+
+
+def test_the_last_post_is_no_orphan():
+    long = "The library is open again and the roof of it is as good as new. " * 4
+    posts = parts(threaded(f"{long}See you. {'Bring a friend. ' * 2}", "x"))
+    assert len(posts) == 2
+    assert len(posts[1]) >= FEWEST_LETTERS
+    assert posts[1].endswith("See you. Bring a friend. Bring a friend.")
+
+
+def test_what_was_divided_before_stays_so():
+    first, long = "A short post.", "A sentence of the second post. " * 12
+    posts = parts(threaded(joined((first, long)), "x"))
+    assert posts[0] == first
+    assert len(posts) == 3
+    assert " ".join(posts[1:]) == long.strip()
+
+
+def test_each_post_has_its_own_count():
+    found = counts(joined(("One", "Three", "x" * 281)), "x")
+    assert [one.length for one in found] == [3, 5, 281]
+    assert [one.valid for one in found] == [True, True, False]
+
+
+def test_a_hashtag_that_ends_a_post_of_a_thread_is_where_it_belongs():
+    context = CheckContext(network="x", now=NOW)
+    thread = threaded(LONG, "x")
+    assert "hashtag-place" not in {one.rule for one in check(thread, context)}
 
 
 def test_what_no_sentence_ends_stays_too_long_and_says_so():

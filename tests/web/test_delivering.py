@@ -93,7 +93,7 @@ def test_a_thread_is_seen_as_it_will_look_and_handed_over_post_by_post(desk, vis
     )
     editor = visitor()
     page = editor.get(f"/drafts/{number}")
-    assert "Then, as a reply: 2 of 2" in page.text
+    assert "Then, as a reply: 2 of 2, 15 of 280 long" in page.text
     assert "in the longest of 2 posts" in page.text
     answer = editor.post(f"/drafts/{number}/approve", revision=1)
     assert answer.status_code == 200
@@ -102,4 +102,4 @@ def test_a_thread_is_seen_as_it_will_look_and_handed_over_post_by_post(desk, vis
     assert "The%20lift" not in page.text
     assert "Reply 1 of 1" in page.text
     count = editor.post("/count", network="x", text="One\n---\nThree")
-    assert "5 of 280, in the longest of 2 posts" in count.text
+    assert "5 of 280, in the longest of 2 posts: 3, 5" in count.text
