@@ -181,7 +181,7 @@ def test_measuring_a_thread_counts_each_of_its_posts(run):
     assert ran.rows[0]["length"] == 5
     assert ran.rows[0]["posts"] == [3, 5]
     ran = run("measure", "--network", "x", thread)
-    assert "5 of 280 in the longest of 2 posts (3, 5)" in ran.out
+    assert "5 of 280 in the longest of 2 posts (3, 5)" in ran.err
 
 
 def test_a_faulty_configuration_is_told_with_its_places(run, tmp_path):
