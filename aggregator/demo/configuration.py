@@ -73,6 +73,18 @@ per_cycle = 12
 events_ahead = "42d"
 news_for = "3d"
 
+# What the checks beside each draft know of the place, and which of them you want.
+# [checks] rules = { emoji-number = "blocking", relative-day = "off" } would change two.
+[checks]
+names = ["Ambleford", "Nettleby", "Slaidthorpe", "Upper Cray", "Barley Fold"]
+contacts = ["library@ambleford.example"]
+
+# In the weeks before an election no draft may name a party or a candidate.
+[[checks.pre_election]]
+starts = 2027-03-29
+until = 2027-05-06
+names = ["Joan Peake", "Ambleford Independents"]
+
 # The sources. Each has allow_private because all of Ambleford is on this machine; a
 # source on the internet does without it.
 """

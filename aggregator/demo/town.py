@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from aggregator.demo import broken, diary, feeds, pages, pictures
@@ -19,6 +19,7 @@ Page = Callable[[Town, str], str]
 
 _RSS, _ATOM = "application/rss+xml", "application/atom+xml"
 _HTML, _CALENDAR = "text/html", "text/calendar"
+_MOVED = "digital-drop-in"
 _ROBOTS = "User-agent: *\nAllow: /\n"
 _WHOLE: dict[str, tuple[str, Page]] = {
     "/": (_HTML, lambda town, _base: pages.home(town)),
@@ -48,6 +49,7 @@ def create_town(clock: Clock) -> Starlette:
             Route("/calendar.ics", site.diary),
             Route("/pictures/{name}", site.picture),
             Route("/events/{slug}", site.event),
+            Route("/drop-in/{slug}", site.event),
             Route("/community/{slug}", site.retold),
             Route("/jobs/{reference}", site.job),
             Route("/{column}/{slug}", site.article),
@@ -77,7 +79,11 @@ class _Site:
         )
 
     def event(self, request: Request) -> Response:
-        event = event_at(request.path_params["slug"], self._clock())
+        slug = request.path_params["slug"]
+        event = event_at(slug, self._clock())
+        # The council has moved these pages, and its list still leads to the old ones.
+        if event and slug.startswith(_MOVED) and request.url.path.startswith("/events"):
+            return RedirectResponse(f"/drop-in/{slug}", status_code=301)
         page = pages.event_page(event, _base(request)) if event else None
         return self._answer(request, page)
 

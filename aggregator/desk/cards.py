@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from functools import lru_cache
+from datetime import datetime
 
-from aggregator.drafts.checks import CheckContext, check
+from aggregator.desk.surroundings import Surroundings, around, findings
 from aggregator.drafts.measure import Measured
 from aggregator.drafts.thread import measured
 from aggregator.model.check_rules import USUAL, CheckRules
@@ -19,8 +18,6 @@ from aggregator.stories.following import subject
 from aggregator.stories.life import changes
 
 PAGE = 50
-# Said again within a fortnight is noticed by readers; later it is a reminder.
-RECENTLY = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,8 +133,8 @@ def findings_of(
 ) -> tuple[Finding, ...]:
     """What the checks say of a draft as it is written now."""
     story = stories.load(connection, draft.story) if draft.story else None
-    recent = drafts.recent_texts(connection, now - RECENTLY)
-    return _findings(draft, story, recent, now, rules)
+    promised = deliveries.for_drafts(connection, [draft.id])
+    return findings(draft, story, around(connection, (draft,), promised, now, rules))
 
 
 def _cards(
@@ -148,75 +145,38 @@ def _cards(
     rules: CheckRules,
 ) -> tuple[Card, ...]:
     """The same few questions to the database, however many cards there are."""
-    recent = drafts.recent_texts(connection, now - RECENTLY)
     wanted = dict.fromkeys(draft.story for draft in found if draft.story)
     about = {story.id: story for story in stories.load_all(connection, [*wanted])}
     promised = deliveries.for_drafts(connection, [draft.id for draft in found])
+    known = around(connection, found, promised, now, rules)
     return tuple(
         _card(
             draft,
             about[draft.story] if draft.story else None,
             told.get(draft.id),
             promised.get(draft.id, ()),
-            recent,
-            now,
-            rules,
+            known,
         )
         for draft in found
     )
 
 
-def _card(  # noqa: PLR0917  what a card is made of
+def _card(
     draft: Draft,
     story: Story | None,
     told: Story | None,
     promised: tuple[Delivery, ...],
-    recent: tuple[str, ...],
-    now: datetime,
-    rules: CheckRules,
+    known: Surroundings,
 ) -> Card:
     return Card(
         draft=draft,
         story=story,
         measured=measured(draft.text, draft.network),
-        findings=_findings(draft, story, recent, now, rules),
+        findings=findings(draft, story, known),
         deliveries=promised,
         changed=(
-            changes(told, subject(draft.purpose, story, told, now))
+            changes(told, subject(draft.purpose, story, told, known.now))
             if told and story
             else ()
         ),
     )
-
-
-def _findings(
-    draft: Draft,
-    story: Story | None,
-    recent: tuple[str, ...],
-    now: datetime,
-    rules: CheckRules,
-) -> tuple[Finding, ...]:
-    context = CheckContext(
-        network=draft.network,
-        language=draft.language,
-        purpose=draft.purpose,
-        story=story,
-        image=draft.image,
-        image_alt=draft.image_alt,
-        link=draft.link,
-        recent=(
-            tuple(text for text in recent if text != draft.text)
-            if draft.text in recent
-            else recent
-        ),
-        rules=rules,
-        # To the minute, so that what was found can be kept until the next.
-        now=now.replace(second=0, microsecond=0),
-    )
-    return _checked(draft.text, context)
-
-
-# An editor comes back to the page after each decision, and few of its drafts differ.
-@lru_cache(maxsize=1024)
-def _checked(text: str, context: CheckContext) -> tuple[Finding, ...]:
-    return check(text, context)

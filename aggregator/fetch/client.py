@@ -3,6 +3,7 @@
 import ssl
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from http import HTTPStatus
@@ -36,6 +37,15 @@ _PERMANENT = frozenset({HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIR
 _VALIDATOR_MOST = 1024
 _LINK_MOST = 4096
 _DEFAULTS = Limits()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """What an address answered, where its redirects led, and whether for good."""
+
+    status: int
+    landed: str | None
+    for_good: bool
 
 
 @asynccontextmanager
@@ -105,6 +115,29 @@ class Fetcher:
         except TimeoutError as error:
             raise named(too_slow(trail.url, seconds), source.name) from error
 
+    async def look(self, url: str, allow_private: tuple[str, ...] = ()) -> Looked:
+        """What an address answers, without more of its body than a few lines.
+
+        Raises:
+            FetchError: it may not be asked, or no answer came.
+        """
+        seconds = self._limits.robots.total_seconds()
+        try:
+            trail = Trail(httpx.URL(url).copy_with(fragment=None))
+        except (httpx.InvalidURL, ValueError) as error:
+            raise not_an_address(url) from error
+        try:
+            async with Allowance(seconds) as allowance:
+                answer = await self._go_along(
+                    trail, (), allow_private, allowance, glance=True
+                )
+        except TimeoutError as error:
+            raise too_slow(trail.url, seconds) from error
+        landed = str(trail.url) if trail.url != trail.first else None
+        return Looked(
+            status=answer.status, landed=landed, for_good=trail.moved_to is not None
+        )
+
     async def send_form(
         self, url: str, form: Mapping[str, str], source: Source
     ) -> None:
@@ -146,17 +179,27 @@ class Fetcher:
     ) -> Answer:
         """The last answer of a row of redirects, each asked for as the first was."""
         headers = _conditions(validators)
+        return await self._go_along(trail, headers, source.allow_private, allowance)
+
+    async def _go_along(
+        self,
+        trail: Trail,
+        headers: tuple[tuple[str, str], ...],
+        allow_private: tuple[str, ...],
+        allowance: Allowance,
+        *,
+        glance: bool = False,
+    ) -> Answer:
         for _ in range(self._limits.redirects + 1):
-            spacing = await self._robots.spacing(
-                trail.url, source.allow_private, allowance
-            )
+            spacing = await self._robots.spacing(trail.url, allow_private, allowance)
             answer = await self._asker.ask(
                 Ask(
                     url=trail.url,
-                    allow_private=source.allow_private,
+                    allow_private=allow_private,
                     spacing=spacing,
-                    body_most=self._limits.body,
+                    body_most=self._limits.glance if glance else self._limits.body,
                     headers=headers,
+                    cut=glance,
                 ),
                 allowance,
             )

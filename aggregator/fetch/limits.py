@@ -22,6 +22,7 @@ class Limits:
     robots: timedelta = timedelta(seconds=10)
     body: int = 10 * MIB
     robots_body: int = 500 * KIB  # RFC 9309, 2.5: at least that much must be read
+    glance: int = 4 * KIB  # of a page of which only the answer matters
     redirects: int = 5
     per_host: int = 2
     per_host_most: int = 6

@@ -6,8 +6,8 @@ that comes a second late, hence the three settings below.
 """
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC
 from functools import partial
 
@@ -21,6 +21,7 @@ from aggregator.run.clock import elapsed
 from aggregator.run.cycle import cycle
 from aggregator.run.delivering import connected, deliver
 from aggregator.run.digesting import tell_editors
+from aggregator.run.links import look_at_links
 from aggregator.run.live import Live
 from aggregator.run.measuring import measure
 
@@ -41,6 +42,7 @@ def ticking(parts: Parts, *, every_seconds: float = EVERY_SECONDS) -> Iterator[N
         jobs = [
             running.tick,
             running.tell_editors,
+            running.look_at_links,
             *(
                 partial(deliver, parts, one, SteadyClock(parts.clock, elapsed))
                 for one in accounts
@@ -66,17 +68,18 @@ def ticking(parts: Parts, *, every_seconds: float = EVERY_SECONDS) -> Iterator[N
 
 
 class _Running:
-    """The cycle under way, if any, so that it can be told to stop."""
+    """What is under way, so that it can be told to stop."""
 
     def __init__(self, parts: Parts) -> None:
         self._live = Live(parts)
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._task: asyncio.Task[None] | None = None
+        self._tasks: dict[asyncio.Task[None], asyncio.AbstractEventLoop] = {}
         self._stopped = False
 
     def tick(self) -> None:
-        if not self._stopped:
-            asyncio.run(self._cycle())
+        self._run(self._cycle)
+
+    def look_at_links(self) -> None:
+        self._run(self._links)
 
     def tell_editors(self) -> None:
         try:
@@ -89,12 +92,24 @@ class _Running:
 
     def stop(self) -> None:
         self._stopped = True
-        loop, task = self._loop, self._task
-        if loop is not None and task is not None:
-            loop.call_soon_threadsafe(task.cancel)
+        for task, loop in list(self._tasks.items()):
+            with suppress(RuntimeError):  # it ended this moment, and its loop with it
+                loop.call_soon_threadsafe(task.cancel)
+
+    def _run(self, work: Callable[[], Awaitable[None]]) -> None:
+        if not self._stopped:
+            asyncio.run(self._under_way(work))
+
+    async def _under_way(self, work: Callable[[], Awaitable[None]]) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._tasks[task] = asyncio.get_running_loop()
+        try:
+            await work()
+        finally:
+            del self._tasks[task]
 
     async def _cycle(self) -> None:
-        self._loop, self._task = asyncio.get_running_loop(), asyncio.current_task()
         try:
             await cycle(self._live.parts())
         except asyncio.CancelledError:
@@ -103,5 +118,13 @@ class _Running:
             log.warning("cycle failed", sentence=str(error))
         except Exception:
             log.exception("cycle failed unexpectedly; the next tick tries again")
-        finally:
-            self._loop = self._task = None
+
+    async def _links(self) -> None:
+        try:
+            await look_at_links(self._live.parts())
+        except asyncio.CancelledError:
+            log.info("links not looked at; the next start does")
+        except AggregatorError as error:
+            log.warning("links not looked at", sentence=str(error))
+        except Exception:
+            log.exception("looking at links failed; the next tick tries again")

@@ -47,7 +47,9 @@ class Ambleford:
     def get(self, path, **headers):
         url = path if path.startswith("http") else self.base + path
         names = {name.replace("_", "-"): value for name, value in headers.items()}
-        return self.client.get(url, headers=names)
+        # Some pages have moved; what is broken is looked at as it is.
+        follow = "/broken/" not in url
+        return self.client.get(url, headers=names, follow_redirects=follow)
 
     def configuration(self):
         with tempfile.TemporaryDirectory() as folder:

@@ -6,12 +6,15 @@ from aggregator.desk import cards, holds, queue
 from aggregator.desk.browse import history
 from aggregator.desk.cards import Filters
 from aggregator.desk.decision import Decision
+from aggregator.desk.planning import When
+from aggregator.model.check_rules import CheckRules, Level
 from aggregator.model.council import Person, Role
 from aggregator.model.delivery import DeliveryState
 from aggregator.model.draft import Composed, State
 from aggregator.model.errors import ConflictError, NotAllowedError, RefusedError
 from aggregator.model.facts import Kind
-from aggregator.store import drafts, stories
+from aggregator.model.link import LinkLook
+from aggregator.store import drafts, links, stories
 from tests.builders import NOW, a_story
 
 EDITOR = Person(id=1, name="Ada", role=Role.EDITOR, has_password=False, created_at=NOW)
@@ -203,3 +206,40 @@ def test_a_card_says_what_changed_since_it_was_written(database):
         stories.save(connection, moved, {}, {}, NOW)
     changed = cards.one(database, draft, NOW).changed
     assert "starts" in {change.field for change in changed}
+
+
+def rules_of(database, draft, **named):
+    return {one.rule for one in cards.one(database, draft, NOW, **named).findings}
+
+
+def test_two_drafts_of_one_page_and_in_one_hour_are_said_beside_both(database):
+    first, second = put(database), put(database, story_id="s2")
+    assert "same-thing" in rules_of(database, first)
+    assert "same-thing" in rules_of(database, second)
+    for draft, minutes in ((first, 60), (second, 90)):
+        at = NOW + timedelta(minutes=minutes)
+        when = When(timezone="Europe/London", moment=at)
+        queue.approve(database, seen(database, draft), when)
+    assert "same-hour" in rules_of(database, first)
+    near = CheckRules(apart=timedelta(minutes=30))
+    assert "same-hour" not in rules_of(database, second, rules=near)
+
+
+def test_a_link_that_leads_nowhere_is_said_beside_its_draft(database):
+    draft = put(database)
+    look = LinkLook(
+        url="https://example.org/s", looked_at=NOW, status=404, failures=1, since=NOW
+    )
+    with database.transaction() as connection:
+        links.save(connection, [look])
+    assert "dead-link" in rules_of(database, draft)
+
+
+def test_what_the_council_makes_blocking_stops_approval(database):
+    draft = put(database, text=f"{TEXT} We utilise every penny")
+    strict = CheckRules(levels=(("jargon", Level.BLOCKING),))
+    with pytest.raises(RefusedError, match="plainer"):
+        queue.approve(database, seen(database, draft), rules=strict)
+    queue.put_right(database, seen(database, draft), "jargon", rules=strict)
+    assert cards.one(database, draft, NOW).draft.text.endswith("use every penny")
+    queue.approve(database, seen(database, draft), rules=strict)

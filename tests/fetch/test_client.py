@@ -9,6 +9,7 @@ import pytest
 
 from aggregator.fetch.limits import Limits
 from aggregator.model.document import Document, Unchanged, Validators
+from aggregator.model.errors import FetchError
 from tests.fetch.certificates import make
 from tests.fetch.servers import (
     HERE,
@@ -416,3 +417,32 @@ async def test_the_certificate_is_held_against_the_name_not_the_address(tmp_path
         server.answers["/feed"] = ok(FEED)
         url = f"https://town.example:{server.port}/feed"
         assert (await fetched(fetcher, url, allow_private=HERE)).body == FEED
+
+
+async def test_a_look_says_what_an_address_answers_and_reads_little_of_it(
+    server, fetcher
+):
+    server.answers["/old"] = moved("/new")
+    server.answers["/new"] = ok(b"x" * 1_000_000)
+    server.answers["/passing"] = moved("/new", "302 Found")
+
+    seen = await fetcher.look(server.url("/old"), HERE)
+    assert (seen.status, seen.landed) == (200, server.url("/new"))
+    assert seen.for_good
+    passing = await fetcher.look(server.url("/passing#part"), HERE)
+    assert not passing.for_good
+    gone = await fetcher.look(server.url("/nothing"), HERE)
+    assert (gone.status, gone.landed) == (404, None)
+
+
+async def test_a_look_asks_nobody_who_must_not_be_asked(server, fetcher):
+    with pytest.raises(FetchError) as private:
+        await fetcher.look(server.url("/a"))
+    assert private.value.cause == "refused-address"
+    server.answers["/robots.txt"] = ok(b"User-agent: *\nDisallow: /")
+    with pytest.raises(FetchError) as forbidden:
+        await fetcher.look(server.url("/a"), HERE)
+    assert forbidden.value.cause == "robots"
+    with pytest.raises(FetchError):
+        await fetcher.look("mailto:a@example.org")
+    assert "/a" not in server.paths

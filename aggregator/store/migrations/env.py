@@ -7,6 +7,7 @@ from aggregator.store.tables import (
     deliveries,
     drafts,
     kept_pages,
+    links,
     metrics,
     people,
     plans,
@@ -18,8 +19,8 @@ from aggregator.store.tables.metadata import metadata
 
 # Importing them is what fills the metadata.
 TABLES = (
-    *(audit, deliveries, drafts, kept_pages, metrics, people, plans, sources),
-    *(stories, subscriptions),
+    *(audit, deliveries, drafts, kept_pages, links, metrics, people, plans),
+    *(sources, stories, subscriptions),
 )
 
 context.configure(

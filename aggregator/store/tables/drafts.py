@@ -67,6 +67,7 @@ drafts = Table(
     Index(None, "asked_at"),
     Index(None, "brought_by", "id"),
     Index(None, "campaign", "state"),
+    Index(None, "link"),
     sqlite_autoincrement=True,
 )
 
