@@ -29,6 +29,17 @@ def test_the_lowest_number_gives_way_first_and_facts_never():
     assert fitted(text, within(3)) == "Sat 5 Dec"
 
 
+def test_a_sentence_keeps_its_closing_quote_and_bracket():
+    text = "She said \u201cCome.\u201d It was late (about ten p.m. or so.) We went."
+    assert sentences(text) == [
+        "She said \u201cCome.\u201d",
+        "It was late (about ten p.m. or so.)",
+        "We went.",
+    ]
+    text = "Dr. Who is at St. Mary's. J. K. Rowling is not."
+    assert sentences(text) == ["Dr. Who is at St. Mary's.", "J. K. Rowling is not."]
+
+
 def test_no_cut_leaves_a_word_hanging():
     long = "We went to the market and bought a pound of the best apples in the town"
     for form in cut(long):
