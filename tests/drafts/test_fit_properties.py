@@ -23,8 +23,9 @@ COUNCIL = Council(name="Ambleford Libraries")
 LINK = "https://www.example.org/e/1"
 WORDS = (
     "stories songs the of and a to with for neighbours gardens which lanterns beside "
-    "river mill, rhymes; library where under-fives children's crafts tea cake, music "
-    "photographs of Ambleford in café at embroidery neighbourhood-watch 1,200 from"
+    "river mill, rhymes; library, where it, which is, under-fives"
+    " children's crafts tea cake, music photographs of Ambleford in café at"
+    " embroidery neighbourhood-watch 1,200 from"
 ).split()
 VENUES = (
     None,
@@ -35,8 +36,8 @@ VENUES = (
 HASHTAGS = dict.fromkeys(Kind, ("WhatsOn", "LoveLibraries"))
 
 
-def sentence(longest):
-    return st.lists(st.sampled_from(WORDS), min_size=2, max_size=longest).map(
+def sentence(longest, least=2):
+    return st.lists(st.sampled_from(WORDS), min_size=least, max_size=longest).map(
         lambda words: f"{' '.join(words).strip(',;').capitalize()}."
     )
 
@@ -54,8 +55,8 @@ STORIES = st.builds(
         status=status,
     ),
     number=st.integers(0, 60),
-    words=sentence(25) | sentence(90),
-    told=st.lists(sentence(40), max_size=6),
+    words=sentence(12) | sentence(90, least=40),
+    told=st.lists(sentence(40, least=15), max_size=6),
     venue=st.sampled_from(VENUES),
     price=st.sampled_from([None, "Free", "£3.50"]),
     day=st.integers(1, 60),
@@ -132,7 +133,10 @@ def nothing_is_orphaned(text):
         assert all(set(tag.split()) <= {"#WhatsOn", "#LoveLibraries"} for tag in tags)
 
 
-@given(told=st.lists(sentence(30), min_size=1, max_size=6), room=st.integers(10, 700))
+@given(
+    told=st.lists(sentence(30, least=12), min_size=1, max_size=5),
+    room=st.integers(40, 500),
+)
 @settings(max_examples=300, deadline=None)
 def test_of_a_text_that_gives_way_whole_sentences_or_clauses_are_left(told, room):
     text = " ".join(told)
