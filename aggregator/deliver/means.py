@@ -40,7 +40,7 @@ class Means:
 
     database: Database
     clock: Callable[[], datetime]
-    picture_name: PictureName = lambda _address: None
+    picture_name: PictureName = lambda _address, _network, _focus: None
     picture: PictureBytes = lambda _name: None
     is_certain: Callable[[], bool] = lambda: True
     reached: Callable[[str], None] = lambda _point: None

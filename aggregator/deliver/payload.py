@@ -17,8 +17,9 @@ _QUOTABLE = {
     "x": re.compile(r"https://x\.com/\w{1,15}/status/\d{1,20}"),
     "bluesky": re.compile(r"https://bsky\.app/profile/[^/]+/post/[a-z2-7]+"),
 }
-# The album's name for the picture at an address, if there is one to show.
-PictureName = Callable[[str], str | None]
+# The album's name for the picture at an address as a network shall show it, cut where
+# an editor wants it; nothing if there is none to show.
+PictureName = Callable[[str, str, str | None], str | None]
 # The bytes of the picture of that name.
 PictureBytes = Callable[[str], bytes | None]
 
@@ -32,7 +33,9 @@ def freeze(
     title: str | None = None,
 ) -> Payload:
     """Everything that will be sent, from the draft as it is now."""
-    name = picture(draft.image) if draft.image else None
+    name = None
+    if draft.image:
+        name = picture(draft.image, delivery.network, draft.image_focus)
     text, act, target = draft.text, delivery.act, delivery.target
     if act is Act.POST and draft.kind is Kind.SHARE and quotable(draft):
         # Quoting shows the post itself, and on X costs less than a link.

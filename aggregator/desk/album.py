@@ -1,23 +1,61 @@
 """The pictures that drafts would show, kept beside the database under their address."""
 
 import hashlib
+import io
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from aggregator.desk.photos import Photo
+from PIL import Image
 
-_NAME = re.compile(r"[0-9a-f]{32}")
+from aggregator.desk.photo_crop import Focus, box_for
+from aggregator.desk.photos import Measures, Photo, as_jpeg
+
+_NAME = re.compile(
+    r"(?P<whole>[0-9a-f]{32})(?:-(?P<network>[a-z]{1,12})"
+    r"(?:-(?P<across>\d{1,3})-(?P<down>\d{1,3}))?)?"
+)
+WHOLE = "whole"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """A picture as the album has it; `shown` is whether there is one to show."""
+    """A picture as the album has it; `shown` is whether there is one to show.
+
+    `measures` are missing where there is none, or it was kept by an older release.
+    """
 
     name: str
     shown: bool
     faults: tuple[str, ...]
+    measures: Measures | None = None
+
+    def cut_for(self, network: str, focus: str | None) -> str:
+        """The name of this picture as a network shall show it.
+
+        `focus` is what an editor chose: "whole", or per cents such as "50-20"; what is
+        mostly words is cut nowhere.
+        """
+        if focus == WHOLE or (focus is None and self._is_poster):
+            return self.name
+        return f"{self.name}-{network}" + (f"-{focus}" if focus else "")
+
+    def size_for(self, network: str, focus: str | None) -> tuple[int, int] | None:
+        """Width and height of that cut, in pixels of the original, where known."""
+        if self.measures is None:
+            return None
+        whole = self.measures.width, self.measures.height
+        if self.cut_for(network, focus) == self.name:
+            return whole
+        left, top, right, bottom = box_for(whole, network, Focus())
+        return right - left, bottom - top
+
+    @property
+    def _is_poster(self) -> bool:
+        return self.measures is not None and self.measures.is_poster
 
 
 class Album:
@@ -33,16 +71,22 @@ class Album:
         name = _name(address)
         try:
             note = json.loads(self._note(name).read_text(encoding="utf-8"))
-            return Kept(name=name, shown=note["shown"], faults=tuple(note["faults"]))
+            return Kept(
+                name=name,
+                shown=note["shown"],
+                faults=tuple(note["faults"]),
+                measures=_measures(note.get("measures")),
+            )
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
     def keep(self, address: str, photo: Photo) -> None:
-        """Keep a picture, and what is wrong with it."""
+        """Keep a picture, and what was measured of it."""
         name = _name(address)
         self._folder.mkdir(parents=True, exist_ok=True)
         self._picture(name).write_bytes(photo.jpeg)
-        self._write(name, shown=True, faults=photo.faults)
+        measures = photo.measures
+        self._write(name, shown=True, faults=measures.faults, measures=asdict(measures))
 
     def give_up(self, address: str, sentence: str) -> None:
         """Remember that a picture is not to be had, so that nobody asks each hour."""
@@ -50,24 +94,63 @@ class Album:
         self._write(_name(address), shown=False, faults=(sentence,))
 
     def jpeg(self, name: str) -> bytes | None:
-        """The picture of that name, if there is one."""
-        if not _NAME.fullmatch(name):
+        """The picture of that name, cut as the name says, if there is one."""
+        match = _NAME.fullmatch(name)
+        if match is None:
             return None
         try:
-            return self._picture(name).read_bytes()
+            whole = self._picture(match["whole"]).read_bytes()
         except OSError:
             return None
+        if match["network"] is None:
+            return whole
+        return _cut(whole, match["network"], self._focus(match))
 
-    def _write(self, name: str, *, shown: bool, faults: tuple[str, ...]) -> None:
+    def _focus(self, match: re.Match[str]) -> Focus:
+        if match["across"] is not None:
+            return Focus(
+                across=int(match["across"]) / 100, down=int(match["down"]) / 100
+            )
+        try:
+            note = json.loads(self._note(match["whole"]).read_text(encoding="utf-8"))
+            measures = _measures(note.get("measures"))
+        except (OSError, ValueError):
+            measures = None
+        return measures.focus if measures else Focus()
+
+    def _write(
+        self,
+        name: str,
+        *,
+        shown: bool,
+        faults: tuple[str, ...],
+        measures: dict[str, Any] | None = None,
+    ) -> None:
         # The note is written last: with it there, the picture is whole.
-        note = json.dumps({"shown": shown, "faults": list(faults)})
-        self._note(name).write_text(note, encoding="utf-8")
+        note = {"shown": shown, "faults": list(faults), "measures": measures}
+        self._note(name).write_text(json.dumps(note), encoding="utf-8")
 
     def _picture(self, name: str) -> Path:
         return self._folder / f"{name}.jpg"
 
     def _note(self, name: str) -> Path:
         return self._folder / f"{name}.json"
+
+
+@lru_cache(maxsize=64)
+def _cut(jpeg: bytes, network: str, focus: Focus) -> bytes:
+    with Image.open(io.BytesIO(jpeg)) as image:
+        box = box_for(image.size, network, focus)
+        return jpeg if box == (0, 0, *image.size) else as_jpeg(image.crop(box))
+
+
+def _measures(told: Any) -> Measures | None:  # noqa: ANN401  what a file says
+    if not isinstance(told, dict):
+        return None
+    try:
+        return Measures(**{**told, "focus": Focus(**told["focus"])})
+    except (KeyError, TypeError):
+        return None
 
 
 def _name(address: str) -> str:

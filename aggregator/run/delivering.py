@@ -7,6 +7,7 @@ connections and its own faults.
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import structlog
@@ -57,7 +58,7 @@ def deliver(parts: Parts, account: Account, steady: SteadyClock | None = None) -
         database=parts.database,
         clock=steady or parts.clock,
         is_certain=steady.is_certain if steady else lambda: True,
-        picture_name=lambda address: _picture_name(parts, address),
+        picture_name=partial(_picture_name, parts),
         picture=parts.album.jpeg,
     )
     try:
@@ -123,6 +124,8 @@ def _names(parts: Parts, account: council.Account) -> frozenset[str]:
     return frozenset(names | ({account.network} if first == account else set()))
 
 
-def _picture_name(parts: Parts, address: str) -> str | None:
+def _picture_name(
+    parts: Parts, address: str, network: str, focus: str | None
+) -> str | None:
     kept = parts.album.find(address)
-    return kept.name if kept is not None and kept.shown else None
+    return kept.cut_for(network, focus) if kept is not None and kept.shown else None

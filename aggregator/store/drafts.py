@@ -259,6 +259,27 @@ def join(
     return _change(connection, before, values, by, now)
 
 
+def frame(
+    connection: Connection,
+    draft_id: int,
+    *,
+    revision: int,
+    focus: str | None,
+    by: str,
+    now: datetime,
+) -> Draft:
+    """The draft with its picture cut there.
+
+    Raises:
+        NotFoundError: there is no such draft.
+        ConflictError: it was changed since `revision`.
+        RefusedError: it does not wait.
+    """
+    before = _held(connection, draft_id, revision)
+    _require_waiting(before)
+    return _change(connection, before, {"image_focus": focus}, by, now)
+
+
 def rest(
     connection: Connection,
     draft_id: int,

@@ -90,6 +90,7 @@ ROUTES: tuple[Route, ...] = (
     _route("POST /templates/{name}/preview", Action.CONFIGURE, templates.look),
     _route("POST /templates/{name}/put-back", Action.CONFIGURE, templates.put_back),
     _route("GET /campaigns", Action.LOOK, campaigns.show),
+    _route("POST /drafts/{number}/picture", Action.DECIDE, picture.frame),
     _route("POST /drafts/{number}/campaign", Action.DECIDE, campaigns.put),
     _route("GET /calendar", Action.LOOK, calendar.show),
     _route("GET /calendar/month", Action.LOOK, calendar.month),

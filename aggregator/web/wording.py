@@ -61,6 +61,7 @@ _DEEDS = {
     "ask": "asked for changes to",
     "comment": "commented on",
     "submit": "handed in",
+    "frame": "cut the picture of",
     "campaign": "changed the campaign of",
     "address": "told where to see",
     "send again": "sent again",

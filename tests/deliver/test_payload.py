@@ -49,7 +49,7 @@ def a_delivery(**named):
 
 
 def frozen(draft, **named):
-    return freeze(draft, a_delivery(**named), NOW, picture=lambda _: None)
+    return freeze(draft, a_delivery(**named), NOW, picture=lambda *_: None)
 
 
 def test_what_is_shared_on_its_own_network_is_quoted_instead_of_linked():

@@ -22,23 +22,27 @@ def shelves():
 
 def test_a_sharp_photo_is_kept_without_fault():
     photo = develop(picture("library.jpg"))
-    assert photo.faults == ()
+    assert photo.measures.faults == ()
     with Image.open(io.BytesIO(photo.jpeg)) as kept:
         assert kept.format == "JPEG"
-        assert kept.width == 800
+        assert kept.size == (photo.measures.width, photo.measures.height)
 
 
 @pytest.mark.parametrize(
     ("name", "fault"), [("blurred", "blurred"), ("dark", "too dark"), ("tiny", "small")]
 )
 def test_a_poor_photo_is_named_as_such(name, fault):
-    (found,) = [one for one in develop(picture(f"{name}.jpg")).faults if fault in one]
+    (found,) = [
+        one for one in develop(picture(f"{name}.jpg")).measures.faults if fault in one
+    ]
     assert found
 
 
 def test_more_blur_is_less_sharpness():
     measures = [
-        develop(jpeg(shelves().filter(ImageFilter.GaussianBlur(radius)))).sharpness
+        develop(
+            jpeg(shelves().filter(ImageFilter.GaussianBlur(radius)))
+        ).measures.sharpness
         for radius in (0, 1, 2, 4, 8)
     ]
     assert measures == sorted(measures, reverse=True)
@@ -58,7 +62,7 @@ def test_a_photo_is_turned_as_its_camera_was_held():
     exif = Image.Exif()
     exif[0x0112] = 6
     photo = develop(jpeg(Image.new("RGB", (400, 200)), exif=exif))
-    assert (photo.width, photo.height) == (200, 400)
+    assert (photo.measures.width, photo.measures.height) == (200, 400)
 
 
 def bomb(width, height):

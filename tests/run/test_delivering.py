@@ -1,6 +1,5 @@
 """Approved means posted, by `serve`, on every network, each on its own."""
 
-import threading
 from contextlib import ExitStack
 from datetime import timedelta
 
@@ -10,6 +9,7 @@ from aggregator.deliver import accounts as registry
 from aggregator.demo.networks import Way
 from aggregator.desk import cards, queue
 from aggregator.desk.decision import Decision
+from aggregator.desk.photos import develop
 from aggregator.model.council import Person, Role
 from aggregator.model.delivery import Cause, DeliveryState
 from aggregator.model.draft import State
@@ -99,8 +99,7 @@ def test_a_network_that_hangs_delays_no_other(office, networks):
 def test_the_picture_goes_out_with_its_words(office, networks):
     address = "https://example.org/picture.jpg"
     with office.parts() as parts:
-        photo = threading.local()
-        photo.jpeg, photo.faults = picture(), ()
+        photo = develop(picture())
         parts.album.keep(address, photo)
         draft = approve(parts, "mastodon", image=address, image_alt="A story")
         with connected(parts) as accounts:
@@ -116,8 +115,7 @@ def test_a_picture_that_is_refused_brings_the_draft_back_for_a_decision(
     networks["mastodon"].twin.refuses_pictures = True
     address = "https://example.org/picture.jpg"
     with office.parts() as parts:
-        photo = threading.local()
-        photo.jpeg, photo.faults = picture(), ()
+        photo = develop(picture())
         parts.album.keep(address, photo)
         refused = approve(parts, "mastodon", image=address, image_alt="A story")
         other = approve(parts, "mastodon", "Another")

@@ -34,6 +34,8 @@ drafts = Table(
     Column("link", Text),
     Column("image", Text),
     Column("image_alt", Text),
+    # Where an editor wants the picture cut; null leaves it to us.
+    Column("image_focus", Text),
     # After this moment posting it would be news no more.
     Column("useful_until", Instant),
     # The same, with the end of time for "always": what the queue is sorted by.

@@ -1,6 +1,7 @@
 """One draft: as it will look, its words to change, and its history."""
 
 from aggregator.desk import browse, cards, queue, submissions
+from aggregator.desk.pictures import POINTS
 from aggregator.model.draft import State
 from aggregator.model.errors import ConflictError, RefusedError
 from aggregator.web.answer import DONE, Answer, Shown, done
@@ -79,6 +80,7 @@ def shown(
         "is_mine": card.draft.brought_by == visit.who.name,
         "reasons": REASONS,
         "names": names(visit),
+        "points": POINTS,
         "campaigns": visit.parts.configuration.campaigns,
         "slots": slots(visit),
         "done": just,

@@ -1,7 +1,8 @@
 """A story's picture, from our own album: no page asks another host for anything."""
 
+from aggregator.desk import pictures
 from aggregator.model.errors import NotFoundError
-from aggregator.web.answer import Answer, Picture
+from aggregator.web.answer import Answer, Picture, done
 from aggregator.web.visit import Visit
 
 
@@ -11,3 +12,11 @@ def show(visit: Visit) -> Answer:
     if jpeg is None:
         raise NotFoundError("There is no such picture")
     return Picture(jpeg=jpeg)
+
+
+def frame(visit: Visit) -> Answer:
+    """Cut a draft's picture somewhere else."""
+    decision = visit.decision()
+    focus = visit.form.get("focus", "").strip() or None
+    pictures.frame(visit.parts.database, decision, focus)
+    return done(visit.back, decision.draft)
