@@ -12,6 +12,8 @@ from aggregator.model.draft import Draft
 from aggregator.model.errors import ConflictError
 from aggregator.model.facts import Kind
 
+# An editor's word to post without the picture.
+_NONE = "none"
 # Elsewhere a post of another server has no number that could be quoted.
 _QUOTABLE = {
     "x": re.compile(r"https://x\.com/\w{1,15}/status/\d{1,20}"),
@@ -34,7 +36,8 @@ def freeze(
 ) -> Payload:
     """Everything that will be sent, from the draft as it is now."""
     name = None
-    if draft.image:
+    # What nobody has described shows nothing to those who cannot see it.
+    if draft.image and draft.image_alt and draft.image_focus != _NONE:
         name = picture(draft.image, delivery.network, draft.image_focus)
     text, act, target = draft.text, delivery.act, delivery.target
     if act is Act.POST and draft.kind is Kind.SHARE and quotable(draft):

@@ -19,6 +19,7 @@ _NAME = re.compile(
     r"(?:-(?P<across>\d{1,3})-(?P<down>\d{1,3}))?)?"
 )
 WHOLE = "whole"
+NONE = "none"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

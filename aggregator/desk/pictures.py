@@ -1,13 +1,16 @@
-"""How a draft's picture is cut."""
+"""How a draft's picture is cut, and what it shows in words."""
 
-from aggregator.desk.album import WHOLE
+from aggregator.desk.album import NONE, WHOLE
 from aggregator.desk.decision import Decision, write_down
 from aggregator.desk.roles import Action, require
+from aggregator.desk.words import cleaned
 from aggregator.model.draft import Draft
 from aggregator.model.errors import RefusedError
 from aggregator.store import drafts
 from aggregator.store.database import Database
 
+# As long as X and Bluesky take it (docs.x.com, docs.bsky.app, read 2026-11).
+LONGEST_ALT = 1_000
 # Nine points that a person can name, in per cents from the left and from the top.
 POINTS = {
     "17-17": "top left",
@@ -22,18 +25,29 @@ POINTS = {
 }
 
 
-def frame(database: Database, decision: Decision, focus: str | None) -> Draft:
+def frame(
+    database: Database, decision: Decision, focus: str | None, alt: str
+) -> Draft:
     """Cut the picture around that point, nowhere ("whole"), or where we would.
+
+    With "none" it is posted without it. `alt` says what it shows, to who cannot see it.
 
     Raises:
         NotAllowedError: the person is not an editor.
         NotFoundError: there is no such draft.
         ConflictError: it was changed meanwhile.
-        RefusedError: there is no such point, or the draft does not wait.
+        RefusedError: there is no such point, the words are too long, or the draft does
+            not wait.
     """
     require(decision.person, Action.DECIDE)
-    if focus is not None and focus not in {WHOLE, *POINTS}:
+    if focus is not None and focus not in {NONE, WHOLE, *POINTS}:
         raise RefusedError(f"There is no point {focus[:20]} in a picture")
+    words = cleaned(alt)
+    if len(words) > LONGEST_ALT:
+        raise RefusedError(
+            f"The description has {len(words):,} characters",
+            remedy=f"the networks take {LONGEST_ALT:,}; two sentences read best",
+        )
     with database.transaction() as connection:
         before = drafts.load(connection, decision.draft)
         after = drafts.frame(
@@ -41,8 +55,14 @@ def frame(database: Database, decision: Decision, focus: str | None) -> Draft:
             decision.draft,
             revision=decision.revision,
             focus=focus,
+            alt=words or None,
             by=decision.person.name,
             now=decision.now,
         )
-        write_down(connection, decision, "frame", before.image_focus, focus)
+        if before.image_alt != after.image_alt:
+            write_down(
+                connection, decision, "describe", before.image_alt, after.image_alt
+            )
+        if before.image_focus != focus:
+            write_down(connection, decision, "frame", before.image_focus, focus)
     return after

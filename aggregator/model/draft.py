@@ -95,8 +95,8 @@ class Draft:
     and a story has at most one draft for each purpose and network. `brought_by` is
     the colleague who handed it in. While it waits it may be put aside until
     `asleep_until`, or be with its author, who was asked at `asked_at` to change it.
-    `image_focus` is where an editor wants its picture cut: "whole", or per cents from
-    the left and from the top such as "50-20".
+    `image_focus` is where an editor wants its picture cut: "whole", per cents from the
+    left and from the top such as "50-20", or "none" to post without it.
     """
 
     id: int

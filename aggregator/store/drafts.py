@@ -265,10 +265,11 @@ def frame(
     *,
     revision: int,
     focus: str | None,
+    alt: str | None,
     by: str,
     now: datetime,
 ) -> Draft:
-    """The draft with its picture cut there.
+    """The draft with its picture cut there, and what it shows in words.
 
     Raises:
         NotFoundError: there is no such draft.
@@ -277,7 +278,8 @@ def frame(
     """
     before = _held(connection, draft_id, revision)
     _require_waiting(before)
-    return _change(connection, before, {"image_focus": focus}, by, now)
+    values = {"image_focus": focus, "image_alt": alt}
+    return _change(connection, before, values, by, now)
 
 
 def rest(

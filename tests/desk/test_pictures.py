@@ -66,12 +66,14 @@ def test_a_note_of_an_older_release_still_shows_its_picture(tmp_path):
 
 def test_an_editor_says_where_and_nobody_overwrites_another(database):
     number = add(database)
-    framed = pictures.frame(database, decision(number), "50-17")
-    assert framed.image_focus == "50-17"
+    framed = pictures.frame(database, decision(number), "50-17", " A red kite ")
+    assert (framed.image_focus, framed.image_alt) == ("50-17", "A red kite")
     with pytest.raises(ConflictError):
-        pictures.frame(database, decision(number), WHOLE)
+        pictures.frame(database, decision(number), WHOLE, "")
     with pytest.raises(RefusedError, match="There is no point"):
-        pictures.frame(database, decision(number, 2), "12-99")
-    again = pictures.frame(database, decision(number, 2), None)
-    assert again.image_focus is None
+        pictures.frame(database, decision(number, 2), "12-99", "")
+    with pytest.raises(RefusedError, match="1,001 characters"):
+        pictures.frame(database, decision(number, 2), None, "x" * 1001)
+    again = pictures.frame(database, decision(number, 2), None, "")
+    assert (again.image_focus, again.image_alt) == (None, None)
     assert load(database, number).revision == 3

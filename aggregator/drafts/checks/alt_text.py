@@ -9,6 +9,6 @@ def alt_text(_: str, context: CheckContext) -> Finding | None:
         return None
     return Finding(
         rule="alt-text",
-        message="Describe the picture before you post it",
+        message="Describe the picture: until then the post goes without it",
         source=EQUALITY,
     )

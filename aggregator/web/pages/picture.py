@@ -15,8 +15,9 @@ def show(visit: Visit) -> Answer:
 
 
 def frame(visit: Visit) -> Answer:
-    """Cut a draft's picture somewhere else."""
+    """Cut a draft's picture somewhere else, and say what it shows."""
     decision = visit.decision()
     focus = visit.form.get("focus", "").strip() or None
-    pictures.frame(visit.parts.database, decision, focus)
+    alt = visit.form.get("alt", "")
+    pictures.frame(visit.parts.database, decision, focus, alt)
     return done(visit.back, decision.draft)
