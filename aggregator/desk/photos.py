@@ -23,6 +23,8 @@ _FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
 SHARP_ENOUGH = 0.27
 # Photographs have at most a twentieth that looks like print, posters an eighth.
 MOSTLY_WORDS = 0.1
+# Smaller ones are icons, and points that count visits.
+_LEAST_SIDE = 32
 _DARK = 40
 _BRIGHT = 225
 _FLAT = 30
@@ -92,7 +94,7 @@ def develop(body: bytes) -> Photo:
     """The picture in these bytes, turned upright, at most `LONGEST_SIDE` long.
 
     Raises:
-        RefusedError: they are no picture, or one too large to open.
+        RefusedError: they are no picture, or one too large or too small.
     """
     try:
         with Image.open(io.BytesIO(body), formats=_FORMATS) as opened:
@@ -108,6 +110,10 @@ def develop(body: bytes) -> Photo:
             remedy="it may be damaged, or be something else under a picture's name",
         ) from error
     size = image.size
+    if min(size) < _LEAST_SIDE:
+        raise RefusedError(
+            f"It is no picture but an icon, or counts visits ({size[0]} x {size[1]})"
+        )
     image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
     return Photo(jpeg=as_jpeg(image), measures=_measured(image, size, len(body)))
 

@@ -25,9 +25,7 @@ POINTS = {
 }
 
 
-def frame(
-    database: Database, decision: Decision, focus: str | None, alt: str
-) -> Draft:
+def frame(database: Database, decision: Decision, focus: str | None, alt: str) -> Draft:
     """Cut the picture around that point, nowhere ("whole"), or where we would.
 
     With "none" it is posted without it. `alt` says what it shows, to who cannot see it.

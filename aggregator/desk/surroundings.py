@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 
+from aggregator.desk.album import NONE
 from aggregator.drafts.addresses import addresses
 from aggregator.drafts.checks import CheckContext, check
 from aggregator.model.check_rules import CheckRules
@@ -90,7 +91,7 @@ def findings(
         language=draft.language,
         purpose=draft.purpose,
         story=story,
-        image=draft.image,
+        image=draft.image if draft.image_focus != NONE else None,
         image_alt=draft.image_alt,
         link=draft.link,
         recent=_others(draft, known.recent),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from aggregator.deliver import plan_files
 from aggregator.deliver.plan_files import Planned
+from aggregator.desk.album import NONE
 from aggregator.model.delivery import DeliveryState
 from aggregator.model.errors import NotFoundError, StoreError
 from aggregator.run.assemble import DATA, Parts
@@ -38,7 +39,7 @@ def planned(parts: Parts, network: str | None = None) -> tuple[Planned, ...]:
                     due=one.moment,
                     text=draft.text,
                     link=draft.link,
-                    image=draft.image,
+                    image=draft.image if draft.image_focus != NONE else None,
                     image_alt=draft.image_alt,
                 )
             )

@@ -18,6 +18,8 @@ _FACTS = tuple(field.name for field in fields(Facts))
 # What a calendar keeps as written; its UIDs are persistent (RFC 5545, 3.8.4.7), while
 # the GUIDs of feeds may change at every poll.
 _OF_CALENDARS = "DTSTART"
+# Fewer things of different titles may well share a picture.
+_SHARED_BY = 4
 
 
 def to_items(
@@ -30,6 +32,7 @@ def to_items(
     then venue; entries alike in all of it are one item.
     """
     known = tuple(_canonical(entry, source, council) for entry in entries)
+    known = _without_shared_pictures(known)
     anchors = [_anchor(entry, source) for entry in known]
     for refine in _REFINEMENTS:
         count = Counter(anchors)
@@ -59,6 +62,25 @@ def _canonical(entry: Entry, source: Source, council: Council) -> Entry:
         language=facts.language or source.language or council.language,
     )
     return replace(entry, facts=facts)
+
+
+def _without_shared_pictures(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """A picture that half of a document's things have is the site's, not theirs.
+
+    A series has one title, and may have one picture.
+    """
+    titles: dict[str, set[str]] = {}
+    for entry in entries:
+        if entry.facts.image:
+            titles.setdefault(entry.facts.image, set()).add(fold(entry.facts.title))
+    enough = max(_SHARED_BY, len({fold(one.facts.title) for one in entries}) / 2)
+    shared = {image for image, under in titles.items() if len(under) >= enough}
+    return tuple(
+        replace(entry, facts=replace(entry.facts, image=None, image_alt=None))
+        if entry.facts.image in shared
+        else entry
+        for entry in entries
+    )
 
 
 def _anchor(entry: Entry, source: Source) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ def test_a_picture_is_found_again_with_what_is_wrong_with_it(tmp_path):
     assert album.find(ADDRESS) is None
     album.keep(ADDRESS, develop(picture("dark.jpg")))
     kept = album.find(ADDRESS)
-    assert (kept.shown, kept.faults) == (True, ("too dark",))
+    assert (kept.shown, kept.faults) == (True, ("too dark (25 of 255)",))
     assert album.jpeg(kept.name).startswith(b"\xff\xd8")
 
 

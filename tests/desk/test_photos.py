@@ -90,3 +90,8 @@ def bomb(width, height):
 def test_what_is_no_picture_or_a_bomb_is_refused_in_words(body):
     with pytest.raises(RefusedError, match="picture"):
         develop(body)
+
+
+def test_a_point_that_counts_visits_is_no_picture():
+    with pytest.raises(RefusedError, match="counts visits"):
+        develop(jpeg(Image.new("RGB", (1, 1))))

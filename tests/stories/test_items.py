@@ -150,3 +150,24 @@ def test_an_item_has_its_zone_and_language_from_its_source():
         COUNCIL,
     )
     assert (item.timezone, item.language) == ("Europe/London", "cy")
+
+
+def test_a_logo_that_stands_in_for_every_picture_is_nobodys():
+    logo, own = "https://example.org/logo.png", "https://example.org/own.jpg"
+    entries = [
+        an_entry(title=f"Notice {n}", url=f"https://example.org/{n}", image=logo)
+        for n in range(5)
+    ]
+    entries.append(an_entry(title="With its own", url="https://e.org/6", image=own))
+    images = [item.image for item in to_items(entries, a_source(), COUNCIL)]
+    assert images == [*[None] * 5, own]
+
+
+def test_a_series_keeps_the_picture_that_its_dates_share():
+    entries = [
+        an_entry(
+            title="Storytime", url=f"https://example.org/{n}", image="https://e.org/a"
+        )
+        for n in range(6)
+    ]
+    assert all(item.image for item in to_items(entries, a_source(), COUNCIL))
