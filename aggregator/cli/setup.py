@@ -18,10 +18,11 @@ from aggregator.cli.serve import (
 from aggregator.config import init as starter
 from aggregator.config.load import check as faults_in
 from aggregator.config.load import template_texts
+from aggregator.demo import handed_in
 from aggregator.demo.configuration import sources_toml
 from aggregator.demo.server import serving
 from aggregator.demo.town import create_town
-from aggregator.desk import people
+from aggregator.desk import people, submissions
 from aggregator.drafts.templates import load_templates
 from aggregator.model.council import Role
 from aggregator.model.errors import TemplateError
@@ -101,5 +102,15 @@ def demo(host: str, port: int) -> None:
             say(f"The demo council is at {town}")
             say(f"Its desk is at {address}; Ctrl-C stops both")
             editor = people.add(parts.database, "Demo Editor", Role.EDITOR, now())
+            colleague = people.add(
+                parts.database, "Demo Colleague", Role.CONTRIBUTOR, now()
+            )
+            submissions.submit(
+                parts.database,
+                parts.configuration.council,
+                colleague,
+                submissions.Submission(text=handed_in.TEXT),
+                now(),
+            )
             print_link(parts, editor, address)
             serve_until_stopped(parts, sock, cycles=True)

@@ -7,10 +7,11 @@ from types import MappingProxyType
 from aggregator.drafts.checks import CheckContext, check
 from aggregator.drafts.choose import useful_until
 from aggregator.drafts.fit import fit
-from aggregator.drafts.marks import led
+from aggregator.drafts.marks import led, unmarked, wants_whole
 from aggregator.drafts.measure import measure
 from aggregator.drafts.templates import Templates, Variant, render
 from aggregator.drafts.thread import measured, threaded
+from aggregator.drafts.tidy import tidy
 from aggregator.drafts.view import view
 from aggregator.drafts.voice import (
     chosen,
@@ -68,12 +69,9 @@ def compose(
             body.rpartition(link) if link in body else (f"{body}\n", "", "")
         )
         body = f"{start}{_own_line(start, sign_off(voice))}{link}{rest}"
-    text = fit(
+    text = _within(
         swapped(body, voice, link) + closing_words(voice, story, campaign), network
     )
-    if not measure(text, network).valid:
-        # Nothing more may give way: it goes as a thread, or the check says so.
-        text = threaded(text, network) or text
     length = measured(text, network)
     context = CheckContext(
         network=network,
@@ -101,6 +99,21 @@ def compose(
         campaign=campaign.id if campaign else None,
         findings=check(text, context),
     )
+
+
+def _within(marked: str, network: str) -> str:
+    """One post; a thread where it wants to be whole, or where nothing may give way."""
+    if wants_whole(marked):
+        text = tidy(unmarked(marked))
+        if measure(text, network).valid:
+            return text
+        if thread := threaded(text, network):
+            return thread
+    text = fit(marked, network)
+    if measure(text, network).valid:
+        return text
+    # Where it is not a thread either, the check for length says so.
+    return threaded(text, network) or text
 
 
 def _own_line(before: str, words: str) -> str:

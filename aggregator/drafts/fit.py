@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from aggregator.drafts.clauses import clauses
-from aggregator.drafts.marks import LAST, SHORTEN, regions, unmarked
+from aggregator.drafts.marks import LAST, SHORTEN, WHOLE, regions, unmarked
 from aggregator.drafts.measure import measure
 from aggregator.drafts.sentences import cut, shorter
 from aggregator.drafts.tidy import tidy
@@ -38,7 +38,7 @@ def _forms(mode: str, text: str) -> Iterator[str]:
         forms = [*shorter(text), *cut(text)]
         yield from forms or [text]
         return
-    if mode == SHORTEN:
+    if mode in {SHORTEN, WHOLE}:
         forms = shorter(text)
         yield from forms
         yield from clauses(forms[-1] if forms else text)

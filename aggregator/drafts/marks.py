@@ -1,17 +1,18 @@
 """What may give way when a text is too long, marked inside the text itself.
 
-Templates mark with `|shorten`, `|heading` and `{% optional %}`; `fit` reads the marks
-and takes them out. They are private-use characters, which no source's text keeps.
+Templates mark with `|shorten`, `|whole`, `|heading` and `{% optional %}`; `fit` reads
+the marks and takes them out. They are private-use characters, which no source's text
+keeps.
 """
 
 import re
 
 _OPEN, _RANK, _CLOSE = "\ue000", "\ue001", "\ue002"
-SHORTEN, OPTIONAL, LAST = "s", "o", "t"
+SHORTEN, OPTIONAL, LAST, WHOLE = "s", "o", "t", "w"
 HIGHEST = 9
 _MARKS = re.compile(f"{_OPEN}[^{_RANK}]*{_RANK}|{_CLOSE}")
 _REGION = re.compile(
-    f"{_OPEN}(?P<mode>[sot])(?P<rank>[0-9]){_RANK}"
+    f"{_OPEN}(?P<mode>[sotw])(?P<rank>[0-9]){_RANK}"
     f"(?P<text>[^{_OPEN}{_RANK}{_CLOSE}]*){_CLOSE}"
 )
 _LED = re.compile(
@@ -28,6 +29,11 @@ def marked(text: str, mode: str, rank: int) -> str:
 def unmarked(text: str) -> str:
     """The text as it would be posted if nothing gave way."""
     return _MARKS.sub("", text) if _OPEN in text else text
+
+
+def wants_whole(text: str) -> bool:
+    """Whether some of it is rather said in a thread than shortened."""
+    return f"{_OPEN}{WHOLE}" in text
 
 
 def led(text: str) -> str:

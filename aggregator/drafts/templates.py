@@ -24,6 +24,7 @@ from aggregator.drafts.filters.words import (
     hours,
     sentence,
     shorten,
+    whole,
 )
 from aggregator.drafts.samples import samples
 from aggregator.drafts.template_rules import (
@@ -49,6 +50,7 @@ FILTERS: Mapping[str, Callable[..., str]] = MappingProxyType(
         "sentence": sentence,
         "shorten": shorten,
         "when": when,
+        "whole": whole,
     }
 )
 LONGEST_SOURCE = 20_000

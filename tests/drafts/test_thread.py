@@ -123,6 +123,23 @@ def test_words_that_may_not_give_way_become_a_thread():
     assert posts[1].endswith("so are their owners, of course.")
 
 
+@pytest.mark.parametrize("filtered", ["whole", "shorten"])
+def test_a_template_says_whether_a_text_is_rather_whole_or_short(filtered):
+    text = "{{ story.title }}\n\n{{ story.summary|" + filtered + " }}\n{{ link }}"
+    one = "The {} is as good as new, and so is all of what stands beside it, as every "
+    one += "neighbour who has looked in during the week will tell you. "
+    draft = compose(
+        a_story(summary="".join(map(one.format, ("roof", "lift", "garden")))),
+        "x",
+        council=Council(name="Ambleford Libraries"),
+        voice=Voice(),
+        templates=load_templates({"event.j2": text}),
+        now=NOW,
+    )
+    assert (len(parts(draft.text)) > 1) is (filtered == "whole")
+    assert draft.length <= draft.limit
+
+
 @pytest.mark.parametrize("network", ["x", "mastodon", "bluesky"])
 @given(
     words=st.lists(

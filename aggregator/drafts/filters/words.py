@@ -1,4 +1,4 @@
-"""Filters over plain texts: `sentence`, `capital`, `heading`, `shorten`; and two more.
+"""Filters over plain texts: `sentence`, `capital`, `heading`, `shorten`, `whole`.
 
 `day` and `hours` are the halves of `when`, for a template that says them apart.
 """
@@ -29,6 +29,14 @@ def heading(value: str | None) -> str:
 def shorten(value: str | None, rank: int = 1) -> str:
     """A text that may be cut to whole sentences, whole words or nothing."""
     return marks.marked(value, marks.SHORTEN, rank) if value else ""
+
+
+def whole(value: str | None) -> str:
+    """A text that is said in full, in a thread where one post is too short for it.
+
+    Only where not even a thread has room is it shortened.
+    """
+    return marks.marked(value, marks.WHOLE, 1) if value else ""
 
 
 def day(value: Span | None) -> str:
