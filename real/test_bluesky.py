@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from aggregator.deliver.publisher import Image, Where
+from aggregator.drafts.measure import measure
 from aggregator.model.delivery import Act, Cause, Sent
 from real.servers import HANDLE, PASSWORD, bluesky
 from tests.deliver.accounts import a_part, nothing, open_account, picture
@@ -96,3 +97,49 @@ def test_a_wrong_password_is_a_sentence(server):
     )
     assert other.publish(part("Nothing"), nothing).cause is Cause.TOKEN
     other.close()
+
+
+FAMILY = "👩‍👩‍👧‍👦"
+WELSH = "🏴󠁧󠁢󠁷󠁬󠁳󠁿"
+COUNTED = (
+    "a" * 300,
+    "a" * 301,
+    FAMILY * 100 + "a" * 200,
+    FAMILY * 120,
+    FAMILY * 121,
+    "e\u0301" * 300,
+    "e\u0301" * 301,
+    "日" * 300,
+    "日" * 301,
+    WELSH * 107,
+    WELSH * 108,
+    "नमस्ते" * 90,
+    "🇬🇧" * 300,
+    "🇬🇧" * 301,
+    "\r\n".join("ab" * 75),
+    "🏽" * 300,
+    "🧑‍🤝‍🧑" * 166,
+)
+
+
+@pytest.mark.parametrize("number", range(len(COUNTED)))
+def test_what_we_call_valid_is_what_bluesky_takes(server, number):
+    """Asked of the server itself, round our own check of the length."""
+    text = COUNTED[number]
+    login = {"identifier": HANDLE, "password": PASSWORD}
+    session = f"{server}/xrpc/com.atproto.server.createSession"
+    opened = httpx.post(session, json=login).raise_for_status().json()
+    answer = httpx.post(
+        f"{server}/xrpc/com.atproto.repo.createRecord",
+        headers={"Authorization": f"Bearer {opened['accessJwt']}"},
+        json={
+            "repo": opened["did"],
+            "collection": "app.bsky.feed.post",
+            "record": {
+                "$type": "app.bsky.feed.post",
+                "text": text,
+                "createdAt": now().isoformat().replace("+00:00", "Z"),
+            },
+        },
+    )
+    assert measure(text, "bluesky").valid is (answer.status_code == 200), answer.text
