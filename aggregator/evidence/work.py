@@ -19,7 +19,18 @@ from aggregator.model.evidence import Deed, DraftRecord, PostRecord
 # A pause longer than this between two deeds of a person is not work at the desk.
 PAUSE = timedelta(minutes=5)
 # What a person does with a draft; signing in and holds are no work on one.
-_DESK = frozenset({"approved", "rejected", "edit", "put right", "waiting", "published"})
+_DESK = frozenset(
+    {
+        "approved",
+        "rejected",
+        "edit",
+        "put right",
+        "describe",
+        "frame",
+        "waiting",
+        "published",
+    }
+)
 _PROGRAM = "aggregator"
 _MOST = 0.9
 _THERE = "Were we there all the time?"

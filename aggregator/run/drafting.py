@@ -1,7 +1,7 @@
 """Stories become drafts: what is new and current, a set number in an hour at most."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from aggregator.drafts.choose import choose
@@ -128,6 +128,9 @@ def _rewrite(
         said=following.said_last(connection, story.id, draft.network),
         campaign=campaign_named(parts, draft.campaign),
     )
+    if composed.image == draft.image and composed.image_alt is None:
+        # Somebody may have said what it shows, which no source did.
+        composed = replace(composed, image_alt=draft.image_alt)
     drafts.recompose(
         connection,
         draft.id,

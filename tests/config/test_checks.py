@@ -82,6 +82,14 @@ def test_a_slip_in_the_checks_is_told_with_what_to_write(
     assert sentence in fault
 
 
+def test_what_may_not_be_switched_off_may_be_stricter(tmp_path):
+    text = '[checks]\nrules = { alt-text = "blocking", length = "blocking" }\n'
+    assert dict(load(written(tmp_path, text), {}).checks.levels) == {
+        "alt-text": Level.BLOCKING,
+        "length": Level.BLOCKING,
+    }
+
+
 def test_a_period_that_ends_before_it_starts_is_a_fault(tmp_path):
     text = "[[checks.pre_election]]\nstarts = 2027-05-06\nuntil = 2027-03-29\n"
     (fault,) = told(tmp_path, text)

@@ -75,6 +75,14 @@ def test_what_the_source_itself_writes_is_no_slip():
     assert "local-name" in found("At Amblefrod Library", story=story)
 
 
+def test_what_is_said_of_a_post_is_said_of_each_post_of_a_thread():
+    first = "Two things to read. https://example.org/a #Books #Tea"
+    thread = f"{first}\n\n---\n\nAnd one more: https://example.org/b 📚📚 #Read"
+    assert not {"one-link", "hashtag-number", "emoji-number"} & found(thread).keys()
+    crowded = f"{first}\n\n---\n\nYes! 📚📚📚📚"
+    assert found(crowded)["emoji-number"].fix == f"{first}\n\n---\n\nYes! 📚📚📚"
+
+
 def test_an_event_tells_its_price_or_that_it_is_free():
     free, paid = a_story(price="Free"), a_story(price="£4.50, under 16s £2")
     text = "Storytime, Sat 28 Nov. https://example.org/a"

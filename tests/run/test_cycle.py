@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from aggregator.desk import cards, queue
+from aggregator.desk import cards, pictures, queue
 from aggregator.desk.browse import seen_items, source_health
 from aggregator.desk.decision import Decision
 from aggregator.model.council import Person, Role
@@ -210,6 +210,26 @@ def test_what_a_person_wrote_is_never_overwritten(town, site):
         (card,) = drafts_in(parts)
     assert card.draft.text == "Roar! Sat 5 Dec, 10:30am"
     assert "starts" in {change.field for change in card.changed}
+
+
+def test_what_somebody_said_of_a_picture_stays_when_its_story_moves(town, site):
+    pictured = {**STORYTIME, "text": 'Roar! <img src="/dinosaur.jpg" width="600">'}
+    url = site.put("/whats-on", event_page(pictured), "text/html")
+    source = source_toml("whats-on", url, kind="event", format="page")
+    town.configure(f'{source}{CARDS}image = "img@src"\n')
+    town.cycle()
+    with town.parts() as parts:
+        (card,) = drafts_in(parts)
+        said = "A green dinosaur with a book"
+        pictures.frame(parts.database, decide(parts, card), None, said)
+    moved = {**pictured, "starts": "2026-12-12T10:30:00+00:00"}
+    site.put("/whats-on", event_page(moved), "text/html")
+    town.cycle(force=True)
+    with town.parts() as parts:
+        (card,) = drafts_in(parts)
+    assert "Sat 12 Dec" in card.draft.text
+    assert card.draft.image == site.base + "/dinosaur.jpg"
+    assert card.draft.image_alt == said
 
 
 def test_a_cancelled_event_takes_its_draft_along(town, site):

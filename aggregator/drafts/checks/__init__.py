@@ -28,6 +28,7 @@ from aggregator.drafts.checks.missing_date import missing_date
 from aggregator.drafts.checks.missing_link import missing_link
 from aggregator.drafts.checks.missing_price import missing_price
 from aggregator.drafts.checks.odd_link import odd_link
+from aggregator.drafts.checks.of_each_post import of_each_post
 from aggregator.drafts.checks.one_link import one_link
 from aggregator.drafts.checks.other_date import other_date
 from aggregator.drafts.checks.past import past
@@ -63,7 +64,7 @@ CHECKS: tuple[Check, ...] = (
     dead_link,
     missing_link,
     odd_link,
-    one_link,
+    of_each_post(one_link),
     free_claim,
     missing_price,
     personal_data,
@@ -75,9 +76,9 @@ CHECKS: tuple[Check, ...] = (
     shouting,
     symbol_font,
     hashtag_capitals,
-    hashtag_number,
+    of_each_post(hashtag_number),
     hashtag_place,
-    emoji_number,
+    of_each_post(emoji_number),
     click_here,
     long_sentence,
     reading_age,

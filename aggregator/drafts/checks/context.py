@@ -39,5 +39,5 @@ Check = Callable[[str, CheckContext], Finding | None]
 SOCIAL = "Government Communication Service, accessible social media campaigns"
 PLAIN = "GOV.UK content guidance, plain English"
 EQUALITY = "Equality Act 2010; WCAG 2.2, 1.1.1"
-DESK = "the desk's own rule: a post must be true and complete"
+DESK = "The desk's own rule: a post must be true and complete"
 PRIVACY = "UK GDPR, data minimisation"

@@ -31,7 +31,7 @@ def _right(tag: str, text: str, context: CheckContext) -> str | None:
     """The tag as it should be; nothing where only a person can tell its words."""
     story = context.story
     told = (story.title, story.venue, story.summary) if story else ()
-    known = words_of(" ".join(filter(None, (text, *told))))
+    known = words_of(" ".join(filter(None, (text, *told, *context.rules.names))))
     found = capitalised(tag, known)
     if found is None and tag.islower() and len(tag) <= LONGEST_PLAIN_TAG:
         return tag.capitalize()

@@ -14,7 +14,7 @@ def length(text: str, context: CheckContext) -> Finding | None:
     return Finding(
         rule="length",
         message=_said(found, posts),
-        source=f"what {context.network} counts",
+        source="The network's own limit",
         severity=Severity.BLOCKING,
         fix=thread,
         remedy="make it a thread" if thread else None,

@@ -19,7 +19,7 @@ def weekday(text: str, context: CheckContext) -> Finding | None:
         said = with_weekday(written, right)
         return Finding(
             rule="weekday",
-            message=f"{written.text}: that day is a {day_in(written.day_word, right)}",
+            message=f"{written.text}: that day is a {day_in('Monday', right)}",
             source=DESK,
             fix=in_place(text, written, said) if safe else None,
             remedy=f"write “{said}”" if safe else None,
