@@ -1,6 +1,6 @@
 """Finds and reads `sources.toml`; returns one frozen Configuration."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -104,6 +104,7 @@ def judge(text: str) -> Judged:
     if not isinstance(listed, list):
         faults, listed = (*faults, _not_many(found)), []
     sources, source_faults = _judge_sources(listed, found)
+    source_faults = (*source_faults, *_pair_faults(listed, sources, file, found))
     # Of a statement that could not be read only that is told.
     faults, source_faults = (
         tuple(fault for fault in some if fault.line not in parsed.broken)
@@ -164,6 +165,41 @@ def _judge_sources(
         if isinstance(name, str):
             lines.setdefault(name, line)
     return tuple(good.values()), tuple(faults)
+
+
+def _pair_faults(
+    listed: list[Any],
+    sources: tuple[SourceTable, ...],
+    file: FileTable | None,
+    found: Places,
+) -> Iterator[Fault]:
+    """A pair is of two sources that are there, in two languages."""
+    usual = file.council.language if file else "en"
+    known = {one.id: (one.language or usual)[:2] for one in sources}
+    named = {one.id: one.pair for one in sources if one.pair}
+    for number, table in enumerate(listed):
+        name = table.get("id") if isinstance(table, dict) else None
+        other = named.get(name) if isinstance(name, str) else None
+        if name is None or other is None:
+            continue
+        if other not in known:
+            says = (f'there is no source "{other}"', "write the id of another source")
+        elif name != other and known[name] == known[other]:
+            says = (
+                f'both are in the language "{known[other]}"',
+                'write language = "cy" into the Welsh one',
+            )
+        else:
+            continue
+        line, column = found.value(("source", number, "pair"))
+        yield Fault(
+            file=FILE,
+            line=line,
+            column=column,
+            key="source.pair",
+            wrong=says[0],
+            write=says[1],
+        )
 
 
 def _sources(judged: Judged, timezone: str) -> tuple[Source, ...]:

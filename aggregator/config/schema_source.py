@@ -105,6 +105,13 @@ class SourceTable(Table):
     )
     timezone: Zone | None = Field(None, description="If not the council's own.")
     language: Language | None = Field(None, description="If not the council's own.")
+    pair: Identifier | None = Field(
+        None,
+        description="The id of the source that tells the same in the other language, "
+        "where language says which each is in; its own, where its entries say so. What "
+        "both tell becomes one pair of posts, the Welsh first, which are approved and "
+        "go out together.",
+    )
     own: bool = Field(
         default=False,
         description="Whether it is the site of whoever holds the events or has the "

@@ -76,6 +76,7 @@ def source_of(table: SourceTable, timezone: str) -> Source:
         every=table.every,
         timezone=table.timezone or timezone,
         language=table.language,
+        pair=table.pair,
         own=table.own,
         complete=table.complete,
         allow_private=tuple(table.allow_private),

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from aggregator.deliver.publisher import Image, Part
-from aggregator.drafts.thread import parts
+from aggregator.drafts.languages import other_language
+from aggregator.drafts.thread import parts, sides
 from aggregator.model.delivery import Act, Delivery, Payload, Picture
 from aggregator.model.draft import Draft
 from aggregator.model.errors import ConflictError
@@ -19,6 +20,7 @@ _QUOTABLE = {
     "x": re.compile(r"https://x\.com/\w{1,15}/status/\d{1,20}"),
     "bluesky": re.compile(r"https://bsky\.app/profile/[^/]+/post/[a-z2-7]+"),
 }
+_ADDRESS = re.compile(r"https?://\S+")
 # The album's name for the picture at an address as a network shall show it, cut where
 # an editor wants it; nothing if there is none to show.
 PictureName = Callable[[str, str, str | None], str | None]
@@ -46,6 +48,8 @@ def freeze(
         act, target = Act.QUOTE, draft.link
     return Payload(
         parts=parts(text) or (text,),
+        second=_second(text),
+        second_language=other_language(draft.language) if _second(text) else None,
         key=_key(delivery),
         promised_at=delivery.promised_at,
         made_at=now,
@@ -76,8 +80,10 @@ def part_of(
     """
     if number >= len(payload.parts):
         raise ConflictError("Every part of it is out already")
+    begins = number in {0, payload.second}
+    is_second = payload.second is not None and number >= payload.second
     images: list[Image] = []
-    for one in payload.pictures if number == 0 else ():
+    for one in payload.pictures if begins else ():
         jpeg = picture(one.name)
         if jpeg is None:
             return None
@@ -87,15 +93,29 @@ def part_of(
         key=f"{payload.key}-{number}",
         promised_at=payload.promised_at + number * timedelta(milliseconds=1),
         made_at=payload.made_at + number * timedelta(milliseconds=1),
-        language=payload.language,
+        language=payload.second_language if is_second else payload.language,
         images=tuple(images),
-        link=payload.link if number == 0 else None,
+        link=_link(payload, number) if begins else None,
         title=payload.title,
         # What is quoted or shared is so by the first; the others reply to that.
         act=payload.act if number == 0 else Act.POST,
         target=payload.target if number == 0 else None,
-        after=after,
+        after=None if begins else after,
     )
+
+
+def _second(text: str) -> int | None:
+    """The number of the post with which a pair's other language begins."""
+    first, *others = sides(text) or ("",)
+    return len(parts(first)) if others else None
+
+
+def _link(payload: Payload, number: int) -> str | None:
+    """Each language has a link of its own."""
+    if number == 0:
+        return payload.link
+    found = _ADDRESS.search(payload.parts[number])
+    return found[0] if found else None
 
 
 def _key(delivery: Delivery) -> str:

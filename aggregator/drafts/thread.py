@@ -1,7 +1,8 @@
 """A thread: several posts in one text, each but the first a reply to the one before.
 
 A line of three dashes or more stands between two of them, so that a thread is written,
-edited and compared like any other text.
+edited and compared like any other text. A line of three equals signs stands between the
+two languages of a pair: what follows it is no reply, but a post of its own.
 """
 
 import re
@@ -15,13 +16,32 @@ DIVIDER = "---"
 MOST_PARTS = 6
 # A last post of fewer is an orphan.
 FEWEST_LETTERS = 60
+PAIR_DIVIDER = "==="
+_PAIRED = re.compile(r"(?m)^[ \t]*={3,}[ \t]*$")
 _DIVIDED = re.compile(r"(?m)^[ \t]*-{3,}[ \t]*$")
 # The last lines that only lead on: "Find out more: https://…", "#WhatsOn".
 _ENDS = re.compile(r"(?:\n+(?:[^\n]{0,30}: )?(?:https?://\S+|[#@]\w+(?: [#@]\w+)*))+\Z")
 
 
+def sides(text: str) -> tuple[str, ...]:
+    """The languages of a pair, or the one text; none of them is empty."""
+    if PAIR_DIVIDER not in text:
+        return (text,) if text.strip() else ()
+    found = (one.strip() for one in _PAIRED.split(text))
+    return tuple(one for one in found if one)
+
+
+def paired(texts: tuple[str, ...]) -> str:
+    """Two languages as the one text of their pair."""
+    return f"\n\n{PAIR_DIVIDER}\n\n".join(texts)
+
+
 def parts(text: str) -> tuple[str, ...]:
-    """The posts of a thread, or the one post; none of them is empty."""
+    """The posts of a thread or pair, or the one post; none of them is empty."""
+    return tuple(post for side in sides(text) for post in _of_side(side))
+
+
+def _of_side(text: str) -> tuple[str, ...]:
     if DIVIDER not in text:
         return (text,) if text.strip() else ()
     found = (one.strip() for one in _DIVIDED.split(text))
@@ -61,6 +81,14 @@ def threaded(text: str, network: str) -> str | None:
     where it was divided before, it stays so. Nothing where a single sentence is too
     long, or where it would never end.
     """
+    several = sides(text)
+    if len(several) > 1:
+        each = [
+            one if measured(one, network).valid else threaded(one, network)
+            for one in several
+        ]
+        told = tuple(one for one in each if one is not None)
+        return paired(told) if len(told) == len(several) else None
     posts: list[str] = []
     for one in parts(text):
         divided = [one] if measure(one, network).valid else _divided(one, network)

@@ -107,7 +107,8 @@ class Payload:
     second sending recognisable where the network offers that; `promised_at` and
     `made_at`, when it was frozen, are part of that. `title` is for the card that some
     networks show for the link. `target` is the post that is replied to, quoted or
-    reposted: its address, or what the network calls it.
+    reposted: its address, or what the network calls it. `second` is the number of the
+    part with which a pair's other language begins: it is no reply.
     """
 
     parts: tuple[str, ...]
@@ -120,6 +121,8 @@ class Payload:
     title: str | None = None
     act: Act = Act.POST
     target: str | None = None
+    second: int | None = None
+    second_language: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,8 @@ class Item(Facts):
     `id` is the same at every poll for the same thing at the same source, whatever
     happens to its GUID or timestamp. `identifier` is the source's own. `url` is
     canonical. `series` is shared by the instances of one recurring event. `own` says
-    that the source is whose thing it is, and so believed before others.
+    that the source is whose thing it is, and so believed before others. `pair` names
+    the two sources, this one and another, that tell the same in two languages.
     """
 
     id: str
@@ -20,3 +21,4 @@ class Item(Facts):
     identifier: str | None = None
     series: str | None = None
     own: bool = False
+    pair: str | None = None

@@ -57,7 +57,8 @@ class Source:
 
     `kind` is `None` where the entries themselves must tell. `format` is a name in
     the readers' registry, or `auto`. An `own` source is whose the things are that it
-    tells of: it is believed before others. A `complete` one lists all that is on.
+    tells of: it is believed before others. `pair` is the source that tells the same in
+    the other language. A `complete` one lists all that is on.
     `allow_private` are networks in CIDR form that this source alone may be reached in.
     `follow` is how many of the pages that it
     links to are read as well, `pages` how many pages of a list that goes on; `None`
@@ -73,6 +74,7 @@ class Source:
     every: timedelta = timedelta(hours=1)
     timezone: str = "Europe/London"
     language: str | None = None
+    pair: str | None = None
     own: bool = False
     complete: bool = False
     allow_private: tuple[str, ...] = ()

@@ -1,11 +1,15 @@
 """The words of a draft for what it is for in the life of its story."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from aggregator.drafts.campaigns import campaign_of
 from aggregator.drafts.compose import compose
 from aggregator.drafts.formerly import formerly
+from aggregator.drafts.languages import alone, in_language, languages_of
+from aggregator.drafts.thread import measured, paired
 from aggregator.model.campaign import Campaign
 from aggregator.model.draft import ANNOUNCE, Composed
 from aggregator.model.story import Story
@@ -34,6 +38,21 @@ def campaign_named(parts: Parts, name: str | None) -> Campaign | None:
     return next((one for one in found if one.id == name), None)
 
 
+def _together(each: Sequence[Composed]) -> Composed:
+    """One draft of what is said in two languages: it is decided and posted as one."""
+    first = each[0]
+    text = paired(tuple(one.text for one in each))
+    length = measured(text, first.network)
+    findings = dict.fromkeys(finding for one in each for finding in one.findings)
+    return replace(
+        first,
+        text=text,
+        length=length.length,
+        limit=length.limit,
+        findings=tuple(findings),
+    )
+
+
 def compose_for(
     parts: Parts,
     story: Story,
@@ -48,6 +67,21 @@ def compose_for(
 
     `said` is the story as the last post told it; a change tells what differs.
     """
+    languages = languages_of(story)
+    if languages:
+        each = [
+            compose_for(
+                parts,
+                alone(in_language(story, language)),
+                network,
+                now,
+                purpose=purpose,
+                said=in_language(said, language) if said else None,
+                campaign=campaign,
+            )
+            for language in languages
+        ]
+        return _together(each)
     council = parts.configuration.council
     template = template_of(purpose)
     former = {}

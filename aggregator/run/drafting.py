@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from aggregator.drafts.choose import choose
+from aggregator.drafts.languages import awaits_twin, languages_of
 from aggregator.model.draft import ANNOUNCE, Draft, State
 from aggregator.model.story import Change, Story
 from aggregator.run.assemble import Parts
@@ -22,6 +23,9 @@ from aggregator.stories.life import at, changes, is_current
 # Drafts are made every hour: the limit of one cycle is the limit of an hour, so
 # that a tick a minute, a restart or an impatient editor cannot multiply it.
 CYCLE = timedelta(hours=1)
+# How long a thing that is told in one language waits for the other.
+TWIN_WITHIN = timedelta(days=1)
+_ALONE = "; the other of its two sources has not told it, so it is in one language"
 # The stories of a kind looked at in one cycle; the rest keeps its turn.
 LOOKED_AT = 300
 PROGRAM = "aggregator"
@@ -71,7 +75,13 @@ def _add(parts: Parts, connection: Connection, network: str, now: datetime) -> i
     if room <= 0:
         return added
     waiting = stories.undrafted(connection, network, now, LOOKED_AT)
-    current = [story for story in waiting if is_current(story, rules, now)]
+    current = [
+        story
+        for story in waiting
+        if is_current(story, rules, now)
+        # Its Welsh may follow, or its English: they shall go out together.
+        and not (awaits_twin(story) and now - story.first_seen < TWIN_WITHIN)
+    ]
     for story in choose(current, rules, now)[:room]:
         told = at(story, now)
         composed = compose_for(
@@ -82,7 +92,7 @@ def _add(parts: Parts, connection: Connection, network: str, now: datetime) -> i
             composed,
             story=story.id,
             purpose=ANNOUNCE,
-            why=why(story, names),
+            why=why(story, names) + (_ALONE if awaits_twin(story) else ""),
             basis=told,
             now=now,
         )
@@ -112,7 +122,10 @@ def _rewrite(
     """A changed story asks again; what a person wrote is never overwritten."""
     told = drafts.basis(connection, draft.id)
     current = subject(draft.purpose, story, told, now)
-    if told is None or not changes(told, current):
+    if told is None:
+        return False
+    joined = languages_of(told) != languages_of(current)
+    if not (joined or changes(told, current)):
         return False
     if draft.state is State.APPROVED:
         reason = _changed(changes(told, current))
@@ -144,6 +157,8 @@ def _rewrite(
 
 
 def _changed(told: Sequence[Change]) -> str:
+    if not told:
+        return "Its other language came after it was approved"
     words = [_FIELDS.get(change.field, change.field) for change in told]
     return f"It changed after it was approved: the {', the '.join(words)}"
 

@@ -40,6 +40,7 @@ def item_to_row(item: Item) -> dict[str, Any]:
         "identifier": item.identifier,
         "series": item.series,
         "own": item.own or None,
+        "pair": item.pair,
     }
     named = {name: value for name, value in names.items() if value is not None}
     return {**named, **facts_to_json(item)}
@@ -53,6 +54,7 @@ def item_from_row(row: Mapping[str, Any]) -> Item:
         identifier=row.get("identifier"),
         series=row.get("series"),
         own=row.get("own", False),
+        pair=row.get("pair"),
         **_facts(row),
     )
 

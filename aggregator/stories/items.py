@@ -126,6 +126,7 @@ def _item(entry: Entry, source: Source, item_id: str) -> Item:
         identifier=entry.identifier,
         series=_series(entry, source),
         own=source.own,
+        pair="+".join(sorted((source.id, source.pair))) if source.pair else None,
         **{name: getattr(entry.facts, name) for name in _FACTS},
     )
 

@@ -18,6 +18,7 @@ from aggregator.stories.address import comparable, is_list
 from aggregator.stories.jobs import employer_words, references
 from aggregator.stories.moments import day_of, local
 from aggregator.stories.sites import DESCRIBING, site
+from aggregator.stories.twins import twin_marks
 from aggregator.stories.words import is_telling, weight, words_of
 
 # Whoever changes what the keys are made of counts this up: kept items then get their
@@ -48,6 +49,7 @@ def keys(item: Item) -> frozenset[int]:
         found.append(_key("i", item.identifier))
     if item.series is not None:
         found.append(_key("s", item.series))
+    found += [_key("t", mark) for mark in twin_marks(item)]
     return frozenset(found)
 
 

@@ -20,6 +20,7 @@ from aggregator.stories.news import (
 )
 from aggregator.stories.pages import same_page
 from aggregator.stories.thresholds import CERTAIN, HARDLY_CERTAIN, SAME_START
+from aggregator.stories.twins import are_twins, compare_twins
 from aggregator.stories.verdict import DIFFERENT, UNKNOWN, Verdict, same
 
 _COMPARE: dict[Kind, Callable[[Item, Item], Verdict]] = {
@@ -118,9 +119,19 @@ def compare(one: Item, other: Item) -> Verdict:
     """Whether two items are of one thing."""
     if one.id == other.id and one.source == other.source:
         return same(1.0, "the same item")
+    if are_twins(one, other):
+        return compare_twins(one, other)
     if one.kind is not other.kind:
         return _across_kinds(one, other)
-    return _COMPARE[one.kind](one, other)
+    verdict = _COMPARE[one.kind](one, other)
+    if verdict.same is False and (one.pair or other.pair) and _in_two(one, other):
+        # Words of two languages cannot contradict each other.
+        return UNKNOWN
+    return verdict
+
+
+def _in_two(one: Item, other: Item) -> bool:
+    return (one.language or "en")[:2] != (other.language or "en")[:2]
 
 
 def _across_kinds(one: Item, other: Item) -> Verdict:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from aggregator.drafts import thread
 from aggregator.drafts.addresses import addresses
+from aggregator.drafts.languages import other_language
 from aggregator.model.council import Council
 
 # X shows an address without its scheme and cuts it after 26 characters (2026-11).
@@ -89,6 +90,8 @@ def _shown(address: str) -> str:
 
 FILTERS: dict[str, Callable[..., object]] = {
     "posts": thread.parts,
+    "sides": thread.sides,
+    "other_language": other_language,
     "counts": thread.counts,
     "parts": parts,
     "host": host,

@@ -83,3 +83,21 @@ def test_the_key_is_the_deliverys_own_and_the_same_after_a_backup_came_back():
 def test_there_is_no_part_after_the_last():
     with pytest.raises(ConflictError, match="out already"):
         part_of(frozen(a_draft()), 1, "9", lambda _: b"")
+
+
+def test_the_other_language_of_a_pair_is_no_reply_and_says_its_language():
+    text = (
+        "Amser stori. https://e.org/cy\n---\nDewch yn llu.\n===\n"
+        "Storytime. https://e.org/en\n---\nAll welcome."
+    )
+    draft = a_draft(kind=Kind.EVENT, text=text, language="cy", link="https://e.org/cy")
+    payload = frozen(draft)
+    told = [part_of(payload, n, "remote", lambda _: b"") for n in range(4)]
+    assert [one.language for one in told] == ["cy", "cy", "en", "en"]
+    assert [one.after for one in told] == [None, "remote", None, "remote"]
+    assert [one.link for one in told] == [
+        "https://e.org/cy",
+        None,
+        "https://e.org/en",
+        None,
+    ]

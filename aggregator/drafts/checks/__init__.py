@@ -43,6 +43,8 @@ from aggregator.drafts.checks.same_thing import same_thing
 from aggregator.drafts.checks.shouting import shouting
 from aggregator.drafts.checks.symbol_font import symbol_font
 from aggregator.drafts.checks.weekday import weekday
+from aggregator.drafts.languages import in_language, other_language
+from aggregator.drafts.thread import paired, sides
 from aggregator.model.check_rules import Level
 from aggregator.model.draft import Finding, Severity
 
@@ -90,7 +92,12 @@ CHECKS: tuple[Check, ...] = (
 def check(
     text: str, context: CheckContext, checks: Sequence[Check] = CHECKS
 ) -> tuple[Finding, ...]:
-    """What each check has to say of the text, the gravest first."""
+    """What each check has to say of the text, the gravest first.
+
+    The two languages of a pair are looked at one by one.
+    """
+    if len(several := sides(text)) > 1:
+        return _of_each(several, context, checks)
     found = (one(text, context) for one in checks)
     findings = tuple(finding for finding in found if finding is not None)
     if not (findings and context.rules.levels):
@@ -101,6 +108,28 @@ def check(
         for finding in findings
         if levels.get(finding.rule) is not Level.OFF
     )
+
+
+def _of_each(
+    several: tuple[str, ...], context: CheckContext, checks: Sequence[Check]
+) -> tuple[Finding, ...]:
+    found: list[Finding] = []
+    for number, side in enumerate(several):
+        language = other_language(context.language) if number else context.language
+        its = replace(
+            context,
+            language=language,
+            link=None if number else context.link,
+            story=in_language(context.story, language) if context.story else None,
+        )
+        for finding in check(side, its, checks):
+            if any(one.rule == finding.rule for one in found):
+                continue
+            fix = finding.fix
+            if fix is not None:
+                fix = paired((*several[:number], fix, *several[number + 1 :]))
+            found.append(replace(finding, fix=fix))
+    return tuple(found)
 
 
 def _at(finding: Finding, level: Level | None) -> Finding:
