@@ -81,9 +81,9 @@ def _event(one: Planned) -> Event:
     event.add("dtstamp", one.due)
     event.add("dtstart", one.due)
     event.add("dtend", one.due + _LASTS)
-    words = " ".join(one.text.split())
-    event.add("summary", f"Post on {there.title}: {words[:_SUMMARY]}")
     first, *others = _posts(one)
+    words = " ".join(first.split())
+    event.add("summary", f"Post on {there.title}: {words[:_SUMMARY]}")
     told = [first, *(f"Then, as a reply: {post}" for post in others)]
     if one.image:
         told.append(f"Picture: {one.image}")

@@ -53,6 +53,11 @@ def joined(posts: tuple[str, ...]) -> str:
     return f"\n\n{DIVIDER}\n\n".join(posts)
 
 
+def read_through(text: str) -> str:
+    """A thread as somebody reads it: post after post, without the lines between."""
+    return "\n\n".join(parts(text))
+
+
 def counts(text: str, network: str) -> tuple[Measured, ...]:
     """What the network counts of each post, in order.
 

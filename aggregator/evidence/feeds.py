@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 
+from aggregator.drafts.thread import read_through
 from aggregator.model.evidence import PostRecord
 from aggregator.model.facts import Moment, Status
 from aggregator.model.story import Story
@@ -41,7 +42,7 @@ def json_feed(feed: Feed, posts: Sequence[PostRecord]) -> bytes:
             "id": _id(feed, post),
             "url": post.address,
             "external_url": post.link,
-            "content_text": post.text,
+            "content_text": read_through(post.text),
             "date_published": post.posted_at.isoformat(),
             "language": post.language,
             "tags": [post.kind.value, post.network],
@@ -76,7 +77,8 @@ def atom(feed: Feed, posts: Sequence[PostRecord]) -> bytes:
         _text(entry, "published", post.posted_at.isoformat())
         if post.address or post.link:
             SubElement(entry, "link", {"href": post.address or post.link or ""})
-        SubElement(entry, "content", {"type": "text"}).text = post.text
+        content = SubElement(entry, "content", {"type": "text"})
+        content.text = read_through(post.text)
     written: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
     return written
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from aggregator.drafts.thread import read_through
 from aggregator.evidence import response, work
 from aggregator.evidence.figures import engagements, spread, total
 from aggregator.evidence.month import Month
@@ -168,7 +169,7 @@ def _best(posts: Sequence[PostRecord]) -> tuple[BestPost, ...]:
     )
     return tuple(
         BestPost(
-            text=post.text,
+            text=read_through(post.text),
             network=response.NETWORKS.get(post.network, post.network),
             posted_at=post.posted_at,
             address=post.address,

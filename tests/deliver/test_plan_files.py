@@ -51,6 +51,18 @@ def test_no_text_is_run_by_a_spreadsheet():
     assert rows(buffer([a_post(text="=1+1")], ZONE))[1][0] == "'=1+1"
 
 
+def test_a_thread_is_a_line_a_post_and_one_reminder_that_tells_all():
+    thread = a_post(text="One https://example.org/s\n---\nTwo\n---\nThree", image="i")
+    said = [row[1] for row in rows(hootsuite([thread], ZONE))]
+    assert said == ["One https://example.org/s", "Two", "Three"]
+    told = [tuple(row[:2]) for row in rows(buffer([thread], ZONE))[1:]]
+    assert told == [("One https://example.org/s", "i"), ("Two", ""), ("Three", "")]
+    (event,) = Calendar.from_ical(calendar([thread], "Posts")).walk("VEVENT")
+    assert str(event["summary"]) == "Post on X: One https://example.org/s"
+    assert "Then, as a reply: Two" in str(event["description"])
+    assert "Then, as a reply: Three" in str(event["description"])
+
+
 def test_a_phone_is_reminded_with_the_text_ready():
     feed = calendar([a_post(image_alt="Children")], "Posts of Ambleford")
     (event,) = Calendar.from_ical(feed).walk("VEVENT")

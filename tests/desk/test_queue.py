@@ -7,6 +7,7 @@ from aggregator.desk.browse import history
 from aggregator.desk.cards import Filters
 from aggregator.desk.decision import Decision
 from aggregator.desk.planning import When
+from aggregator.drafts.thread import parts
 from aggregator.model.check_rules import CheckRules, Level
 from aggregator.model.council import Person, Role
 from aggregator.model.delivery import DeliveryState
@@ -153,6 +154,15 @@ def test_an_edit_keeps_what_we_composed(database):
     card = cards.one(database, draft, NOW)
     assert card.draft.text == "Hand-made\nwords"
     assert card.draft.composed == TEXT
+
+
+def test_an_edit_keeps_the_lines_that_divide_a_thread(database):
+    draft = put(database)
+    typed = "One\r\n---\r\nTwo\r\n\r\n ----- \r\nThree\r\n---"
+    queue.edit(database, seen(database, draft), typed)
+    card = cards.one(database, draft, NOW)
+    assert parts(card.draft.text) == ("One", "Two", "Three")
+    assert card.measured.length == len("Three")
 
 
 def test_an_empty_edit_is_refused(database):

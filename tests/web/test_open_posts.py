@@ -21,8 +21,8 @@ def opened(desk):
     return desk
 
 
-def publish(desk, ada):
-    number = desk.put(text=TEXT)
+def publish(desk, ada, text=TEXT):
+    number = desk.put(text=text)
     ada.decide(number, "approve")
     ada.decide(number, "posted", address="https://x.com/AmblefordLibs/status/1")
     return number
@@ -76,3 +76,11 @@ def test_a_council_that_posted_nothing_has_feeds_that_are_well_formed(opened, vi
     assert json.loads(anybody.get(PATHS[0]).text)["items"] == []
     assert not feedparser.parse(anybody.get(PATHS[1]).content).bozo
     assert not Calendar.from_ical(anybody.get(PATHS[2]).content).walk("VEVENT")
+
+
+def test_a_thread_is_read_through(opened, visitor):
+    publish(opened, visitor(), text=f"{TEXT}\n---\nBring a cushion.")
+    (item,) = json.loads(visitor(role=None).get(PATHS[0]).text)["items"]
+    assert item["content_text"] == f"{TEXT}\n\nBring a cushion."
+    (entry,) = feedparser.parse(visitor(role=None).get(PATHS[1]).content).entries
+    assert "---" not in entry.content[0].value
