@@ -12,6 +12,7 @@ from aggregator.cli.numbers import WholeNumber
 from aggregator.cli.output import (
     command,
     config_option,
+    finding_json,
     json_option,
     print_json,
     print_table,
@@ -246,10 +247,7 @@ def _card_json(card: Card) -> dict[str, Any]:
         "decided_at": draft.decided_at and draft.decided_at.isoformat(),
         "decided_by": draft.decided_by,
         "reason": draft.reason,
-        "findings": [
-            {"rule": one.rule, "message": one.message, "severity": one.severity.value}
-            for one in card.findings
-        ],
+        "findings": [finding_json(one) for one in card.findings],
     }
     return {name: value for name, value in row.items() if value is not None}
 

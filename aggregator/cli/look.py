@@ -17,6 +17,7 @@ from aggregator.cli.output import (
     WRONG,
     command,
     config_option,
+    finding_json,
     json_option,
     print_json,
     print_table,
@@ -320,10 +321,7 @@ def _told_json(told: Told) -> dict[str, Any]:
         "link": composed.link,
         "image": composed.image,
         "image_alt": composed.image_alt,
-        "findings": [
-            {"rule": one.rule, "message": one.message, "severity": one.severity.value}
-            for one in composed.findings
-        ],
+        "findings": [finding_json(one) for one in composed.findings],
     }
     return {name: value for name, value in row.items() if value is not None}
 

@@ -14,6 +14,7 @@ import structlog
 from rich.console import Console
 from rich.table import Table
 
+from aggregator.model.draft import Finding
 from aggregator.model.errors import AggregatorError, ConfigurationError, ItemError
 
 FAILED = 1
@@ -30,6 +31,17 @@ said = Console(stderr=True, highlight=False, soft_wrap=True)
 def say(message: str) -> None:
     """A sentence for the person, on stderr."""
     said.print(message, markup=False)
+
+
+def finding_json(finding: Finding) -> dict[str, str]:
+    """What a check says; `fix` is the whole text put right, where there is one."""
+    told = {
+        "rule": finding.rule,
+        "message": finding.message,
+        "severity": finding.severity.value,
+        "source": finding.source,
+    }
+    return {**told, "fix": finding.fix} if finding.fix is not None else told
 
 
 def print_json(rows: Iterable[Mapping[str, Any]]) -> None:

@@ -13,6 +13,8 @@ from aggregator.store.tables.drafts import drafts
 
 _OPEN = (State.WAITING, State.APPROVED)
 _OVER = (DeliveryState.CANCELLED, DeliveryState.NEEDS_ATTENTION)
+# What of a draft its neighbours' editors are told; the rest is long to read.
+_TOLD = (drafts.c.id, drafts.c.story, drafts.c.state, drafts.c.text, drafts.c.link)
 # More than a page of the queue could have, and no loop may fill the memory.
 _MOST = 500
 
@@ -25,7 +27,7 @@ def of_pages(
         return ()
     went_out = (drafts.c.state == State.PUBLISHED) & (drafts.c.moved_at > since)
     query = (
-        select(drafts)
+        select(*_TOLD, drafts.c.network)
         .where(drafts.c.link.in_(links), or_(drafts.c.state.in_(_OPEN), went_out))
         .order_by(drafts.c.id)
         .limit(_MOST)
@@ -51,7 +53,7 @@ def of_hours(
     """Drafts that go out, or went out, between two moments, by network."""
     moment = func.coalesce(deliveries.c.posted_at, deliveries.c.due)
     query = (
-        select(drafts, deliveries.c.network.label("on"), moment.label("at"))
+        select(*_TOLD, deliveries.c.network.label("on"), moment.label("at"))
         .join(deliveries, deliveries.c.draft == drafts.c.id)
         .where(deliveries.c.state.not_in(_OVER), moment >= since, moment <= until)
         .order_by(moment, drafts.c.id)

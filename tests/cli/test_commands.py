@@ -162,6 +162,16 @@ def test_composing_a_file_gives_a_draft_a_story(run):
     assert row["items"] == ["1"]
 
 
+def test_what_a_check_finds_is_told_with_its_rule_its_source_and_its_fix(run):
+    event = {**EVENT, "title": "Storytime for FAMILIES"}
+    ran = run("compose", "-", "--network", "x", "--json", stdin=json.dumps(event))
+    (row,) = ran.rows
+    (found,) = [one for one in row["findings"] if one["rule"] == "shouting"]
+    assert found["severity"] == "advice"
+    assert found["source"].startswith("Government Communication Service")
+    assert "Storytime for families" in found["fix"]
+
+
 def test_a_line_that_is_no_item_is_named(run):
     ran = run("stories", "-", "--json", stdin='{"title": "A"}\n{"title": \n')
     assert (ran.code, ran.out) == (2, "")
