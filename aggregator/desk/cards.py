@@ -1,7 +1,7 @@
 """A draft with everything an editor needs beside it to decide."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from aggregator.desk.surroundings import Surroundings, around, findings
@@ -129,12 +129,20 @@ def one(
 
 
 def findings_of(
-    connection: Connection, draft: Draft, now: datetime, rules: CheckRules
+    connection: Connection,
+    draft: Draft,
+    now: datetime,
+    rules: CheckRules,
+    *,
+    due: datetime | None = None,
 ) -> tuple[Finding, ...]:
-    """What the checks say of a draft as it is written now."""
+    """What the checks say of a draft as it is written now, if it goes out at `due`."""
     story = stories.load(connection, draft.story) if draft.story else None
     promised = deliveries.for_drafts(connection, [draft.id])
-    return findings(draft, story, around(connection, (draft,), promised, now, rules))
+    known = around(connection, (draft,), promised, now, rules)
+    if due is not None:
+        known = replace(known, due={draft.id: due})
+    return findings(draft, story, known)
 
 
 def _cards(

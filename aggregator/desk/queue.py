@@ -43,17 +43,12 @@ def approve(
                 remedy="release the hold first; the draft is still waiting",
             )
         draft = drafts.load(connection, decision.draft)
-        blocking = [
-            finding.message
-            for finding in findings_of(connection, draft, decision.now, rules)
-            if finding.severity is Severity.BLOCKING
-        ]
-        if blocking:
+        moment = planning.due(connection, draft, when, decision.now)
+        if blocking := _blocking(connection, draft, decision.now, rules, moment):
             raise RefusedError(
-                f"It cannot be approved yet: {' '.join(blocking)}",
+                f"It cannot be approved yet: {blocking}",
                 remedy="edit it, then approve it",
             )
-        moment = planning.due(connection, draft, when, decision.now)
         moved = _move(connection, decision, State.APPROVED)
         if moment is not None:
             write_down(connection, decision, "plan", None, _minute(moment))
@@ -130,14 +125,17 @@ def put_right(
         return reword(connection, decision, cleaned(words), "put right")
 
 
-def plan(database: Database, decision: Decision, when: When) -> Draft:
+def plan(
+    database: Database, decision: Decision, when: When, *, rules: CheckRules = USUAL
+) -> Draft:
     """An approved draft goes out at another time.
 
     Raises:
         NotAllowedError: the person is not an editor.
         NotFoundError: there is no such draft.
         ConflictError: it was changed meanwhile, or is on its way.
-        RefusedError: it is not approved, or the time makes no sense.
+        RefusedError: it is not approved, the time makes no sense, or a blocking check
+            says no to it.
     """
     require(decision.person, Action.DECIDE)
     with database.transaction() as connection:
@@ -147,6 +145,11 @@ def plan(database: Database, decision: Decision, when: When) -> Draft:
                 "Only what is approved has a time", remedy="approve it for that time"
             )
         moment = planning.due(connection, draft, when, decision.now) or decision.now
+        if blocking := _blocking(connection, draft, decision.now, rules, moment):
+            raise RefusedError(
+                f"It cannot go out then: {blocking}",
+                remedy="choose another time, or put it back into the queue to edit it",
+            )
         for delivery in deliveries.for_draft(connection, draft.id):
             if delivery.state in _PLANNED:
                 deliveries.plan(connection, delivery.id, moment)
@@ -247,6 +250,18 @@ def not_posted(database: Database, decision: Decision) -> Draft:
             if delivery.state is not DeliveryState.CANCELLED:
                 deliveries.reopen(connection, delivery.id)
     return moved
+
+
+def _blocking(
+    connection: Connection,
+    draft: Draft,
+    now: datetime,
+    rules: CheckRules,
+    due: datetime | None,
+) -> str:
+    """What stops it, in sentences; nothing if it may go out then."""
+    found = findings_of(connection, draft, now, rules, due=due)
+    return " ".join(one.message for one in found if one.severity is Severity.BLOCKING)
 
 
 def _require_useful(draft: Draft, until: datetime, now: datetime) -> None:

@@ -11,6 +11,7 @@ from aggregator.model.story import Change, Story
 from aggregator.run.assemble import Parts
 from aggregator.run.campaigning import speak
 from aggregator.run.composing import campaign_named, compose_for, joins
+from aggregator.run.electing import hold_back_politics
 from aggregator.run.following import follow, untrue
 from aggregator.run.reviving import revive
 from aggregator.run.vanishing import ask_about_vanished
@@ -51,6 +52,7 @@ def draft_stories(parts: Parts, connection: Connection, now: datetime) -> Drafte
     revive(connection, parts.configuration.drafts, now)
     rewritten, withdrawn = _renew(parts, connection, now)
     ask_about_vanished(connection, now)
+    hold_back_politics(connection, parts.configuration.checks, now)
     added = 0
     for account in parts.configuration.council.accounts:
         added += speak(parts, connection, account.network, now)

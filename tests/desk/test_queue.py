@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -8,13 +8,14 @@ from aggregator.desk.cards import Filters
 from aggregator.desk.decision import Decision
 from aggregator.desk.planning import When
 from aggregator.drafts.thread import parts
-from aggregator.model.check_rules import CheckRules, Level
+from aggregator.model.check_rules import USUAL, CheckRules, Level, PreElection
 from aggregator.model.council import Person, Role
 from aggregator.model.delivery import DeliveryState
 from aggregator.model.draft import Composed, State
 from aggregator.model.errors import ConflictError, NotAllowedError, RefusedError
 from aggregator.model.facts import Kind
 from aggregator.model.link import LinkLook
+from aggregator.run.electing import REASON, hold_back_politics
 from aggregator.store import drafts, links, stories
 from tests.builders import NOW, a_story
 
@@ -233,6 +234,32 @@ def test_two_drafts_of_one_page_and_in_one_hour_are_said_beside_both(database):
     assert "same-hour" in rules_of(database, first)
     near = CheckRules(apart=timedelta(minutes=30))
     assert "same-hour" not in rules_of(database, second, rules=near)
+
+
+def test_a_draft_is_judged_by_the_day_on_which_it_goes_out(database):
+    period = PreElection(starts=date(2026, 11, 26), until=date(2026, 12, 10))
+    rules = CheckRules(pre_elections=(period,))
+    draft = put(database, text=f"{TEXT} with the Green Party")
+    inside = When(timezone="Europe/London", moment=NOW + timedelta(days=4))
+    before = When(timezone="Europe/London", moment=NOW + timedelta(days=1))
+    with pytest.raises(RefusedError, match="pre-election period until 10 December"):
+        queue.approve(database, seen(database, draft), inside, rules=rules)
+    queue.approve(database, seen(database, draft), before, rules=rules)
+    with pytest.raises(RefusedError, match="It cannot go out then"):
+        queue.plan(database, seen(database, draft), inside, rules=rules)
+
+
+def test_what_was_approved_before_a_period_was_known_asks_again(database):
+    political = put(database, text=f"{TEXT} with the Green Party")
+    harmless = put(database, story_id="s2")
+    for draft in (political, harmless):
+        queue.approve(database, seen(database, draft))
+    period = PreElection(starts=date(2026, 11, 1), until=date(2026, 12, 10))
+    rules = CheckRules(pre_elections=(period,))
+    with database.transaction() as connection:
+        assert hold_back_politics(connection, USUAL, NOW) == ()
+        (back,) = hold_back_politics(connection, rules, NOW)
+    assert (back.id, back.state, back.reason) == (political, State.WAITING, REASON)
 
 
 def test_a_link_that_leads_nowhere_is_said_beside_its_draft(database):

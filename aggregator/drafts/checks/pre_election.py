@@ -54,11 +54,11 @@ def pre_election(text: str, context: CheckContext) -> Finding | None:
 
 
 def _standing(context: CheckContext) -> PreElection | None:
-    """The period in which today is, by the council's clock."""
+    """The period in which it goes out, or today is, by the council's clock."""
     if not context.rules.pre_elections:
         return None
     zone = ZoneInfo(context.rules.timezone)
-    day = context.now.astimezone(zone).date()
+    day = (context.due or context.now).astimezone(zone).date()
     periods = context.rules.pre_elections
     return next((one for one in periods if one.starts <= day <= one.until), None)
 

@@ -30,7 +30,12 @@ def plan(visit: Visit) -> Answer:
     """It goes out at another time."""
     try:
         chosen = when(visit) or When(timezone=_zone(visit))
-        draft = queue.plan(visit.parts.database, visit.decision(), chosen)
+        draft = queue.plan(
+            visit.parts.database,
+            visit.decision(),
+            chosen,
+            rules=visit.parts.configuration.checks,
+        )
     except (ConflictError, RefusedError) as error:
         return refused(visit, error)
     return done(visit.back, draft.id)
