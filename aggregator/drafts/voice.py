@@ -23,6 +23,8 @@ _GRAVE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?<=^s)\d+(?= |$)")
+# The golden ratio, less one, of 32 bits.
+_GOLDEN, _WHOLE = 0x9E3779B1, 1 << 32
 MOST_HASHTAGS = 2
 _SIGN_OFF_RANK, _HASHTAGS_RANK, _EMOJI_RANK = 3, 4, 5
 EMOJI = MappingProxyType(
@@ -45,13 +47,10 @@ def chosen(variants: Sequence[Variant], tone: Tone, story: Values, key: str) -> 
     toned = [one for one in variants if tone in one.tones]
     general = [one for one in variants if not one.tones]
     for among in (toned, general, list(variants)):
-        # From its own place in the row on, or stories with fewer facts would all meet
-        # at the same one.
-        start = number_of(key) % len(among) if among else 0
-        for one in (*among[start:], *among[:start]):
-            if one.needs <= facts and not one.lacks & facts:
-                return one
-    return variants[number_of(key) % len(variants)]
+        fits = [one for one in among if one.needs <= facts and not one.lacks & facts]
+        if fits:
+            return fits[turn_of(key, len(fits))]
+    return variants[turn_of(key, len(variants))]
 
 
 def tone_for(own: Tone | None, voice: Voice, story: Story) -> Tone:
@@ -64,15 +63,17 @@ def is_grave(story: Story) -> bool:
     return bool(_GRAVE.search(f"{story.title} {story.summary or ''}"))
 
 
-def number_of(key: str) -> int:
-    """A number that depends on the key alone, the same on every machine.
+def turn_of(key: str, count: int) -> int:
+    """Whose turn it is of `count`, by the key alone, the same on every machine.
 
-    Stories are numbered in turn, so a number in the key makes variants take turns too:
-    chance would say the same thing three times running.
+    Stories are numbered in the order in which they come. Multiples of the golden ratio
+    lie evenly however the numbers are spaced (Weyl), so that neighbours differ, also
+    where every fourth story is news; chance would say one thing three times running.
     """
-    if match := _NUMBER.search(key):
-        return int(match[0])
-    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=4).digest(), "big")
+    match = _NUMBER.search(key)
+    digest = hashlib.blake2b(key.encode(), digest_size=4).digest()
+    number = int(match[0]) if match else int.from_bytes(digest, "big")
+    return (number * _GOLDEN % _WHOLE) * count // _WHOLE
 
 
 def swapped(text: str, voice: Voice, link: str | None) -> str:
@@ -95,7 +96,7 @@ def with_emoji(text: str, voice: Voice, story: Story) -> str:
     if not voice.emoji or is_grave(story):
         return text
     choices = voice.emojis.get(story.kind) or EMOJI[story.kind]
-    mark = choices[number_of(story.id) % len(choices)]
+    mark = choices[turn_of(story.id, len(choices))]
     first, newline, rest = text.strip().partition("\n")
     return (
         first + marks.marked(f" {mark}", marks.OPTIONAL, _EMOJI_RANK) + newline + rest

@@ -1,14 +1,13 @@
 """Properties that every draft has, over sixty stories, three tones, three networks."""
 
 import re
+from collections import Counter
 from dataclasses import replace
-from itertools import pairwise
 
 import pytest
 
 from aggregator.drafts.compose import compose
 from aggregator.drafts.sentences import dangles
-from aggregator.drafts.wording import plain
 from aggregator.model.council import Council, Tone, Voice
 from aggregator.model.draft import Severity
 from aggregator.model.facts import Kind, Status
@@ -81,32 +80,33 @@ def test_a_story_always_gets_the_same_words_and_neighbours_others(templates):
 
 
 def test_a_week_of_drafts_is_not_of_one_mould(templates):
-    """Hardly an opening comes twice running, and none leads a third of a kind's posts.
+    """No way of saying it has more than two fifths of a kind's posts, none is unused.
 
     Plain posts are left out: they begin with the fact.
     """
     for tone in (Tone.WARM, Tone.PLAYFUL):
         for kind in (Kind.EVENT, Kind.JOB, Kind.NEWS):
-            of_kind = [one for one in stories() if one.kind is kind]
-            week = [replace(one, id=f"s{n}") for n, one in enumerate(of_kind)]
-            usual = [
-                opening_of(one, told(one, templates, tone=tone).text)
-                for one in week
-                if one.language != "cy" and plain(one.title) and one.status is _ON
+            rich = [one for one in stories() if one.kind is kind and one.summary]
+            usual = [one for one in rich if one.language != "cy" and one.status is _ON]
+            month = [
+                replace(usual[n % len(usual)], id=f"s{number}", title=f"Meeting {n}")
+                for n, number in enumerate(range(3, 243, 4))
             ]
-            led = [one for one in usual if one is not None]
-            again = sum(a == b for a, b in pairwise(usual) if a is not None)
-            assert again <= 1, (tone, kind, usual)
-            for opening in set(led):
-                assert led.count(opening) <= max(2, len(usual) / 3), (tone, opening)
+            moulds = Counter(
+                mould_of(told(one, templates, tone=tone).text, one) for one in month
+            )
+            (_, most), *_ = moulds.most_common(1)
+            assert most <= 0.4 * len(month), (tone, kind, moulds)
+            assert len(moulds) >= 3, (tone, kind, moulds)
 
 
-def opening_of(story, text):
-    """What leads to the title, or nothing where the post begins with the story."""
-    first = text.split("\n")[0]
-    words = plain(story.title).split()[0]
-    lead = first.partition(words)[0].strip()
-    return re.sub(r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d+ \w+", "DAY", lead) or None
+def mould_of(text, story):
+    """What the template says of its own accord, facts and summary taken out."""
+    summary = (story.summary or "").split(".")[0]
+    bare = text.replace(story.title, "T").replace(summary, "S")
+    words = re.sub(r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d[^.!?\n]*", "D", bare)
+    lines = [line for line in words.splitlines() if line and "http" not in line]
+    return tuple(line[:8] for line in lines)
 
 
 def test_grave_news_is_told_plainly_whatever_the_tone(templates):
@@ -161,7 +161,8 @@ def test_hashtags_give_way_before_any_fact_does(templates):
     long = next(one for one in stories() if one.title.startswith("A walk along"))
     draft = told(long, templates, hashtags=HASHTAGS)
     assert "#" not in draft.text
-    assert "Sun 6 Dec, 1pm at Ambleford Station" in draft.text
+    assert "Sun 6 Dec" in draft.text
+    assert "1pm at Ambleford Station" in draft.text
 
 
 @pytest.mark.parametrize(
