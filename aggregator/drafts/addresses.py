@@ -7,8 +7,8 @@ European letters, and neither its port nor its query unless a path comes before.
 
 import re
 from functools import cache
-
-import regex
+from itertools import groupby
+from operator import itemgetter
 
 from aggregator.drafts.top_domains import TOP_DOMAINS
 
@@ -26,7 +26,6 @@ _NO_HOST = (
 # A label begins and ends with a letter; what is before the name may have underscores.
 _SUBDOMAIN = rf"(?:[^{_NO_HOST}](?:[^{_NO_HOST}]|[_-])*+(?<![_-])\.)"
 _LABEL = rf"(?:[^{_NO_HOST}](?:[^{_NO_HOST}]|-)*+(?<!-)\.)"
-_TOP = r"(?:\L<tops>(?=[^a-z0-9@+\-]|$)|xn--[-0-9a-z]+)"
 _CYRILLIC = r"\u0400-\u04ff"
 _PATH_CHARS = rf"[a-z{_CYRILLIC}0-9!\*';:=\+,\.\$/%#\[\]\-\u2013_~@\|&{_ACCENTED}]"
 _BALANCED = (
@@ -41,6 +40,8 @@ _QUERY = r"\?[a-z0-9!?\*'@\(\);:&=\+\$/%#\[\]\-_\.,~|]*[a-z0-9\-_&=#/]"
 _SHORTENER = "t.co"
 _LONGEST_SLUG = 40
 _LONGEST_LABEL = 63
+# A name of 253 characters has no more; without a bound "a.a.a.a" takes for ever.
+_MOST_LABELS = 126
 _LONGEST_ADDRESS = 4096
 _PUNYCODE = "xn--"
 _DOTS = re.compile("[\u3002\uff0e\uff61]")
@@ -58,29 +59,43 @@ _SIMPLE = re.compile(
 
 
 @cache
-def _whole() -> regex.Pattern[str]:
+def _top() -> str:
+    """A top-level domain, tried letter by letter: there are 1,500, and many dots."""
+    return rf"(?:{_tree(sorted(TOP_DOMAINS))}(?=[^a-z0-9@+\-]|$)|xn--[-0-9a-z]+)"
+
+
+def _tree(names: list[str]) -> str:
+    """A pattern of these sorted names, in which each letter is looked at once."""
+    branches = [
+        letter + _tree([name[1:] for name in same])
+        for letter, same in groupby(filter(None, names), key=itemgetter(0))
+    ]
+    if not branches:
+        return ""
+    return f"(?:{'|'.join(branches)})" + ("" if names[0] else "?")
+
+
+@cache
+def _whole() -> re.Pattern[str]:
     """How an address looks, after a character that may stand before it."""
-    return regex.compile(
+    return re.compile(
         rf"(?P<before>[^A-Za-z0-9@＠$#＃{_INVALID}]|^)"  # noqa: RUF001 - they are meant
-        rf"(?P<address>(?P<scheme>https?://)?(?P<host>{_SUBDOMAIN}*{_LABEL}{_TOP})"
+        rf"(?P<address>(?P<scheme>https?://)?(?P<host>{_SUBDOMAIN}{{0,{_MOST_LABELS}}}{_LABEL}{_top()})"
         rf"(?::[0-9]+)?(?P<path>/{_PATH}*)?(?:{_QUERY})?)",
-        regex.I,
-        tops=TOP_DOMAINS,
+        re.IGNORECASE,
     )
 
 
 @cache
-def _plain() -> regex.Pattern[str]:
+def _plain() -> re.Pattern[str]:
     """What of a host without a scheme X takes for one."""
-    return regex.compile(
-        rf"(?:[-a-z0-9{_ACCENTED}]+\.)+{_TOP}", regex.I, tops=TOP_DOMAINS
-    )
+    return re.compile(rf"(?:[-a-z0-9{_ACCENTED}]+\.)+{_top()}", re.IGNORECASE)
 
 
 @cache
-def _short() -> regex.Pattern[str]:
+def _short() -> re.Pattern[str]:
     """X's own short addresses, which end with their slug."""
-    return regex.compile(rf"https?://t\.co/([a-z0-9]+)(?:{_QUERY})?", regex.I)
+    return re.compile(rf"https?://t\.co/([a-z0-9]+)(?:{_QUERY})?", re.IGNORECASE)
 
 
 def addresses(text: str) -> tuple[tuple[int, int], ...]:
@@ -112,7 +127,7 @@ def _within(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return found
 
 
-def _bare(match: regex.Match[str]) -> list[tuple[int, int]]:
+def _bare(match: re.Match[str]) -> list[tuple[int, int]]:
     """The hosts in one without a scheme; the last of them has the path."""
     at = match.start("host")
     found = [
@@ -124,7 +139,7 @@ def _bare(match: regex.Match[str]) -> list[tuple[int, int]]:
     return found
 
 
-def _end(match: regex.Match[str]) -> int | None:
+def _end(match: re.Match[str]) -> int | None:
     short = _short().match(match["address"])
     if short is None:
         return match.end("address")
@@ -133,7 +148,7 @@ def _end(match: regex.Match[str]) -> int | None:
     return match.start("address") + short.end()
 
 
-def _is_possible(match: regex.Match[str]) -> bool:
+def _is_possible(match: re.Match[str]) -> bool:
     """Whether each label could be registered: at most 63 bytes in Punycode."""
     host = match["host"]
     if host.startswith(_PUNYCODE) and _plain().search(host) is None:

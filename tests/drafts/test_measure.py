@@ -134,3 +134,13 @@ def test_bluesky_counts_graphemes_and_bytes():
 @pytest.mark.parametrize("network", ["x", "mastodon", "bluesky"])
 def test_nothing_is_no_post(network):
     assert measure("", network).valid is False
+
+
+@pytest.mark.parametrize(
+    "piece", ["a.", "é.", "zz.", "com-.", "http://a.", "e.com/(a(b", "🇬", "#a", "@a.-"]
+)
+def test_what_a_hostile_page_repeats_is_counted_all_the_same(piece):
+    """The suite's limit of time would stop it: the first of these took minutes."""
+    hostile = piece * (10_000 // len(piece))
+    for network in ("x", "mastodon", "bluesky"):
+        assert measure(hostile, network).length > 0
