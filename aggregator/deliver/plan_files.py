@@ -17,6 +17,7 @@ from icalendar import Alarm, Calendar, Event
 
 from aggregator.deliver.networks import network
 from aggregator.drafts.thread import parts
+from aggregator.model.draft import ADDED
 
 HOOTSUITE_MOST = 350
 _STEP = timedelta(minutes=5)
@@ -54,7 +55,7 @@ def buffer(planned: Iterable[Planned], zone: str) -> str:
         there = one.due.astimezone(ZoneInfo(zone))
         time = there.strftime("%Y-%m-%d %H:%M")
         first, *others = _posts(one)
-        rows.append((first, one.image or "", "", time))
+        rows.append((first, _address(one) or "", "", time))
         rows.extend((post, "", "", time) for post in others)
     return _written(rows)
 
@@ -68,6 +69,11 @@ def calendar(planned: Iterable[Planned], name: str) -> str:
     for one in planned:
         feed.add_component(_event(one))
     return str(feed.to_ical(), "utf-8")
+
+
+def _address(one: Planned) -> str | None:
+    """Where its picture is for everybody; one that was added is at the desk alone."""
+    return None if one.image and one.image.startswith(ADDED) else one.image
 
 
 def _posts(one: Planned) -> tuple[str, ...]:
@@ -85,8 +91,10 @@ def _event(one: Planned) -> Event:
     words = " ".join(first.split())
     event.add("summary", f"Post on {there.title}: {words[:_SUMMARY]}")
     told = [first, *(f"Then, as a reply: {post}" for post in others)]
-    if one.image:
-        told.append(f"Picture: {one.image}")
+    if address := _address(one):
+        told.append(f"Picture: {address}")
+    elif one.image:
+        told.append("Picture: the photo that was added to it at the desk")
     if one.image_alt:
         told.append(f"What it shows: {one.image_alt}")
     composer = there.composer(first)

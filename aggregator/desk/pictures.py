@@ -1,5 +1,7 @@
 """How a draft's picture is cut, and what it shows in words."""
 
+import re
+
 from aggregator.desk.album import NONE, WHOLE
 from aggregator.desk.decision import Decision, write_down
 from aggregator.desk.roles import Action, require
@@ -11,6 +13,7 @@ from aggregator.store.database import Database
 
 # As long as X and Bluesky take it (docs.x.com, docs.bsky.app, read 2026-11).
 LONGEST_ALT = 1_000
+FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|heic)", re.IGNORECASE)
 # Nine points that a person can name, in per cents from the left and from the top.
 POINTS = {
     "17-17": "top left",
@@ -40,12 +43,7 @@ def frame(database: Database, decision: Decision, focus: str | None, alt: str) -
     require(decision.person, Action.DECIDE)
     if focus is not None and focus not in {NONE, WHOLE, *POINTS}:
         raise RefusedError(f"There is no point {focus[:20]} in a picture")
-    words = cleaned(alt)
-    if len(words) > LONGEST_ALT:
-        raise RefusedError(
-            f"The description has {len(words):,} characters",
-            remedy=f"the networks take {LONGEST_ALT:,}; two sentences read best",
-        )
+    words = described(alt)
     with database.transaction() as connection:
         before = drafts.load(connection, decision.draft)
         after = drafts.frame(
@@ -53,7 +51,7 @@ def frame(database: Database, decision: Decision, focus: str | None, alt: str) -
             decision.draft,
             revision=decision.revision,
             focus=focus,
-            alt=words or None,
+            alt=words,
             by=decision.person.name,
             now=decision.now,
         )
@@ -64,3 +62,23 @@ def frame(database: Database, decision: Decision, focus: str | None, alt: str) -
         if before.image_focus != focus:
             write_down(connection, decision, "frame", before.image_focus, focus)
     return after
+
+
+def described(alt: str) -> str | None:
+    """What a picture shows, as a person typed it; nothing where they did not.
+
+    Raises:
+        RefusedError: it is longer than the networks take, or only a file's name.
+    """
+    words = " ".join(cleaned(alt).split())
+    if len(words) > LONGEST_ALT:
+        raise RefusedError(
+            f"The description has {len(words):,} characters",
+            remedy=f"the networks take {LONGEST_ALT:,}; two sentences read best",
+        )
+    if FILE_NAME.fullmatch(words):
+        raise RefusedError(
+            f"“{words}” is the name of a file, and says nothing of what it shows",
+            remedy="describe the picture to somebody who cannot see it",
+        )
+    return words or None

@@ -8,6 +8,8 @@ from aggregator.model.facts import Kind
 
 # What a story's first draft is for; others are "reminder-1d", "change-" and the like.
 ANNOUNCE = "announce"
+# What the address of a photo begins with that a person added; no source has told it.
+ADDED = "added:"
 
 
 class State(StrEnum):
@@ -97,6 +99,8 @@ class Draft:
     `asleep_until`, or be with its author, who was asked at `asked_at` to change it.
     `image_focus` is where an editor wants its picture cut: "whole", per cents from the
     left and from the top such as "50-20", or "none" to post without it.
+    `image_consent` is why a photo that a person added may be shown, `image_credit` who
+    took it.
     """
 
     id: int
@@ -124,6 +128,26 @@ class Draft:
     brought_by: str | None = None
     campaign: str | None = None
     image_focus: str | None = None
+    image_consent: str | None = None
+    image_credit: str | None = None
+
+    @property
+    def has_added_photo(self) -> bool:
+        """Whether a person added its picture."""
+        return self.image is not None and self.image.startswith(ADDED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Illustration:
+    """A photo that a person adds to a draft, and what they say of it.
+
+    `address` begins with `ADDED`; `consent` is why it may be shown.
+    """
+
+    address: str
+    alt: str
+    consent: str
+    credit: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -143,9 +143,10 @@ def _rewrite(
         said=following.said_last(connection, story.id, draft.network),
         campaign=campaign_named(parts, draft.campaign),
     )
-    if composed.image == draft.image and composed.image_alt is None:
-        # Somebody may have said what it shows, which no source did.
-        composed = replace(composed, image_alt=draft.image_alt)
+    added = draft.has_added_photo
+    if added or (composed.image == draft.image and composed.image_alt is None):
+        # Somebody may have said what it shows, which no source did, or added a photo.
+        composed = replace(composed, image=draft.image, image_alt=draft.image_alt)
     drafts.recompose(
         connection,
         draft.id,

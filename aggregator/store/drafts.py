@@ -6,7 +6,14 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select, update
 
-from aggregator.model.draft import MOVES, SENTENCES, Composed, Draft, State
+from aggregator.model.draft import (
+    MOVES,
+    SENTENCES,
+    Composed,
+    Draft,
+    Illustration,
+    State,
+)
 from aggregator.model.errors import ConflictError, NotFoundError, RefusedError
 from aggregator.model.facts import Kind
 from aggregator.model.story import Story
@@ -279,6 +286,34 @@ def frame(
     before = _held(connection, draft_id, revision)
     _require_waiting(before)
     values = {"image_focus": focus, "image_alt": alt}
+    return _change(connection, before, values, by, now)
+
+
+def illustrate(
+    connection: Connection,
+    draft_id: int,
+    *,
+    revision: int,
+    picture: Illustration,
+    by: str,
+    now: datetime,
+) -> Draft:
+    """The draft with a photo that a person added, in place of any it had.
+
+    Raises:
+        NotFoundError: there is no such draft.
+        ConflictError: it was changed since `revision`.
+        RefusedError: it does not wait.
+    """
+    before = _held(connection, draft_id, revision)
+    _require_waiting(before)
+    values = {
+        "image": picture.address,
+        "image_alt": picture.alt,
+        "image_consent": picture.consent,
+        "image_credit": picture.credit,
+        "image_focus": None,
+    }
     return _change(connection, before, values, by, now)
 
 

@@ -4,9 +4,9 @@ Pages are plain functions; they run in a worker thread, because the store is syn
 """
 
 import secrets
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from urllib.parse import parse_qsl, quote
+from urllib.parse import quote
 
 import structlog
 from starlette.concurrency import run_in_threadpool
@@ -19,16 +19,13 @@ from aggregator.model.errors import AggregatorError
 from aggregator.run.live import Live
 from aggregator.web.answer import DOOR, SESSION, Answer, Sent, Shown
 from aggregator.web.faults import explained, lost, stale_form, too_long
+from aggregator.web.form_body import LONGEST_FORM, LONGEST_UPLOAD, Form, form_of
 from aggregator.web.rendering import Pages
 from aggregator.web.route import Route
 from aggregator.web.tokens import is_genuine
 from aggregator.web.visit import Visit
 
 log = structlog.get_logger()
-
-# A draft is a few hundred characters; nothing that the desk asks for is longer.
-LONGEST_FORM = 64 * 1024
-MOST_FIELDS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +39,8 @@ class Door:
         """The endpoint of one route."""
 
         async def endpoint(request: Request) -> Response:
-            form = await _form(request) if route.method == "POST" else {}
             try:
+                form = await self._form(route, request)
                 return await run_in_threadpool(self._enter, route, request, form)
             except Exception as error:  # noqa: BLE001  the last resort of every page
                 return await self.broken(request, error)
@@ -59,13 +56,25 @@ class Door:
         log.error("page failed", path=request.url.path, exc_info=error)
         return self.pages.broken()
 
-    def _enter(
-        self, route: Route, request: Request, form: Mapping[str, str] | None
-    ) -> Response:
+    async def _form(self, route: Route, request: Request) -> Form | None:
+        """What was sent; a large file only by somebody who is signed in."""
+        if route.method != "POST":
+            return Form()
+        trusted = route.takes_file and await run_in_threadpool(self._knows, request)
+        return await form_of(request, LONGEST_UPLOAD if trusted else LONGEST_FORM)
+
+    def _knows(self, request: Request) -> bool:
+        """Whether somebody is signed in there, as far as can be told."""
         try:
-            visit = self._visit(request, form or {})
+            return self._visit(request, Form()).person is not None
+        except AggregatorError:
+            return False  # the page itself will say what is wrong
+
+    def _enter(self, route: Route, request: Request, form: Form | None) -> Response:
+        try:
+            visit = self._visit(request, form or Form())
         except AggregatorError as error:
-            visit = self._visitor(request, form or {}, None)
+            visit = self._visitor(request, form or Form(), None)
             return self.pages.response(explained(visit, error), visit)
         if form is None:
             return self.pages.response(too_long(), visit)
@@ -73,13 +82,13 @@ class Door:
 
     def _turned_away(self, request: Request, shown: Shown) -> Response:
         try:
-            visit = self._visit(request, {})
+            visit = self._visit(request, Form())
         except AggregatorError as error:
-            visit = self._visitor(request, {}, None)
+            visit = self._visitor(request, Form(), None)
             shown = explained(visit, error)
         return self.pages.response(shown, visit)
 
-    def _visit(self, request: Request, form: Mapping[str, str]) -> Visit:
+    def _visit(self, request: Request, form: Form) -> Visit:
         """Who is there, by their session's cookie."""
         visit = self._visitor(request, form, request.cookies.get(DOOR))
         token = request.cookies.get(SESSION)
@@ -89,16 +98,15 @@ class Door:
                 return replace(visit, person=found.person, secret=found.csrf)
         return visit
 
-    def _visitor(
-        self, request: Request, form: Mapping[str, str], secret: str | None
-    ) -> Visit:
+    def _visitor(self, request: Request, form: Form, secret: str | None) -> Visit:
         parts = self.live.parts()
         return Visit(
             request=request,
             parts=parts,
             person=None,
             secret=secret or secrets.token_urlsafe(32),
-            form=form,
+            form=form.fields,
+            files=form.files,
             now=parts.clock(),
         )
 
@@ -130,21 +138,3 @@ def _is_ours(visit: Visit) -> bool:
     if site not in {"same-origin", "none"}:
         return False
     return is_genuine(visit.form.get("csrf"), visit.secret)
-
-
-async def _form(request: Request) -> dict[str, str] | None:
-    """What was typed, `None` if it is longer than anything that we ask for."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LONGEST_FORM:
-            return None
-    try:
-        fields = parse_qsl(
-            body.decode("utf-8", "replace"),
-            keep_blank_values=True,
-            max_num_fields=MOST_FIELDS,
-        )
-    except ValueError:
-        return None
-    return dict(fields)

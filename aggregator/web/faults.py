@@ -58,7 +58,7 @@ def too_long() -> Shown:
     values = {
         "title": "That is too long",
         "message": "The form holds more than the desk takes",
-        "remedy": "shorten the text",
+        "remedy": "shorten the text, or send a photo of 25 MB at most",
         "typed": None,
     }
     return Shown(template="fault.html", values=values, status=413)

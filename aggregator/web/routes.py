@@ -33,9 +33,22 @@ from aggregator.web.route import Route
 from aggregator.web.visit import Visit
 
 
-def _route(line: str, needs: Action | None, answer: Callable[[Visit], Answer]) -> Route:
+def _route(
+    line: str,
+    needs: Action | None,
+    answer: Callable[[Visit], Answer],
+    *,
+    takes_file: bool = False,
+) -> Route:
     method, path = line.split()
-    return Route(name=line, method=method, path=path, needs=needs, answer=answer)
+    return Route(
+        name=line,
+        method=method,
+        path=path,
+        needs=needs,
+        answer=answer,
+        takes_file=takes_file,
+    )
 
 
 ROUTES: tuple[Route, ...] = (
@@ -91,6 +104,9 @@ ROUTES: tuple[Route, ...] = (
     _route("POST /templates/{name}/put-back", Action.CONFIGURE, templates.put_back),
     _route("GET /campaigns", Action.LOOK, campaigns.show),
     _route("POST /drafts/{number}/picture", Action.DECIDE, picture.frame),
+    _route(
+        "POST /drafts/{number}/photo", Action.DECIDE, picture.attach, takes_file=True
+    ),
     _route("POST /drafts/{number}/campaign", Action.DECIDE, campaigns.put),
     _route("GET /calendar", Action.LOOK, calendar.show),
     _route("GET /calendar/month", Action.LOOK, calendar.month),

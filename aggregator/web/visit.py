@@ -1,7 +1,7 @@
 """One request, with everything a page needs to answer it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -22,7 +22,8 @@ class Visit:
     """A request and who makes it.
 
     `secret` is what the form tokens of this browser are made from; `form` holds what
-    was typed, and is empty for a page that is only looked at.
+    was typed, and is empty for a page that is only looked at, `files` what was sent
+    with it, by the names of their fields.
     """
 
     request: Request
@@ -31,6 +32,7 @@ class Visit:
     secret: str
     form: Mapping[str, str]
     now: datetime
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def who(self) -> Person:

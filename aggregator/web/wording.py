@@ -62,6 +62,7 @@ _DEEDS = {
     "comment": "commented on",
     "submit": "handed in",
     "frame": "cut the picture of",
+    "add photo": "added a photo to",
     "describe": "described the picture of",
     "campaign": "changed the campaign of",
     "address": "told where to see",

@@ -2,7 +2,9 @@ from datetime import timedelta
 
 import pytest
 
+from aggregator.demo.pictures import picture
 from aggregator.desk import cards, pictures, queue
+from aggregator.desk.added_photos import Upload, attach
 from aggregator.desk.browse import seen_items, source_health
 from aggregator.desk.decision import Decision
 from aggregator.model.council import Person, Role
@@ -230,6 +232,25 @@ def test_what_somebody_said_of_a_picture_stays_when_its_story_moves(town, site):
     assert "Sat 12 Dec" in card.draft.text
     assert card.draft.image == site.base + "/dinosaur.jpg"
     assert card.draft.image_alt == said
+
+
+def test_a_photo_that_was_added_stays_when_its_story_moves(town, site):
+    url = site.put("/whats-on", event_page(STORYTIME), "text/html")
+    town.configure(source_toml("whats-on", url, kind="event", format="page") + CARDS)
+    town.cycle()
+    with town.parts() as parts:
+        (card,) = drafts_in(parts)
+        door = Upload(body=picture("library.jpg"), alt="A red door", basis="nobody")
+        added = attach(parts.database, parts.album, decide(parts, card), door)
+    moved = {**STORYTIME, "starts": "2026-12-12T10:30:00+00:00"}
+    site.put("/whats-on", event_page(moved), "text/html")
+    town.cycle(force=True)
+    with town.parts() as parts:
+        (card,) = drafts_in(parts)
+    assert "Sat 12 Dec" in card.draft.text
+    assert card.draft.image == added.image
+    assert card.draft.image_alt == "A red door"
+    assert card.draft.image_consent == "Nobody in it can be recognised"
 
 
 def test_a_cancelled_event_takes_its_draft_along(town, site):

@@ -36,6 +36,9 @@ drafts = Table(
     Column("image_alt", Text),
     # Where an editor wants the picture cut; null leaves it to us.
     Column("image_focus", Text),
+    # Why a photo that a person added may be shown, and who took it.
+    Column("image_consent", Text),
+    Column("image_credit", Text),
     # After this moment posting it would be news no more.
     Column("useful_until", Instant),
     # The same, with the end of time for "always": what the queue is sorted by.

@@ -1,6 +1,7 @@
 """One draft: as it will look, its words to change, and its history."""
 
 from aggregator.desk import browse, cards, queue, submissions
+from aggregator.desk.added_photos import BASES, Upload
 from aggregator.desk.pictures import POINTS
 from aggregator.model.draft import State
 from aggregator.model.errors import ConflictError, RefusedError
@@ -49,10 +50,13 @@ def refused(
     *,
     typed: str | None = None,
     said: str | None = None,
+    upload: Upload | None = None,
 ) -> Shown:
     """The draft as it is now, why nothing was done, and what was typed."""
     status = 409 if isinstance(error, ConflictError) else 422
-    return shown(visit, error=error, typed=typed, said=said, status=status)
+    return shown(
+        visit, error=error, typed=typed, said=said, upload=upload, status=status
+    )
 
 
 def shown(
@@ -61,6 +65,7 @@ def shown(
     error: ConflictError | RefusedError | None = None,
     typed: str | None = None,
     said: str | None = None,
+    upload: Upload | None = None,
     status: int = 200,
 ) -> Shown:
     """The page of the draft that the address names."""
@@ -81,6 +86,8 @@ def shown(
         "reasons": REASONS,
         "names": names(visit),
         "points": POINTS,
+        "bases": BASES,
+        "upload": upload,
         "campaigns": visit.parts.configuration.campaigns,
         "slots": slots(visit),
         "done": just,
