@@ -156,7 +156,8 @@ def run(one: Trial, network, places, tally: Tally) -> None:
     state, why = ended.state, f"{ended.cause}: {ended.sentence}"
     times = [sum(there.text == post for there in twin.truth) for post in posts]
     # As often as the post that is out most, and not at all where one is missing.
-    out = max(times) if state is not DeliveryState.PUBLISHED or all(times) else 0
+    is_whole = all(times) and _is_chain(twin, posts)
+    out = max(times) if state is not DeliveryState.PUBLISHED or is_whole else 0
     tally.trials += 1
     tally.kinds[one.kind] += 1
     tally.doubles += max(out - 1, 0)
@@ -170,6 +171,17 @@ def run(one: Trial, network, places, tally: Tally) -> None:
         tally.asked.append(f"{one}: out {out} times, {state}, {why}")
     if path is not None:
         shutil.rmtree(path.parent)
+
+
+def _is_chain(twin, posts: tuple[str, ...]) -> bool:
+    """Whether each post of a thread answers the one before it, by its id or address."""
+    ids = [{there.id for there in twin.truth if there.text == post} for post in posts]
+    return all(
+        (there.reply_to or "").rpartition("/")[2] in before
+        for before, post in zip(ids, posts[1:], strict=False)
+        for there in twin.truth
+        if there.text == post
+    )
 
 
 def _posts(one: Trial) -> tuple[str, ...]:
