@@ -64,20 +64,8 @@ def attach(
             or the draft does not wait.
     """
     require(decision.person, Action.DECIDE)
-    alt, consent = described(upload.alt), _consent(upload)
-    if alt is None:
-        raise RefusedError(
-            "The photo needs a description",
-            remedy="say in a sentence what it shows, to somebody who cannot see it",
-        )
-    credit = _note(upload.credit)
     _require_current(database, decision)
-    _require_photo(upload.body)
-    photo = develop(upload.body)
-    address = ADDED + hashlib.blake2b(photo.jpeg, digest_size=16).hexdigest()
-    # First the file, then the row: a draft never names a photo that is not there.
-    album.keep(address, photo)
-    picture = Illustration(address=address, alt=alt, consent=consent, credit=credit)
+    picture = prepare(album, upload)
     with database.transaction() as connection:
         before = drafts.load(connection, decision.draft)
         after = drafts.illustrate(
@@ -88,9 +76,29 @@ def attach(
             by=decision.person.name,
             now=decision.now,
         )
-        told = f"{consent}; {alt}"
+        told = f"{picture.consent}; {picture.alt}"
         write_down(connection, decision, "add photo", before.image, told)
     return after
+
+
+def prepare(album: Album, upload: Upload) -> Illustration:
+    """Measure a photo and keep it, for a draft to show.
+
+    Raises:
+        RefusedError: it is no photo, or nobody says what it shows or why it may be.
+    """
+    alt, consent, credit = described(upload.alt), _consent(upload), _note(upload.credit)
+    if alt is None:
+        raise RefusedError(
+            "The photo needs a description",
+            remedy="say in a sentence what it shows, to somebody who cannot see it",
+        )
+    _require_photo(upload.body)
+    photo = develop(upload.body)
+    address = ADDED + hashlib.blake2b(photo.jpeg, digest_size=16).hexdigest()
+    # First the file, then the row: a draft never names a photo that is not there.
+    album.keep(address, photo)
+    return Illustration(address=address, alt=alt, consent=consent, credit=credit)
 
 
 def _require_current(database: Database, decision: Decision) -> None:

@@ -8,7 +8,7 @@ from aggregator.desk.roles import Action, may, require
 from aggregator.desk.words import cleaned, require_short
 from aggregator.drafts.thread import measured
 from aggregator.model.council import Council, Person
-from aggregator.model.draft import Comment, Composed, Draft
+from aggregator.model.draft import Comment, Composed, Draft, Illustration
 from aggregator.model.errors import NotAllowedError, RefusedError
 from aggregator.model.facts import Kind
 from aggregator.store import audit, comments, drafts
@@ -22,11 +22,15 @@ _BY_HAND = "by hand"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """What a colleague wrote; `useful_until` is when an event begins, for example."""
+    """What a colleague wrote; `useful_until` is when an event begins, for example.
+
+    `picture` is the photo that came with it.
+    """
 
     text: str
     kind: Kind = Kind.NEWS
     useful_until: datetime | None = None
+    picture: Illustration | None = None
 
 
 def submit(
@@ -194,7 +198,17 @@ def _bring(  # noqa: PLR0917  what a draft is made of
         after=words,
         now=now,
     )
-    return drafts.load(connection, number)
+    draft = drafts.load(connection, number)
+    if submission.picture is None:
+        return draft
+    return drafts.illustrate(
+        connection,
+        number,
+        revision=draft.revision,
+        picture=submission.picture,
+        by=person.name,
+        now=now,
+    )
 
 
 def _comment(text: str) -> str:

@@ -73,7 +73,7 @@ ROUTES: tuple[Route, ...] = (
     _route("POST /drafts/{number}/change", Action.SUBMIT, submit.change),
     _route("POST /bulk", Action.DECIDE, bulk.decide),
     _route("GET /submit", Action.SUBMIT, submit.show),
-    _route("POST /submit", Action.SUBMIT, submit.send),
+    _route("POST /submit", Action.SUBMIT, submit.send, takes_file=True),
     _route("POST /drafts/{number}/undo", Action.DECIDE, decide.undo),
     _route("POST /drafts/{number}/posted", Action.DECIDE, posting.posted),
     _route("POST /drafts/{number}/send-again", Action.DECIDE, posting.send_again),

@@ -190,6 +190,21 @@ def test_a_picture_needs_words_and_a_text_others_than_last_weeks():
     assert "repeats" in found(GOOD, recent=(GOOD.replace("10:30", "10:45"),))
 
 
+@pytest.mark.parametrize(
+    ("alt", "says"),
+    [
+        ("A photo of two children reading", "not “image of”"),
+        ("Llun o ddau o blant", "not “image of”"),
+        ("DSC_0041.JPG", "file's name"),
+        ("Photos from a century of the library", None),
+        ("Picture books on a low shelf", None),
+    ],
+)
+def test_a_picture_is_described_by_what_it_shows(alt, says):
+    finding = found(GOOD, image="https://e.org/a.jpg", image_alt=alt).get("alt-text")
+    assert (says in finding.message) if says else finding is None
+
+
 def test_a_new_check_is_one_function_in_the_registry():
     def never(text, context):
         return Finding(rule="never", message=text, source="test")

@@ -1,4 +1,5 @@
 from aggregator.demo.pictures import picture
+from aggregator.model.council import Role
 
 FIELDS = {
     "alt": "The library's red door",
@@ -73,3 +74,31 @@ def test_a_form_in_parts_that_is_none_changes_nothing(desk, visitor):
         )
         assert answer.status_code in {403, 413}
     assert desk.draft(number).revision == 1
+
+
+def test_a_colleague_hands_in_a_photo_with_their_words(desk, visitor):
+    colleague = visitor("Bea", Role.CONTRIBUTOR)
+    fields = {**FIELDS, "text": "The red door is open again", "csrf": colleague.token()}
+    wrong = colleague.client.post(
+        "/submit",
+        data={**fields, "basis": ""},
+        files={"photo": ("door.jpg", picture("library.jpg"))},
+    )
+    assert wrong.status_code == 422
+    assert "why the photo may be shown" in wrong.text
+    assert "The red door is open again</textarea>" in wrong.text
+    sent = colleague.client.post(
+        "/submit", data=fields, files={"photo": ("door.jpg", picture("library.jpg"))}
+    )
+    assert sent.status_code == 303
+    draft = desk.draft(1)
+    assert draft.image_alt == "The library's red door"
+    assert desk.parts.album.find(draft.image).shown
+
+
+def test_what_is_handed_in_needs_no_photo(desk, visitor):
+    colleague = visitor("Bea", Role.CONTRIBUTOR)
+    fields = {"text": "The red door is open again", "csrf": colleague.token()}
+    empty = {"photo": ("", b"", "application/octet-stream")}
+    sent = colleague.client.post("/submit", data=fields, files=empty)
+    assert sent.status_code == 303

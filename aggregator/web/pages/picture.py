@@ -1,10 +1,10 @@
 """A story's picture, from our own album: no page asks another host for anything."""
 
 from aggregator.desk import added_photos, pictures
-from aggregator.desk.added_photos import Upload
 from aggregator.model.errors import ConflictError, NotFoundError, RefusedError
 from aggregator.web.answer import Answer, Picture, done
 from aggregator.web.pages.draft import refused
+from aggregator.web.pages.photo_form import upload_of
 from aggregator.web.visit import Visit
 
 
@@ -27,14 +27,7 @@ def frame(visit: Visit) -> Answer:
 
 def attach(visit: Visit) -> Answer:
     """Add a photo to a draft; what was typed beside it is never lost."""
-    parts, typed = visit.parts, visit.form
-    upload = Upload(
-        body=visit.files.get("photo", b""),
-        alt=typed.get("alt", ""),
-        basis=typed.get("basis", ""),
-        record=typed.get("record", ""),
-        credit=typed.get("credit", ""),
-    )
+    parts, upload = visit.parts, upload_of(visit)
     try:
         draft = added_photos.attach(
             parts.database, parts.album, visit.decision(), upload

@@ -3,12 +3,15 @@
 from datetime import datetime
 
 from aggregator.desk import submissions
+from aggregator.desk.added_photos import BASES, prepare
 from aggregator.desk.submissions import Submission
+from aggregator.model.draft import Illustration
 from aggregator.model.errors import ConflictError, RefusedError
 from aggregator.model.facts import Kind
 from aggregator.web.answer import Answer, Sent, Shown
 from aggregator.web.pages.decide import local_moment
 from aggregator.web.pages.draft import refused
+from aggregator.web.pages.photo_form import upload_of
 from aggregator.web.visit import Visit
 
 KINDS = (Kind.NEWS, Kind.EVENT, Kind.JOB, Kind.BUSINESS)
@@ -27,6 +30,7 @@ def send(visit: Visit) -> Answer:
             text=visit.form.get("text", ""),
             kind=_kind(visit.form.get("kind")),
             useful_until=_until(visit),
+            picture=_picture(visit),
         )
         submissions.submit(
             visit.parts.database, council, visit.who, submission, visit.now
@@ -75,6 +79,7 @@ def _page(
     values = {
         "mine": submissions.brought_by(visit.parts.database, visit.who),
         "kinds": KINDS,
+        "bases": BASES,
         "typed": visit.form,
         "error": error,
         "sent": visit.asked("sent") is not None and error is None,
@@ -84,6 +89,11 @@ def _page(
 
 def _kind(name: str | None) -> Kind:
     return next((kind for kind in KINDS if kind == name), Kind.NEWS)
+
+
+def _picture(visit: Visit) -> Illustration | None:
+    upload = upload_of(visit)
+    return prepare(visit.parts.album, upload) if upload.body else None
 
 
 def _until(visit: Visit) -> datetime | None:

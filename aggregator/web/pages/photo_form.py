@@ -1,0 +1,16 @@
+"""The photo of a form, with what was typed beside it."""
+
+from aggregator.desk.added_photos import Upload
+from aggregator.web.visit import Visit
+
+
+def upload_of(visit: Visit) -> Upload:
+    """What was sent, as it was sent; the body is empty where no file was chosen."""
+    typed = visit.form
+    return Upload(
+        body=visit.files.get("photo", b""),
+        alt=typed.get("alt", ""),
+        basis=typed.get("basis", ""),
+        record=typed.get("record", ""),
+        credit=typed.get("credit", ""),
+    )
