@@ -22,7 +22,7 @@ _LINES = {
     "title": 'title = "h3"',
 }
 MISSING = "it is missing"
-_MANY = ("account", "campaign", "message", "source")
+_MANY = ("account", "campaign", "line", "live", "message", "source")
 _SECRETS = {"database", "send_to"}
 _TYPES = {
     "string_type": ("a text", 'write it in quotes: "..."'),

@@ -18,6 +18,7 @@ from aggregator.config.schema import (
 )
 from aggregator.config.schema_campaign import CampaignTable, MessageTable
 from aggregator.config.schema_checks import ChecksTable, PreElectionTable
+from aggregator.config.schema_live import LineTable, LiveTable
 from aggregator.config.schema_source import (
     DetailTable,
     ExpectTable,
@@ -71,6 +72,8 @@ _TABLES: tuple[tuple[str, type[Table], str], ...] = (
     ("[[checks.pre_election]]", PreElectionTable, "One for each."),
     ("[[campaign]]", CampaignTable, _CAMPAIGN_NOTE),
     ("[[campaign.message]]", MessageTable, ""),
+    ("[[live]]", LiveTable, "Its lines are used on the page Live."),
+    ("[[live.line]]", LineTable, ""),
     ("[strategy]", StrategyTable, ""),
     ("[report]", ReportTable, ""),
     ("[desk]", DeskTable, ""),
@@ -88,7 +91,7 @@ _TABLES: tuple[tuple[str, type[Table], str], ...] = (
 # Tables with a heading of their own.
 _APART = {
     *("council", "account", "voice", "drafts", "checks", "report", "strategy"),
-    *("desk", "digest", "campaign", "page", "detail", "timeline"),
+    *("desk", "digest", "campaign", "live", "page", "detail", "timeline"),
 }
 _SECONDS = {"w": 604800, "d": 86400, "h": 3600, "m": 60}
 

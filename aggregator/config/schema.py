@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from aggregator.config.schema_campaign import CampaignTable
 from aggregator.config.schema_checks import ChecksTable
+from aggregator.config.schema_live import LiveTable
 from aggregator.config.table import HashtagKind, NetworkName, Table
 from aggregator.config.values import (
     Address,
@@ -233,6 +234,9 @@ class FileTable(Table):
     campaign: list[CampaignTable] = Field(
         default=[], description="What you want to be talked about for some weeks."
     )
+    live: list[LiveTable] = Field(
+        default=[], description="Events that you post from while they happen."
+    )
     drafts: DraftsTable = Field(default_factory=DraftsTable)
     checks: ChecksTable = Field(default_factory=ChecksTable)
     report: ReportTable = Field(default_factory=ReportTable)
@@ -248,5 +252,16 @@ class FileTable(Table):
                 f'two campaigns have the id "{twice}"',
                 "give each campaign an id of its own",
                 at="campaign",
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _evenings_apart(self) -> Self:
+        names = [one.id for one in self.live]
+        if twice := next((name for name in names if names.count(name) > 1), None):
+            raise wrong(
+                f'two live evenings have the id "{twice}"',
+                "give each an id of its own",
+                at="live",
             )
         return self

@@ -1,10 +1,12 @@
 """From the tables of the file to the words of the program."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 from aggregator.config.schema import AccountTable, FileTable
 from aggregator.config.schema_campaign import CampaignTable
+from aggregator.config.schema_live import LiveTable
 from aggregator.config.schema_source import SourceTable, TimelineTable
 from aggregator.model.campaign import Campaign, Message
 from aggregator.model.check_rules import CheckRules, Level, PreElection
@@ -18,6 +20,7 @@ from aggregator.model.configuration import (
 )
 from aggregator.model.council import Account, Council, Tone, Voice
 from aggregator.model.errors import Fault
+from aggregator.model.evening import Evening, Line
 from aggregator.model.facts import Kind
 from aggregator.model.plan import Slot
 from aggregator.model.source import Expectation, PageRules, Source, TimelineRules
@@ -47,6 +50,7 @@ def configured(
         council=council,
         voice=_voice(file),
         campaigns=tuple(_campaign(one) for one in file.campaign),
+        evenings=tuple(_evening(one, council.timezone) for one in file.live),
         drafts=_drafts(file),
         checks=_checks(file),
         report=ReportRules(**file.report.model_dump()),
@@ -152,6 +156,28 @@ def _campaign(table: CampaignTable) -> Campaign:
         tone=Tone(table.tone) if table.tone else None,
         templates=table.templates,
         messages=tuple(Message(text=one.text, link=one.link) for one in table.message),
+    )
+
+
+def _evening(table: LiveTable, timezone: str) -> Evening:
+    def here(moment: datetime) -> datetime:
+        return moment.replace(tzinfo=ZoneInfo(timezone))
+
+    return Evening(
+        id=table.id,
+        name=table.name,
+        hashtag=table.hashtag,
+        starts=here(table.starts),
+        ends=here(table.ends),
+        lines=tuple(
+            Line(
+                id=one.id,
+                text=one.text,
+                link=one.link,
+                embargo=here(one.embargo) if one.embargo else None,
+            )
+            for one in table.line
+        ),
     )
 
 

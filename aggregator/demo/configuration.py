@@ -61,6 +61,27 @@ posts = 12
 words = ["digital", "online", "tablet"]
 
 """
+_LIVE = """\
+# An evening that is posted from while it happens: its lines are on the page Live.
+[[live]]
+id = "reading-awards"
+name = "Ambleford Reading Awards"
+hashtag = "AmblefordReads"
+starts = {today}T00:00:00
+ends = {tomorrow}T23:00:00
+
+[[live.line]]
+id = "welcome"
+text = "The doors are open, the tea is hot: welcome to the Ambleford Reading Awards."
+[[live.line]]
+id = "young-reader"
+text = "Young Reader of the Year is {{winner}}. Congratulations!"
+[[live.line]]
+id = "book"
+text = "And Ambleford's book of the year: {{title}} by {{author}}."
+embargo = {tomorrow}T20:15:00
+
+"""
 _DESK = """\
 # A source that is added in the browser may be on this machine, too. Without this line
 # it has to be on the internet.
@@ -147,6 +168,7 @@ def sources_toml(base: str, today: date) -> str:
     return (
         _HEAD
         + campaigns
+        + _LIVE.format(today=today, tomorrow=today + timedelta(days=1))
         + _DESK
         + "".join(
             f'\n[[source]]\nid = "{name}"\nname = "{title}"\nurl = "{base}{path}"\n'

@@ -7,6 +7,7 @@ from aggregator.model.campaign import Campaign
 from aggregator.model.check_rules import CheckRules
 from aggregator.model.council import Council, Voice
 from aggregator.model.errors import Fault
+from aggregator.model.evening import Evening
 from aggregator.model.facts import Kind
 from aggregator.model.source import Source
 
@@ -79,6 +80,7 @@ class Configuration:
     council: Council
     voice: Voice = field(default_factory=Voice)
     campaigns: tuple[Campaign, ...] = ()
+    evenings: tuple[Evening, ...] = ()
     drafts: DraftRules = field(default_factory=DraftRules)
     checks: CheckRules = field(default_factory=CheckRules)
     report: ReportRules = field(default_factory=ReportRules)

@@ -15,6 +15,7 @@ from aggregator.web.pages import (
     draft,
     history,
     hold,
+    live,
     open_posts,
     picture,
     plan,
@@ -108,6 +109,8 @@ ROUTES: tuple[Route, ...] = (
         "POST /drafts/{number}/photo", Action.DECIDE, picture.attach, takes_file=True
     ),
     _route("POST /drafts/{number}/campaign", Action.DECIDE, campaigns.put),
+    _route("GET /live", Action.SUBMIT, live.show),
+    _route("POST /live/{evening}", Action.SUBMIT, live.use),
     _route("GET /calendar", Action.LOOK, calendar.show),
     _route("GET /calendar/month", Action.LOOK, calendar.month),
     _route("GET /history", Action.LOOK, history.show),

@@ -1,0 +1,25 @@
+"""The drafts that were made from the lines of an evening."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, select
+
+from aggregator.model.draft import Draft
+from aggregator.store.draft_rows import draft_of
+from aggregator.store.tables.drafts import drafts
+
+
+def of(
+    connection: Connection, networks: Sequence[str], purposes: Sequence[str]
+) -> tuple[Draft, ...]:
+    """Those with one of these purposes, oldest first."""
+    query = (
+        select(drafts)
+        .where(
+            drafts.c.story.is_(None),
+            drafts.c.network.in_(networks),
+            drafts.c.purpose.in_(purposes),
+        )
+        .order_by(drafts.c.id)
+    )
+    return tuple(draft_of(row) for row in connection.execute(query).mappings())
