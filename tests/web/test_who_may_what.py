@@ -23,7 +23,12 @@ FORMS = [route for route in ROUTES if route.method != "GET"]
 def address(route, number):
     name = NAMES.get(route.path, PICTURE)
     return route.path.format(
-        number=number, story="s1", token="unknown", name=name, source="jobs"
+        evening="awards",
+        number=number,
+        story="s1",
+        token="unknown",
+        name=name,
+        source="jobs",
     )
 
 
