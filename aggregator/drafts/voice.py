@@ -26,7 +26,7 @@ _NUMBER = re.compile(r"(?<=^s)\d+(?= |$)")
 # The golden ratio, less one, of 32 bits.
 _GOLDEN, _WHOLE = 0x9E3779B1, 1 << 32
 MOST_HASHTAGS = 2
-_SIGN_OFF_RANK, _HASHTAGS_RANK, _EMOJI_RANK = 3, 4, 5
+_SIGN_OFF_RANK, _HASHTAGS_RANK, _EMOJI_RANK, _FIRST_HASHTAG_RANK = 3, 4, 5, 6
 EMOJI = MappingProxyType(
     {
         Kind.EVENT: ("📚", "🗓️", "✨"),
@@ -60,7 +60,9 @@ def tone_for(own: Tone | None, voice: Voice, story: Story) -> Tone:
 
 def is_grave(story: Story) -> bool:
     """Whether the story speaks of loss, danger or something that is off."""
-    return bool(_GRAVE.search(f"{story.title} {story.summary or ''}"))
+    # What somebody is wanted for may be grave; that somebody is wanted is not.
+    told = "" if story.kind is Kind.JOB else story.summary or ""
+    return bool(_GRAVE.search(f"{story.title} {told}"))
 
 
 def turn_of(key: str, count: int) -> int:
@@ -113,8 +115,12 @@ def closing_words(voice: Voice, story: Story, campaign: Campaign | None = None) 
     named = dict.fromkeys(f"#{hashtag(tag)}" for tag in tags if hashtag(tag))
     if not named:
         return ""
-    shown = " ".join(list(named)[:MOST_HASHTAGS])
-    return marks.marked(f"\n{shown}", marks.OPTIONAL, _HASHTAGS_RANK)
+    first, *others = list(named)[:MOST_HASHTAGS]
+    # The first says most, and gives way last.
+    words = marks.marked(f"\n{first}", marks.OPTIONAL, _FIRST_HASHTAG_RANK)
+    return words + "".join(
+        marks.marked(f" {one}", marks.OPTIONAL, _HASHTAGS_RANK) for one in others
+    )
 
 
 def _place_tags(voice: Voice, story: Story) -> list[str]:
