@@ -11,7 +11,7 @@ from aggregator.desk.roles import Action, require
 from aggregator.desk.words import cleaned
 from aggregator.model.draft import ADDED, Draft, Illustration, State
 from aggregator.model.errors import ConflictError, RefusedError
-from aggregator.store import drafts
+from aggregator.store import drafts, dressing
 from aggregator.store.database import Database
 
 # Who can be known in a photo must have agreed to be shown, and somebody must be able
@@ -68,7 +68,7 @@ def attach(
     picture = prepare(album, upload)
     with database.transaction() as connection:
         before = drafts.load(connection, decision.draft)
-        after = drafts.illustrate(
+        after = dressing.illustrate(
             connection,
             decision.draft,
             revision=decision.revision,

@@ -12,7 +12,7 @@ from aggregator.model.campaign import Campaign
 from aggregator.model.draft import Draft, State
 from aggregator.model.errors import RefusedError
 from aggregator.model.facts import Kind
-from aggregator.store import campaigns, drafts
+from aggregator.store import campaigns, drafts, dressing
 from aggregator.store.database import Database
 
 
@@ -104,7 +104,7 @@ def put(
             _hashtag(named, before.campaign),
             _hashtag(named, name),
         )
-        after = drafts.join(
+        after = dressing.join(
             connection,
             decision.draft,
             revision=decision.revision,

@@ -8,7 +8,7 @@ from aggregator.desk.roles import Action, require
 from aggregator.desk.words import cleaned
 from aggregator.model.draft import Draft
 from aggregator.model.errors import RefusedError
-from aggregator.store import drafts
+from aggregator.store import drafts, dressing
 from aggregator.store.database import Database
 
 # As long as X and Bluesky take it (docs.x.com, docs.bsky.app, read 2026-11).
@@ -46,7 +46,7 @@ def frame(database: Database, decision: Decision, focus: str | None, alt: str) -
     words = described(alt)
     with database.transaction() as connection:
         before = drafts.load(connection, decision.draft)
-        after = drafts.frame(
+        after = dressing.frame(
             connection,
             decision.draft,
             revision=decision.revision,

@@ -11,7 +11,7 @@ from aggregator.model.council import Council, Person
 from aggregator.model.draft import Comment, Composed, Draft, Illustration
 from aggregator.model.errors import NotAllowedError, RefusedError
 from aggregator.model.facts import Kind
-from aggregator.store import audit, comments, drafts
+from aggregator.store import audit, comments, drafts, dressing
 from aggregator.store.database import Connection, Database
 
 PURPOSE = "submission"
@@ -201,7 +201,7 @@ def _bring(  # noqa: PLR0917  what a draft is made of
     draft = drafts.load(connection, number)
     if submission.picture is None:
         return draft
-    return drafts.illustrate(
+    return dressing.illustrate(
         connection,
         number,
         revision=draft.revision,

@@ -1,25 +1,24 @@
 """Drafts: added once, moved and changed by compare-and-set on their revision."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, func, select
 
 from aggregator.model.draft import (
     MOVES,
     SENTENCES,
     Composed,
     Draft,
-    Illustration,
     State,
 )
-from aggregator.model.errors import ConflictError, NotFoundError, RefusedError
+from aggregator.model.errors import RefusedError
 from aggregator.model.facts import Kind
 from aggregator.model.story import Story
 from aggregator.store import audit, codec, draft_words, tallies
 from aggregator.store.audit import AuditLine
 from aggregator.store.draft_rows import draft_of, words_of
+from aggregator.store.held import change, held, require_waiting, row_of
 from aggregator.store.paging import Page, Wanted, page_of
 from aggregator.store.tables.drafts import drafts
 from aggregator.store.upsert import insert_or
@@ -84,7 +83,7 @@ def load(connection: Connection, draft_id: int) -> Draft:
     Raises:
         NotFoundError: there is none.
     """
-    return draft_of(_row(connection, draft_id))
+    return draft_of(row_of(connection, draft_id))
 
 
 def by_ids(connection: Connection, draft_ids: Sequence[int]) -> dict[int, Draft]:
@@ -99,7 +98,7 @@ def basis(connection: Connection, draft_id: int) -> Story | None:
     Raises:
         NotFoundError: there is no such draft.
     """
-    row = _row(connection, draft_id)
+    row = row_of(connection, draft_id)
     return codec.whole_story_from_row(row["basis"]) if row["basis"] else None
 
 
@@ -191,14 +190,14 @@ def move(
         ConflictError: it was changed since `revision`.
         RefusedError: nothing leads from its state to that one.
     """
-    before = _held(connection, draft_id, revision)
+    before = held(connection, draft_id, revision)
     if to not in MOVES[before.state]:
         raise RefusedError(
             f"Draft {draft_id} cannot become {to}: {SENTENCES[before.state].lower()}",
             remedy="load the page again to see where it is",
         )
     decided = to is not State.WAITING
-    after = _change(
+    after = change(
         connection,
         before,
         {
@@ -232,89 +231,10 @@ def edit(
         ConflictError: it was changed since `revision`.
         RefusedError: it does not wait.
     """
-    before = _held(connection, draft_id, revision)
-    _require_waiting(before)
+    before = held(connection, draft_id, revision)
+    require_waiting(before)
     draft_words.keep(connection, draft_id, text)
-    return _change(connection, before, {"text": text, "asked_at": None}, by, now)
-
-
-def join(
-    connection: Connection,
-    draft_id: int,
-    *,
-    revision: int,
-    campaign: str | None,
-    text: str,
-    by: str,
-    now: datetime,
-) -> Draft:
-    """The draft as one of that campaign, with the words for it.
-
-    It counts as ours still where no person had written any.
-
-    Raises:
-        NotFoundError: there is no such draft.
-        ConflictError: it was changed since `revision`.
-        RefusedError: it does not wait.
-    """
-    before = _held(connection, draft_id, revision)
-    _require_waiting(before)
-    draft_words.keep(connection, draft_id, text)
-    values = {"campaign": campaign, "text": text}
-    if before.text == before.composed:
-        values["composed"] = text
-    return _change(connection, before, values, by, now)
-
-
-def frame(
-    connection: Connection,
-    draft_id: int,
-    *,
-    revision: int,
-    focus: str | None,
-    alt: str | None,
-    by: str,
-    now: datetime,
-) -> Draft:
-    """The draft with its picture cut there, and what it shows in words.
-
-    Raises:
-        NotFoundError: there is no such draft.
-        ConflictError: it was changed since `revision`.
-        RefusedError: it does not wait.
-    """
-    before = _held(connection, draft_id, revision)
-    _require_waiting(before)
-    values = {"image_focus": focus, "image_alt": alt}
-    return _change(connection, before, values, by, now)
-
-
-def illustrate(
-    connection: Connection,
-    draft_id: int,
-    *,
-    revision: int,
-    picture: Illustration,
-    by: str,
-    now: datetime,
-) -> Draft:
-    """The draft with a photo that a person added, in place of any it had.
-
-    Raises:
-        NotFoundError: there is no such draft.
-        ConflictError: it was changed since `revision`.
-        RefusedError: it does not wait.
-    """
-    before = _held(connection, draft_id, revision)
-    _require_waiting(before)
-    values = {
-        "image": picture.address,
-        "image_alt": picture.alt,
-        "image_consent": picture.consent,
-        "image_credit": picture.credit,
-        "image_focus": None,
-    }
-    return _change(connection, before, values, by, now)
+    return change(connection, before, {"text": text, "asked_at": None}, by, now)
 
 
 def rest(
@@ -334,10 +254,10 @@ def rest(
         ConflictError: it was changed since `revision`.
         RefusedError: it does not wait.
     """
-    before = _held(connection, draft_id, revision)
-    _require_waiting(before)
+    before = held(connection, draft_id, revision)
+    require_waiting(before)
     values = {"asleep_until": until, "asked_at": now if asked else None}
-    return _change(connection, before, values, by, now)
+    return change(connection, before, values, by, now)
 
 
 def resting(connection: Connection, now: datetime) -> int:
@@ -380,8 +300,8 @@ def recompose(
         ConflictError: it was changed since `revision`.
         RefusedError: it does not wait, or a person has edited it.
     """
-    before = _held(connection, draft_id, revision)
-    _require_waiting(before)
+    before = held(connection, draft_id, revision)
+    require_waiting(before)
     if before.text != before.composed:
         raise RefusedError(
             f"Draft {draft_id} was edited by a person and is not written anew",
@@ -389,64 +309,9 @@ def recompose(
         )
     draft_words.keep(connection, draft_id, composed.text)
     values = {**words_of(composed, basis), **AWAKE}
-    return _change(connection, before, values, PROGRAM, now)
+    return change(connection, before, values, PROGRAM, now)
 
 
 def history(connection: Connection, draft_id: int) -> tuple[AuditLine, ...]:
     """Who did what to the draft, newest first."""
     return audit.read(connection, subject=f"draft {draft_id}", limit=_HISTORY)
-
-
-def _row(connection: Connection, draft_id: int) -> Mapping[Any, Any]:
-    query = select(drafts).where(drafts.c.id == draft_id)
-    row = connection.execute(query).mappings().first()
-    if row is None:
-        raise NotFoundError(f"There is no draft {draft_id}")
-    return row
-
-
-def _held(connection: Connection, draft_id: int, revision: int) -> Draft:
-    """The draft, which nobody else can change before this transaction ends."""
-    query = select(drafts).where(drafts.c.id == draft_id).with_for_update()
-    row = connection.execute(query).mappings().first()
-    if row is None:
-        raise NotFoundError(f"There is no draft {draft_id}")
-    if row["revision"] != revision:
-        raise ConflictError(
-            f"{row['changed_by']} changed draft {draft_id} after you opened it",
-            remedy="load the page again and look at it before you decide",
-        )
-    return draft_of(row)
-
-
-def _require_waiting(draft: Draft) -> None:
-    if draft.state is not State.WAITING:
-        raise RefusedError(
-            f"Draft {draft.id} is not waiting: {SENTENCES[draft.state].lower()}",
-            remedy="send it back to the queue first",
-        )
-
-
-def _change(
-    connection: Connection,
-    draft: Draft,
-    values: Mapping[str, Any],
-    by: str,
-    now: datetime,
-) -> Draft:
-    row = (
-        connection.execute(
-            update(drafts)
-            .where(drafts.c.id == draft.id, drafts.c.revision == draft.revision)
-            .values(
-                **values,
-                revision=draft.revision + 1,
-                changed_at=now,
-                changed_by=by,
-            )
-            .returning(drafts)
-        )
-        .mappings()
-        .one()
-    )
-    return draft_of(row)
