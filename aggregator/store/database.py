@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -31,6 +32,7 @@ __all__ = ["Connection", "Database", "open_database"]
 PATIENCE = timedelta(seconds=15)
 # After so long a person wonders whether the program still runs.
 _SILENT = timedelta(seconds=2)
+_PAUSE = timedelta(milliseconds=20)
 _READS = "aggregator_reads"
 
 log = structlog.get_logger()
@@ -181,13 +183,31 @@ def _prepare(path: Path) -> None:
 def _set_up_connection(raw: sqlite3.Connection, _record: object) -> None:
     # FULL: a decision survives a power cut. One commit a document and one a decision
     # are far below the 3,600 a second that it allows.
+    _write_ahead(raw)
     for setting in (
-        "journal_mode = WAL",
         "synchronous = FULL",
         "foreign_keys = ON",
         "trusted_schema = OFF",
     ):
         raw.execute(f"PRAGMA {setting}")
+
+
+def _write_ahead(raw: sqlite3.Connection) -> None:
+    """Keep a log beside the file (WAL), so that readers wait for nobody.
+
+    While another program makes the same change SQLite answers "locked" at once,
+    whatever the busy timeout; the first program to start does it for all.
+    """
+    tries = int(_SILENT / _PAUSE)
+    for left in reversed(range(tries)):
+        try:
+            raw.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if not left or error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            time.sleep(_PAUSE.total_seconds())
+        else:
+            return
 
 
 def _begin(connection: Connection, *, path: Path, patience: timedelta) -> None:
