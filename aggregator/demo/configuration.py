@@ -121,6 +121,18 @@ summary = ".description"
 price = ".price"
 image = "img@src"
 """
+_ENGLISH = 'language = "en"\npair = "cymdeithas"\n'
+_WELSH = 'language = "cy"\npair = "society"\n'
+_MEETINGS = """
+[source.page]
+item = "article.event"
+title = "h2"
+link = "h2 a@href"
+starts = "time.starts@datetime"
+ends = "time.ends@datetime"
+venue = ".venue"
+summary = ".description"
+"""
 _VACANCIES = """
 [source.page]
 item = "article.vacancy"
@@ -150,6 +162,9 @@ _SOURCES = (
     ("awards", "Reading Awards", "/awards", "event", "page", ""),
     ("jobs", "Jobs with the council", "/jobs", "job", "page", _OWN + _VACANCIES),
     ("businesses", "Local businesses", "/businesses.rss", "business", "feed", ""),
+    # The Welsh society tells all in both languages: one draft of two posts.
+    ("society", "Welsh Society", "/society/en", "event", "page", _ENGLISH + _MEETINGS),
+    ("cymdeithas", "Cymdeithas", "/society/cy", "event", "page", _WELSH + _MEETINGS),
     # Two that are broken, so that the page "Sources" shows what that looks like:
     ("museum", "Weaver Street Museum", "/broken/selectors", "event", "page", _NOWHERE),
     ("leisure", "Leisure centre", "/broken/page", "news", "feed", ""),

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from aggregator.demo import broken, diary, feeds, pages, pictures
+from aggregator.demo import broken, diary, feeds, pages, pictures, society
 from aggregator.demo.answers import answer, missing
 from aggregator.demo.happenings import dated_at, event_at, happenings, job_at
 from aggregator.demo.programme import ZONE
@@ -52,6 +52,8 @@ def create_town(clock: Clock) -> Starlette:
             Route("/drop-in/{slug}", site.event),
             Route("/community/{slug}", site.retold),
             Route("/jobs/{reference}", site.job),
+            Route("/society/{language}/{number}", site.society),
+            Route("/society/{language}", site.society),
             Route("/{column}/{slug}", site.article),
         ]
     )
@@ -95,6 +97,16 @@ class _Site:
     def job(self, request: Request) -> Response:
         job = job_at(request.path_params["reference"], self._clock())
         page = pages.job_page(job, _base(request)) if job else None
+        return self._answer(request, page)
+
+    def society(self, request: Request) -> Response:
+        asked = request.path_params
+        if asked["language"] not in {"cy", "en"}:
+            return missing()
+        if "number" in asked:
+            page = society.event(asked["language"], asked["number"], self._clock())
+        else:
+            page = society.listing(asked["language"], self._clock())
         return self._answer(request, page)
 
     def article(self, request: Request) -> Response:

@@ -11,6 +11,7 @@ from aggregator.demo.town import create_town
 from aggregator.desk import cards, queue
 from aggregator.desk.browse import seen_items, source_health
 from aggregator.desk.decision import Decision
+from aggregator.drafts.thread import sides
 from aggregator.model.council import Person, Role
 from aggregator.model.draft import State
 from aggregator.model.facts import Kind, Status
@@ -111,3 +112,10 @@ def test_a_draft_is_approved_posted_by_hand_and_keeps_its_address(polled):
     out = cards.one(parts.database, card.draft.id, now())
     assert out.draft.state is State.PUBLISHED
     assert out.deliveries[0].address == "https://x.com/AmblefordLibs/status/42"
+
+
+def test_what_the_society_tells_in_two_languages_is_one_draft(polled):
+    (pair,) = [card for card in polled[2] if len(sides(card.draft.text)) == 2]
+    welsh, english = sides(pair.draft.text)
+    assert "Paned a sgwrs" in welsh
+    assert "Coffee and a chat in Welsh" in english
