@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
@@ -31,6 +32,12 @@ _TYPES = {
     "int_from_float": ("a whole number", "write a number such as 12"),
     "list_type": ("a list", 'write it in brackets: ["..."]'),
     "tuple_type": ("a list", 'write it in brackets: ["..."]'),
+    "date_type": ("a date", "write it without quotes, such as 2027-07-10"),
+    "date_from_datetime_inexact": ("a date", "write the day alone: 2027-07-10"),
+    "datetime_type": (
+        "a day and time",
+        "write it without quotes, such as 2027-07-10T19:30:00",
+    ),
     "dict_type": ("a table", 'write it in braces: { event = ["WhatsOn"] }'),
     "model_type": ("a table", "write its keys below a line like [council]"),
     "model_attributes_type": ("a table", "write its keys below a line like [council]"),
@@ -109,7 +116,7 @@ def _sentence(about: _About) -> tuple[str, str]:
     context: Mapping[str, Any] = error.get("ctx", {})
     name = str(error["loc"][-1]) if error["loc"] else "it"
     # An address with a password in it must not be shown again.
-    found = "this" if name in _SECRETS else f"{error['input']!r:.40}"
+    found = "this" if name in _SECRETS else _shown(error["input"])
     if kind == "wrong_value":
         return context["wrong"], context["write"]
     if kind == "missing":
@@ -122,6 +129,13 @@ def _sentence(about: _About) -> tuple[str, str]:
     if kind in {"literal_error", "enum"}:
         return f"{found} is not known", _one_of(str(error["input"]), context)
     return f"{found} is out of bounds", f"write {_bounds(context)}"
+
+
+def _shown(value: object) -> str:
+    """A value as the file has it, or nearly."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return f"{value!r:.40}"
 
 
 def _of_type(kind: str, name: str, found: str) -> tuple[str, str]:

@@ -33,6 +33,7 @@ every = "1h"
 item = "li"
 title = "h3"
 """
+DATED = '"warm"\n[[{}]]\nid = "a"\nname = "A"\nstarts = {}\nends = {}'
 QUOTES = 'put a text in quotes: "..."'
 ENDLESS = (
     "the text that begins here never ends; "
@@ -119,6 +120,21 @@ VALUES = [
         '"warm"',
         '"warm"\nhashtags = { job = ["A", "two words"] }',
         "9:26: voice.hashtags.job: 'two words' is not a hashtag",
+    ),
+    (
+        '"warm"',
+        DATED.format("campaign", '"soon"', "2027-02-10"),
+        "12:10: campaign.starts: 'soon' is not a date; write it without quotes",
+    ),
+    (
+        '"warm"',
+        DATED.format("campaign", "2027-01-10T10:00:00", "2027-02-10"),
+        "12:10: campaign.starts: 2027-01-10T10:00:00 is not a date; write it without",
+    ),
+    (
+        '"warm"',
+        DATED.format("live", "2027-01-10", "2027-02-10T21:00:00"),
+        "12:10: live.starts: 2027-01-10 is not a day and time; write it without",
     ),
     (
         '"warm"',
