@@ -13,6 +13,7 @@ CheckName = Literal[
     "length",
     "placeholder",
     "cancelled",
+    "both-languages",
     "disputed",
     "pre-election",
     "alt-text",

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from aggregator.drafts.checks import CHECKS, CheckContext, check
@@ -221,3 +223,14 @@ def test_a_source_that_says_off_against_its_own_site_is_named():
     assert "The source county says that this is cancelled" in found.message
     quiet = a_story(items=(on,), dates=(on.starts,))
     assert disputed("x", CheckContext(network="x", story=quiet, now=NOW)) is None
+
+
+def test_one_language_of_two_stops_and_the_pair_passes():
+    english = an_item(pair="a+b", language="en")
+    welsh = replace(english, id="w", source="b", title="Amser stori", language="cy")
+    story = a_story(items=(english, welsh))
+    finding = found(GOOD, story=story)["both-languages"]
+    assert finding.severity is Severity.BLOCKING
+    pair = f"Amser stori, Sad 28 Tach, 10:30yb. {LINK}\n===\n{GOOD}"
+    assert "both-languages" not in found(pair, story=story, language="cy")
+    assert "both-languages" not in found(GOOD, story=a_story(items=(english,)))

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from aggregator.drafts.checks.alt_text import alt_text
+from aggregator.drafts.checks.both_languages import both_languages
 from aggregator.drafts.checks.cancelled import cancelled
 from aggregator.drafts.checks.click_here import click_here
 from aggregator.drafts.checks.context import Check, CheckContext
@@ -55,6 +56,7 @@ CHECKS: tuple[Check, ...] = (
     length,
     placeholder,
     cancelled,
+    both_languages,
     disputed,
     pre_election,
     past,
@@ -114,6 +116,7 @@ def _of_each(
     several: tuple[str, ...], context: CheckContext, checks: Sequence[Check]
 ) -> tuple[Finding, ...]:
     found: list[Finding] = []
+    of_one = [one for one in checks if one is not both_languages]
     for number, side in enumerate(several):
         language = other_language(context.language) if number else context.language
         its = replace(
@@ -122,7 +125,7 @@ def _of_each(
             link=None if number else context.link,
             story=in_language(context.story, language) if context.story else None,
         )
-        for finding in check(side, its, checks):
+        for finding in check(side, its, of_one):
             if any(one.rule == finding.rule for one in found):
                 continue
             fix = finding.fix
