@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from aggregator.desk.bringing import bring
 from aggregator.desk.roles import Action, require
 from aggregator.desk.words import cleaned, require_short
 from aggregator.drafts.run_sheet import blanks, filled
@@ -13,7 +14,7 @@ from aggregator.model.draft import Composed, Draft, State
 from aggregator.model.errors import NotFoundError, RefusedError
 from aggregator.model.evening import Evening, Line
 from aggregator.model.facts import Kind
-from aggregator.store import audit, drafts, evenings
+from aggregator.store import evenings
 from aggregator.store.database import Connection, Database
 
 _GONE = (State.REJECTED, State.WITHDRAWN)
@@ -71,7 +72,7 @@ def use(  # noqa: PLR0917  who uses which line of what, and with which words
     purpose = _purpose(evening, line)
     networks = _networks(council)
     with database.transaction() as connection:
-        used = evenings.of(connection, networks, [purpose])
+        used = evenings.of(connection, networks, [purpose], mine=True)
         if standing := next((one for one in used if _is_standing(one, purpose)), None):
             raise RefusedError(
                 f"{standing.brought_by} has used this line already",
@@ -125,26 +126,8 @@ def _bring(  # noqa: PLR0917  what a draft is made of
         limit=counted.limit,
         useful_until=evening.ends,
     )
-    number = drafts.add(
-        connection,
-        composed,
-        story=None,
-        purpose=purpose,
-        why=f"From the run-sheet of {evening.name}, by {person.name}",
-        now=now,
-        by=person.name,
-    )
-    assert number is not None  # only a story's drafts are one of a kind
-    audit.write(
-        connection,
-        who=person.name,
-        what="submit",
-        subject=f"draft {number}",
-        before=None,
-        after=words,
-        now=now,
-    )
-    return drafts.load(connection, number)
+    why = f"From the run-sheet of {evening.name}, by {person.name}"
+    return bring(connection, composed, purpose, why, person.name, now)
 
 
 def _is_standing(draft: Draft, purpose: str) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from aggregator.desk.bringing import bring
 from aggregator.desk.decision import Decision, reword, write_down
 from aggregator.desk.roles import Action, may, require
 from aggregator.desk.words import cleaned, require_short
@@ -170,40 +171,23 @@ def _bring(  # noqa: PLR0917  what a draft is made of
     now: datetime,
 ) -> Draft:
     found = measured(words, network)
-    number = drafts.add(
-        connection,
-        Composed(
-            text=words,
-            network=network,
-            kind=submission.kind,
-            language=council.language,
-            template=_BY_HAND,
-            length=found.length,
-            limit=found.limit,
-            useful_until=submission.useful_until,
-        ),
-        story=None,
-        purpose=PURPOSE,
-        why=f"Handed in by {person.name}",
-        now=now,
-        by=person.name,
+    composed = Composed(
+        text=words,
+        network=network,
+        kind=submission.kind,
+        language=council.language,
+        template=_BY_HAND,
+        length=found.length,
+        limit=found.limit,
+        useful_until=submission.useful_until,
     )
-    assert number is not None  # only a story's drafts are one of a kind
-    audit.write(
-        connection,
-        who=person.name,
-        what="submit",
-        subject=f"draft {number}",
-        before=None,
-        after=words,
-        now=now,
-    )
-    draft = drafts.load(connection, number)
+    why = f"Handed in by {person.name}"
+    draft = bring(connection, composed, PURPOSE, why, person.name, now)
     if submission.picture is None:
         return draft
     return dressing.illustrate(
         connection,
-        number,
+        draft.id,
         revision=draft.revision,
         picture=submission.picture,
         by=person.name,

@@ -4,11 +4,16 @@ from sqlalchemy import Connection, func, select
 
 from aggregator.model.draft import State
 from aggregator.model.facts import Kind
+from aggregator.store.locks import Turn, take_turn
 from aggregator.store.tables.drafts import drafts
 
 
 def purposes(connection: Connection, campaign: str, network: str) -> frozenset[str]:
-    """What drafts without a story it has had on a network, whatever became of them."""
+    """What drafts without a story it has had on a network, whatever became of them.
+
+    Nobody else may ask so until the transaction ends: what is missing may be added.
+    """
+    take_turn(connection, Turn.SPEAK)
     query = select(drafts.c.purpose).where(
         drafts.c.campaign == campaign,
         drafts.c.network == network,

@@ -6,13 +6,24 @@ from sqlalchemy import Connection, select
 
 from aggregator.model.draft import Draft
 from aggregator.store.draft_rows import draft_of
+from aggregator.store.locks import Turn, take_turn
 from aggregator.store.tables.drafts import drafts
 
 
 def of(
-    connection: Connection, networks: Sequence[str], purposes: Sequence[str]
+    connection: Connection,
+    networks: Sequence[str],
+    purposes: Sequence[str],
+    *,
+    mine: bool = False,
 ) -> tuple[Draft, ...]:
-    """Those with one of these purposes, oldest first."""
+    """Those with one of these purposes, oldest first.
+
+    With `mine` nobody else may look so until the transaction ends: who finds none may
+    add one, and it is the only one.
+    """
+    if mine:
+        take_turn(connection, Turn.SPEAK)
     query = (
         select(drafts)
         .where(

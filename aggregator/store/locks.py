@@ -14,6 +14,7 @@ class Turn(IntEnum):
     UPGRADE = 1
     PLACE = 2
     SEAL = 3
+    SPEAK = 4
 
 
 def take_turn(connection: Connection, turn: Turn) -> None:

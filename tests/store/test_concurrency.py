@@ -14,8 +14,10 @@ from aggregator.model.draft import State
 from aggregator.model.errors import ConflictError
 from aggregator.store import (
     audit,
+    campaigns,
     deliveries,
     drafts,
+    evenings,
     people,
     plans,
     sources,
@@ -232,3 +234,20 @@ def test_programs_that_meet_on_a_new_database_all_start(empty_address, opened):
     assert errors == [""] * 3
     with opened(empty_address).reading() as connection:
         assert plans.held(connection) is None
+
+
+def test_a_message_of_a_campaign_and_a_line_of_an_evening_are_added_once(
+    database, together
+):
+    def speak(connection, program):
+        if "campaign-1" in campaigns.purposes(connection, "winter", "x"):
+            return None
+        return add_draft(connection, purpose="campaign-1", campaign="winter")
+
+    def use(connection, program):
+        if evenings.of(connection, ["x"], ["live a b"], mine=True):
+            return None
+        return add_draft(connection, purpose="live a b")
+
+    for deed in (speak, use):
+        assert sorted(one is None for one in together(deed)) == [False, *[True] * 3]
