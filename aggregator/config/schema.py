@@ -74,6 +74,13 @@ class AccountTable(Table):
         le=100_000,
         description="Stop when a month has cost so many US dollars (X).",
     )
+    reading_limit: float | None = Field(
+        None,
+        ge=0,
+        le=100_000,
+        description="Stop reading timelines and figures when a month of it has cost "
+        "so many US dollars (X).",
+    )
     slots: list[SlotTimes] = Field(
         default=[],
         max_length=50,

@@ -204,6 +204,7 @@ def _account(table: AccountTable) -> Account:
         server=table.server,
         credentials=table.credentials,
         monthly_limit=table.monthly_limit,
+        reading_limit=table.reading_limit,
         tags=dict(table.tags),
         tagged=tuple(table.tagged),
         slots=tuple(sorted({slot for some in table.slots for slot in some})),

@@ -11,11 +11,14 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import cast
 
+from aggregator.deliver.cost import Charged, nothing_charged
 from aggregator.deliver.credentials import Credentials
 from aggregator.deliver.publisher import Publisher
 from aggregator.model.errors import NotFoundError
 
-Connect = Callable[[Credentials, str | None, Callable[[], datetime]], Publisher]
+Connect = Callable[
+    [Credentials, str | None, Callable[[], datetime], Charged], Publisher
+]
 
 PUBLISHERS: Mapping[str, str] = MappingProxyType(
     {
@@ -27,9 +30,12 @@ PUBLISHERS: Mapping[str, str] = MappingProxyType(
 
 
 def connect(
-    credentials: Credentials, server: str | None, clock: Callable[[], datetime]
+    credentials: Credentials,
+    server: str | None,
+    clock: Callable[[], datetime],
+    charged: Charged = nothing_charged,
 ) -> Publisher:
-    """The account that these credentials are for.
+    """The account that these credentials are for; `charged` is told of what it reads.
 
     Raises:
         NotFoundError: nobody here can post to that network.
@@ -42,4 +48,5 @@ def connect(
             f"Nothing here can post to {credentials.network} by itself",
             remedy='write posts = "by-hand"',
         ) from None
-    return cast("Connect", import_module(place).connect)(credentials, server, clock)
+    its_connect = cast("Connect", import_module(place).connect)
+    return its_connect(credentials, server, clock, charged)

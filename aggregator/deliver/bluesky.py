@@ -23,6 +23,7 @@ from aggregator.deliver.bluesky_record import (
     record_key,
     repost_record,
 )
+from aggregator.deliver.cost import Charged, nothing_charged
 from aggregator.deliver.credentials import Credentials
 from aggregator.deliver.decide import Habits
 from aggregator.deliver.publisher import Part, Publisher, RefusalError, Sending, Where
@@ -46,9 +47,12 @@ _FAILURES = (
 
 
 def connect(
-    credentials: Credentials, server: str | None, clock: Callable[[], datetime]
+    credentials: Credentials,
+    server: str | None,
+    clock: Callable[[], datetime],
+    _charged: Charged = nothing_charged,
 ) -> Publisher:
-    """The account that these credentials are for.
+    """The account that these credentials are for; reading is free there.
 
     Raises:
         RefusedError: a secret is missing.

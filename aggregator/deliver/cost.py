@@ -1,11 +1,12 @@
-"""What posting costs, in US dollars: only X asks for money.
+"""What posting and reading cost, in US dollars: only X asks for money.
 
-Prices of X's pay-per-use access, read 2026-11 (https://docs.x.com/x-api/pricing); they
-move, so what the month has cost is an estimate.
+Prices of X's pay-per-use access, read 2026-11
+(https://docs.x.com/x-api/getting-started/pricing); they move, so what the month has
+cost is an estimate. A thing that is read twice on one day in UTC is charged once.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from aggregator.model.delivery import Act, Payload
 
@@ -13,7 +14,18 @@ POST = 0.015
 POST_WITH_LINK = 0.200
 REPOST = 0.015
 PICTURE_WORDS = 0.005
+READ_POST = 0.005
+READ_OWN_POST = 0.001
+READ_PERSON = 0.010
 _LINK = re.compile(r"https?://", re.IGNORECASE)
+
+
+# Told what was just read, and what each of it costs.
+Charged = Callable[[Mapping[str, float]], None]
+
+
+def nothing_charged(_prices: Mapping[str, float]) -> None:
+    """For a network that is free, or where nobody counts."""
 
 
 def of_text(network: str, text: str, *, described_pictures: int = 0) -> float:
@@ -54,6 +66,16 @@ def over(spent: float, cost: float, limit: float | None) -> str | None:
         f"It would cost {money(cost)}, and this month has cost {money(spent)} of the "
         f"{money(limit)} that it may; post it by hand, leave its link out, or raise "
         "monthly_limit"
+    )
+
+
+def read_enough(spent: float, limit: float | None) -> str | None:
+    """Why nothing more is read this month; nothing if the month allows it."""
+    if limit is None or spent < limit:
+        return None
+    return (
+        f"This month has cost {money(spent)} of the {money(limit)} that it may; it is "
+        "read again next month, or after reading_limit or monthly_limit is raised"
     )
 
 

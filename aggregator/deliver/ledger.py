@@ -30,7 +30,7 @@ from aggregator.model.delivery import (
     Refused,
 )
 from aggregator.model.errors import AggregatorError, ConflictError, NetworkError
-from aggregator.store import deliveries, drafts, ledger, plans, stories
+from aggregator.store import deliveries, drafts, ledger, paid_reads, plans, stories
 from aggregator.store.database import Connection
 
 log = structlog.get_logger()
@@ -200,11 +200,30 @@ def _too_dear(
 
 
 def spent(connection: Connection, account: Account, now: datetime) -> float:
-    """What this month has cost on an account so far, in US dollars."""
-    there = now.astimezone(ZoneInfo(account.zone))
-    since = there.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    """What this month has cost on an account so far, in US dollars: posts and reads."""
+    since = _month_of(account, now)
     sent = ledger.sent_since(connection, account.network, account.names, since)
-    return cost.of_all(account.network, sent)
+    posting = cost.of_all(account.network, sent)
+    return posting + spent_on_reading(connection, account, now)
+
+
+def spent_on_reading(connection: Connection, account: Account, now: datetime) -> float:
+    """What reading has cost on an account this month, in US dollars."""
+    since = _month_of(account, now)
+    return paid_reads.spent(connection, account.network, account.names, since)
+
+
+def may_read(connection: Connection, account: Account, now: datetime) -> str | None:
+    """Why nothing more is read on an account this month; nothing if it may be."""
+    reading = spent_on_reading(connection, account, now)
+    return cost.read_enough(reading, account.reading_limit) or cost.read_enough(
+        spent(connection, account, now), account.monthly_limit
+    )
+
+
+def _month_of(account: Account, now: datetime) -> datetime:
+    there = now.astimezone(ZoneInfo(account.zone))
+    return there.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
 
 
 def _frozen(

@@ -20,6 +20,7 @@ from mastodon.errors import (
 
 from aggregator.deliver import mastodon_refusals
 from aggregator.deliver.comparing import essence, from_html
+from aggregator.deliver.cost import Charged, nothing_charged
 from aggregator.deliver.credentials import Credentials
 from aggregator.deliver.decide import Habits
 from aggregator.deliver.publisher import Part, Publisher, RefusalError, Sending, Where
@@ -45,9 +46,12 @@ _FAILURES = (
 
 
 def connect(
-    credentials: Credentials, server: str | None, clock: Callable[[], datetime]
+    credentials: Credentials,
+    server: str | None,
+    clock: Callable[[], datetime],
+    _charged: Charged = nothing_charged,
 ) -> Publisher:
-    """The account that these credentials are for.
+    """The account that these credentials are for; reading is free there.
 
     Raises:
         RefusedError: a secret is missing.

@@ -17,14 +17,15 @@ SLACK = timedelta(hours=25)
 class Account:
     """An account to keep promises on: the names that deliveries know it by.
 
-    `monthly_limit` is in US dollars, of the months of `zone`; `tags` are added to
-    links into `tagged` sites.
+    `monthly_limit` is in US dollars, of the months of `zone`; `reading_limit` what of
+    it may go into reading. `tags` are added to links into `tagged` sites.
     """
 
     network: str
     names: frozenset[str]
     publisher: Publisher
     monthly_limit: float | None = None
+    reading_limit: float | None = None
     zone: str = "UTC"
     tags: Mapping[str, str] = field(default_factory=dict)
     tagged: tuple[str, ...] = ()

@@ -63,8 +63,8 @@ Sending = Callable[[], None]
 class Reader(Protocol):
     """An account through which other accounts can be read."""
 
-    def timeline(self, handle: str, newest: str | None) -> tuple[bytes, str | None]:
-        """What an account posted after `newest`, and the newest now; nothing new: none.
+    def timeline(self, handle: str, mark: str | None) -> tuple[bytes, str | None]:
+        """What an account posted after a mark, and the mark now; nothing new: none.
 
         Raises:
             NetworkError: it could not be read.

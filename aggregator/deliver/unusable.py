@@ -16,12 +16,12 @@ class Unusable:
     habits = Habits(settles_after=timedelta())
 
     def __init__(self, sentence: str) -> None:
-        self._sentence = sentence
+        self.sentence = sentence
 
     def publish(self, part: Part, sending: Sending) -> Outcome:
         """It is not, and why."""
         del part, sending
-        return Refused(cause=Cause.SETTINGS, sentence=self._sentence)
+        return Refused(cause=Cause.SETTINGS, sentence=self.sentence)
 
     def find(self, part: Part, where: Where) -> Sent | None:
         """It cannot be looked for.
@@ -30,7 +30,7 @@ class Unusable:
             NetworkError: always.
         """
         del part, where
-        raise NetworkError(self._sentence)
+        raise NetworkError(self.sentence)
 
     def measure(self, remotes: Sequence[str], now: datetime) -> Mapping[str, Metrics]:
         """It cannot be asked.
@@ -39,7 +39,7 @@ class Unusable:
             NetworkError: always.
         """
         del remotes, now
-        raise NetworkError(self._sentence)
+        raise NetworkError(self.sentence)
 
     def about(self) -> str:
         """Why it cannot be used.
@@ -47,7 +47,7 @@ class Unusable:
         Raises:
             RefusedError: always.
         """
-        raise RefusedError(self._sentence)
+        raise RefusedError(self.sentence)
 
     def close(self) -> None:
         """There is nothing to let go of."""

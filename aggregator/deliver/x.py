@@ -6,7 +6,7 @@ https://docs.x.com/x-api/posts/create-post (read 2026-11).
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,6 +15,13 @@ import tweepy
 
 from aggregator.deliver import x_refusals
 from aggregator.deliver.comparing import essence, from_x
+from aggregator.deliver.cost import (
+    READ_OWN_POST,
+    READ_PERSON,
+    READ_POST,
+    Charged,
+    nothing_charged,
+)
 from aggregator.deliver.credentials import Credentials
 from aggregator.deliver.decide import Habits
 from aggregator.deliver.publisher import Part, Publisher, RefusalError, Sending, Where
@@ -51,14 +58,17 @@ _FAILURES = (
 
 
 def connect(
-    credentials: Credentials, server: str | None, clock: Callable[[], datetime]
+    credentials: Credentials,
+    server: str | None,
+    clock: Callable[[], datetime],
+    charged: Charged = nothing_charged,
 ) -> Publisher:
-    """The account that these credentials are for.
+    """The account that these credentials are for; `charged` is told of what it reads.
 
     Raises:
         RefusedError: a secret is missing.
     """
-    return XAccount(credentials, base=server, clock=clock)
+    return XAccount(credentials, base=server, clock=clock, charged=charged)
 
 
 class XAccount:
@@ -74,8 +84,10 @@ class XAccount:
         base: str | None = None,
         clock: Callable[[], datetime],
         read_seconds: float = 30.0,
+        charged: Charged = nothing_charged,
     ) -> None:
         self._handle = credentials.handle
+        self._charged = charged
         self._session = LimitedSession(base or API, read_seconds=read_seconds)
         self._access: Access = access_of(credentials, self._session, clock)
         self._clock = clock
@@ -118,6 +130,7 @@ class XAccount:
                 params={"max_results": _READ, "tweet.fields": fields},
             )
             shown = answer.get("data", [])
+            self._charged(_priced(shown, READ_OWN_POST))
             target = x_number(part.target)
             for one in shown:
                 if one["id"] not in where.known and _is_it(one, part, target, where):
@@ -130,35 +143,46 @@ class XAccount:
             raise NetworkError(told) from error
         return None
 
-    def timeline(self, handle: str, newest: str | None) -> tuple[bytes, str | None]:
-        """What an account posted after `newest`; each post is paid for once.
+    def timeline(self, handle: str, mark: str | None) -> tuple[bytes, str | None]:
+        """What an account posted after `mark`; each post is paid for once.
+
+        A mark is the account's number and its newest post: a number stays when a name
+        changes, and asking whose a name is costs more than a post.
 
         Raises:
             NetworkError: it could not be read.
         """
-        fields = "created_at,entities,referenced_tweets,lang,author_id"
+        user, _, newest = (mark or "").partition(":")
         asked: dict[str, object] = {
             "max_results": _READ if newest else _FIRST,
             "exclude": "replies,retweets",
-            "tweet.fields": fields,
+            "tweet.fields": "created_at,entities,referenced_tweets,lang,author_id",
             "expansions": "author_id",
         }
         if newest:
             asked["since_id"] = newest
         try:
-            user = self._ask("GET", f"/2/users/by/username/{handle}")["data"]["id"]
+            user = user or self._number_of(handle)
             told = self._ask("GET", f"/2/users/{user}/tweets", params=asked)
-            found = [str(one["id"]) for one in told.get("data") or ()]
+            posts = told.get("data") or ()
+            found = [str(one["id"]) for one in posts]
+            people = told.get("includes", {}).get("users", ())
+            self._charged(_priced(posts, READ_POST) | _priced(people, READ_PERSON))
         except RefusedError as error:
             raise NetworkError(str(error)) from error
         except _FAILURES as error:
             refused = self._refused(error)
             words = refused.sentence if refused else "X could not be reached"
             raise NetworkError(words) from error
-        return json.dumps(told).encode(), max(found, key=int) if found else None
+        body = json.dumps(told).encode()
+        if found:
+            return body, f"{user}:{max(found, key=int)}"
+        return body, None if mark else f"{user}:"
 
     def measure(self, remotes: Sequence[str], now: datetime) -> Mapping[str, Metrics]:
-        """Public figures of our own posts, at $0.001 each.
+        """Public figures of our own posts.
+
+        Asked for by their numbers, X calls them no owned reads.
 
         Raises:
             NetworkError: X could not be asked.
@@ -167,6 +191,7 @@ class XAccount:
         try:
             told = self._ask("GET", "/2/tweets", params=asked).get("data") or ()
             figures = {str(one["id"]): one["public_metrics"] for one in told}
+            self._charged(_priced(told, READ_POST))
         except RefusedError as error:
             raise NetworkError(str(error)) from error
         except _FAILURES as error:
@@ -223,6 +248,12 @@ class XAccount:
     def _ask(self, method: str, route: str, **named: Any) -> dict[str, Any]:  # noqa: ANN401
         return self._access.ask(method, route, **named)
 
+    def _number_of(self, handle: str) -> str:
+        """The number of an account, from its name."""
+        told = self._ask("GET", f"/2/users/by/username/{handle}")["data"]
+        self._charged(_priced((told,), READ_PERSON))
+        return str(told["id"])
+
     def _whose(self) -> str:
         """The number of the account that the token is for, asked once.
 
@@ -231,6 +262,7 @@ class XAccount:
         """
         if self._user is None:
             told = self._ask("GET", "/2/users/me")["data"]
+            self._charged(_priced((told,), READ_PERSON))
             self._user = (str(told["id"]), str(told["username"]))
         number, name = self._user
         if self._handle and name.casefold() != self._handle.casefold():
@@ -270,6 +302,11 @@ class XAccount:
     def _sent(self, number: str) -> Sent:
         name = self._user[1] if self._user else "i"
         return Sent(remote=number, address=f"https://x.com/{name}/status/{number}")
+
+
+def _priced(read: Iterable[Mapping[str, Any]], price: float) -> dict[str, float]:
+    """What X charges for each of these; a post and a person never share a number."""
+    return {str(one["id"]): price for one in read}
 
 
 def _body(part: Part, target: str | None, media: list[str]) -> dict[str, Any]:

@@ -48,7 +48,8 @@ class Account:
     `by_itself` is whether the program sends what was approved; otherwise a person
     hands it over. `server` is the instance, or another address of the network's API;
     `credentials` says where its secrets are kept, never what they are. `monthly_limit`
-    stops the sending when a month has cost so many US dollars. `tags` are added to
+    stops the sending when a month has cost so many US dollars, `reading_limit` the
+    reading of timelines and figures when that alone has. `tags` are added to
     links into the sites named in `tagged`, so that visits can be told apart. `slots`
     are the times in the week at which it posts, in the council's time zone.
     """
@@ -59,6 +60,7 @@ class Account:
     server: str | None = None
     credentials: str = "environment"
     monthly_limit: float | None = None
+    reading_limit: float | None = None
     tags: dict[str, str] = field(default_factory=dict)
     tagged: tuple[str, ...] = ()
     slots: tuple[Slot, ...] = ()

@@ -20,8 +20,9 @@ from aggregator.deliver.publisher import Publisher
 from aggregator.deliver.steady import SteadyClock
 from aggregator.deliver.unusable import Unusable
 from aggregator.model import council
-from aggregator.model.errors import AggregatorError
+from aggregator.model.errors import AggregatorError, StoreError
 from aggregator.run.assemble import DATA, Parts
+from aggregator.store import paid_reads
 
 log = structlog.get_logger()
 
@@ -37,7 +38,7 @@ def connected(
     What is promised on one that cannot be used needs a person, who is told why.
     """
     accounts = [
-        _connected(parts, account, environment) for account in by_themselves(parts)
+        connect_to(parts, account, environment) for account in by_themselves(parts)
     ]
     try:
         yield tuple(accounts)
@@ -90,15 +91,27 @@ def credentials_of(
     )
 
 
-def _connected(
+def charge(parts: Parts, account: council.Account, prices: Mapping[str, float]) -> None:
+    """Write down what was read on an account at a price; no post waits for that."""
+    name = account.handle or account.network
+    try:
+        with parts.database.transaction() as connection:
+            paid_reads.add(connection, account.network, name, prices, parts.clock())
+    except StoreError as error:
+        log.warning("reading not counted", network=name, sentence=str(error))
+
+
+def connect_to(
     parts: Parts, account: council.Account, environment: Mapping[str, str]
 ) -> Account:
+    """One account, connected; one that cannot be used says why to whoever tries."""
     publisher = _publisher(parts, account, environment)
     return Account(
         network=account.network,
         names=_names(parts, account),
         publisher=publisher,
         monthly_limit=account.monthly_limit,
+        reading_limit=account.reading_limit,
         zone=parts.configuration.council.timezone,
         tags=account.tags,
         tagged=account.tagged,
@@ -110,7 +123,9 @@ def _publisher(
 ) -> Publisher:
     credentials = credentials_of(parts, account, environment)
     try:
-        return connect(credentials, account.server, parts.clock)
+        return connect(
+            credentials, account.server, parts.clock, partial(charge, parts, account)
+        )
     except AggregatorError as error:
         log.warning("account not used", network=account.network, sentence=str(error))
         return Unusable(str(error))

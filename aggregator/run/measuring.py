@@ -5,15 +5,16 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from aggregator.deliver.ledger import may_read
 from aggregator.deliver.means import Account
-from aggregator.model.errors import AggregatorError
+from aggregator.model.errors import AggregatorError, NetworkError
 from aggregator.run.assemble import Parts
 from aggregator.store import deliveries, metrics
 from aggregator.store.metrics import DuePost
 
 log = structlog.get_logger()
 
-# How long after a post each reading is; X asks for $0.001 for one.
+# How long after a post each reading is; X asks for $0.005 for one.
 _READINGS = (
     timedelta(hours=1),
     timedelta(days=1),
@@ -38,6 +39,8 @@ def measure(parts: Parts, account: Account) -> int:
 def _measure(parts: Parts, account: Account) -> int:
     now = parts.clock()
     with parts.database.transaction() as connection:
+        if dear := may_read(connection, account, now):
+            raise NetworkError(dear)
         metrics.begin(connection, _READINGS[0], now - _FOLLOWED)
         due = metrics.due(connection, account.network, now, _AT_ONCE)
         asked = {}

@@ -3,16 +3,19 @@
 import asyncio
 import hashlib
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from aggregator.deliver.accounts import connect
+from aggregator.deliver.ledger import may_read
 from aggregator.deliver.publisher import Reader
+from aggregator.deliver.unusable import Unusable
 from aggregator.fetch.client import Fetcher
 from aggregator.fetch.timelines import asked_of, x_handle
 from aggregator.model.document import Document, Unchanged, Validators
 from aggregator.model.errors import FetchError, NetworkError, RefusedError
 from aggregator.model.source import Source
 from aggregator.run.assemble import Parts
-from aggregator.run.delivering import credentials_of
+from aggregator.run.delivering import connect_to
 
 
 async def fetch_timeline(
@@ -36,11 +39,8 @@ def _from_x(
     parts: Parts, source: Source, handle: str, validators: Validators
 ) -> Document | Unchanged:
     try:
-        reader = _reader(parts, source)
-        try:
+        with _reader(parts, source) as reader:
             body, newest = reader.timeline(handle, validators.etag)
-        finally:
-            reader.close()
     except (NetworkError, RefusedError) as error:
         raise FetchError(
             f"{source.name}: {error}", cause="forbidden", url=source.url
@@ -58,17 +58,26 @@ def _from_x(
     )
 
 
-def _reader(parts: Parts, source: Source) -> Reader:
-    account = next(
+@contextmanager
+def _reader(parts: Parts, source: Source) -> Iterator[Reader]:
+    """Our account on X, as long as this month may cost something more."""
+    found = next(
         (one for one in parts.configuration.council.accounts if one.network == "x"),
         None,
     )
-    if account is None:
+    if found is None:
         raise RefusedError(
             f"{source.name} can only be read by an account on X",
             remedy="name yours in an [[account]] with its credentials",
         )
-    credentials = credentials_of(parts, account, os.environ)
-    reader = connect(credentials, account.server, parts.clock)
-    assert isinstance(reader, Reader)
-    return reader
+    account = connect_to(parts, found, os.environ)
+    try:
+        with parts.database.reading() as connection:
+            if dear := may_read(connection, account, parts.clock()):
+                raise RefusedError(dear)
+        if isinstance(account.publisher, Unusable):
+            raise RefusedError(account.publisher.sentence)
+        assert isinstance(account.publisher, Reader)
+        yield account.publisher
+    finally:
+        account.publisher.close()

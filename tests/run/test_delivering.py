@@ -201,7 +201,7 @@ def test_the_doctor_says_what_each_account_may_do_and_what_needs_a_person(
                 deliver(parts, one)
         well, unwell = examine_accounts(parts)
     assert [line.split(":")[0] for line in well] == ["X", "Bluesky"]
-    assert "this month has cost about $0.00" in well[0]
+    assert "this month has cost about $0.01" in well[0]
     assert "no longer accepts the token" in unwell[0]
     assert f"Draft {draft} was not posted on x: There is no credit" in unwell[1]
 

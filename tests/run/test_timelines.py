@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from aggregator.deliver.ledger import spent
+from aggregator.deliver.means import Account
 from aggregator.demo.networks import HANDLE
 from aggregator.desk import cards
 from aggregator.desk.cards import Filters
@@ -70,15 +72,7 @@ def test_a_partner_on_x_is_read_by_our_account_and_paid_for_once(town, monkeypat
     for name, secret in SECRETS.items():
         monkeypatch.setenv(name, secret)
     with here("x") as x:
-        x.twin.partners.append(
-            {
-                "id": "1990000000000000777",
-                "author_id": "2244",
-                "text": "Our loom runs again",
-                "created_at": town.clock().isoformat(),
-                "lang": "en",
-            }
-        )
+        x.twin.partners.append(a_post("1990000000000000777", town))
         account = (
             f'\n[[account]]\nnetwork = "x"\nhandle = "{HANDLE}"\nserver = "{x.base}"\n'
         )
@@ -96,6 +90,49 @@ def test_a_partner_on_x_is_read_by_our_account_and_paid_for_once(town, monkeypat
             town.clock.move(hours=30)
             town.cycle()
         assert x.twin.paid_for == 1
+        with town.parts() as parts, parts.database.reading() as connection:
+            mine = Account(network="x", names=frozenset({HANDLE}), publisher=None)
+            # The name, the post, and who wrote it: asked for once in all these days.
+            assert spent(connection, mine, town.clock()) == pytest.approx(0.015)
+
+
+def test_reading_stops_when_a_month_of_it_has_cost_enough(town, monkeypatch):
+    for name, secret in SECRETS.items():
+        monkeypatch.setenv(name, secret)
+    with here("x") as x:
+        x.twin.partners.append(a_post("1990000000000000777", town))
+        account = (
+            f'\n[[account]]\nnetwork = "x"\nhandle = "{HANDLE}"\n'
+            f'server = "{x.base}"\nreading_limit = 0.01\n'
+        )
+        address = "https://x.com/AmblefordMuseum"
+        source = source_toml("museum", address, kind="share", format="timeline")
+        town.configure(source, extra=account)
+        town.cycle()
+        x.twin.partners.append(a_post("1990000000000000778", town))
+        town.clock.move(hours=30)
+        town.cycle()
+        assert x.twin.paid_for == 1
+        assert "This month has cost $0.01 of the $0.01" in said_of_the_source(town)
+        town.clock.move(days=10)  # into December
+        x.twin.partners[1]["created_at"] = town.clock().isoformat()
+        town.cycle()
+        assert x.twin.paid_for == 2
+
+
+def a_post(number, town):
+    return {
+        "id": number,
+        "author_id": "2244",
+        "text": f"Our loom runs again, {number}",
+        "created_at": town.clock().isoformat(),
+        "lang": "en",
+    }
+
+
+def said_of_the_source(town):
+    with town.parts() as parts, parts.database.reading() as connection:
+        return connection.exec_driver_sql("SELECT sentence FROM sources").scalar()
 
 
 def test_without_an_account_on_x_the_source_says_what_to_do(town, monkeypatch):
@@ -106,6 +143,4 @@ def test_without_an_account_on_x_the_source_says_what_to_do(town, monkeypatch):
     )
     town.configure(source)
     town.cycle()
-    with town.parts() as parts, parts.database.reading() as connection:
-        row = connection.exec_driver_sql("SELECT sentence FROM sources").scalar()
-    assert "AGGREGATOR_X_CONSUMER_KEY" in row
+    assert "AGGREGATOR_X_CONSUMER_KEY" in said_of_the_source(town)

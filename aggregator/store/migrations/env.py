@@ -9,6 +9,7 @@ from aggregator.store.tables import (
     kept_pages,
     links,
     metrics,
+    paid_reads,
     people,
     plans,
     sources,
@@ -19,8 +20,8 @@ from aggregator.store.tables.metadata import metadata
 
 # Importing them is what fills the metadata.
 TABLES = (
-    *(audit, deliveries, drafts, kept_pages, links, metrics, people, plans),
-    *(sources, stories, subscriptions),
+    *(audit, deliveries, drafts, kept_pages, links, metrics, paid_reads, people),
+    *(plans, sources, stories, subscriptions),
 )
 
 context.configure(
