@@ -1,5 +1,6 @@
 """What lets us in: from the environment, a file or the keyring, and never shown."""
 
+import hashlib
 import json
 import os
 import re
@@ -16,6 +17,7 @@ from aggregator.model.errors import RefusedError
 ENVIRONMENT = "environment"
 KEYRING = "keyring"
 _SERVICE = "aggregator"
+_BEGAN = "began_from"
 _NOT_A_NAME = re.compile(r"[^A-Z0-9]+")
 
 
@@ -68,7 +70,8 @@ class Credentials:
             beside = self.kept.with_suffix(".new")
             handle = os.open(beside, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
             with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump({**self._renewed(), **renewed}, file)
+                began = {_BEGAN: self._beginning()}
+                json.dump({**self._renewed(), **renewed, **began}, file)
             beside.replace(self.kept)
         except OSError as error:
             raise RefusedError(
@@ -82,13 +85,23 @@ class Credentials:
         return f"{self.network} ({self.handle})" if self.handle else self.network
 
     def _renewed(self) -> dict[str, str]:
+        """What the network renewed, unless a person has put another token in place."""
         if self.kept is None:
             return {}
         try:
             found = json.loads(self.kept.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return {}
-        return found if isinstance(found, dict) else {}
+        if not isinstance(found, dict):
+            return {}
+        began = found.pop(_BEGAN, None)
+        given = self._beginning()
+        return found if given is None or began in {None, given} else {}
+
+    def _beginning(self) -> str | None:
+        """Tells one refresh token that a person gave from another, not what it is."""
+        given = self._given("refresh_token")
+        return given and hashlib.blake2b(given.encode(), digest_size=12).hexdigest()
 
     def _given(self, name: str) -> str | None:
         if self.place == ENVIRONMENT:

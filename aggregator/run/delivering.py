@@ -91,6 +91,17 @@ def credentials_of(
     )
 
 
+def secrets_mark(parts: Parts, account: council.Account) -> tuple[int, int]:
+    """Tells one state of an account's file of secrets from another."""
+    if account.credentials in {ENVIRONMENT, KEYRING}:
+        return (0, 0)
+    try:
+        found = (Path(parts.configuration.directory) / account.credentials).stat()
+    except OSError:
+        return (0, 0)
+    return (found.st_mtime_ns, found.st_size)
+
+
 def charge(parts: Parts, account: council.Account, prices: Mapping[str, float]) -> None:
     """Write down what was read on an account at a price; no post waits for that."""
     name = account.handle or account.network

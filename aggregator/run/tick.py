@@ -14,16 +14,13 @@ from functools import partial
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from aggregator.deliver.steady import SteadyClock
 from aggregator.model.errors import AggregatorError
 from aggregator.run.assemble import Parts
-from aggregator.run.clock import elapsed
 from aggregator.run.cycle import cycle
-from aggregator.run.delivering import connected, deliver
 from aggregator.run.digesting import tell_editors
 from aggregator.run.links import look_at_links
 from aggregator.run.live import Live
-from aggregator.run.measuring import measure
+from aggregator.run.posting import Job, posting
 
 log = structlog.get_logger()
 
@@ -36,29 +33,26 @@ def ticking(parts: Parts, *, every_seconds: float = EVERY_SECONDS) -> Iterator[N
 
     Each account has a job of its own: none waits for another, nor for the cycle.
     """
-    running = _Running(parts)
+    live = Live(parts)
+    running = _Running(live)
     scheduler = BackgroundScheduler(timezone=UTC)
-    with connected(parts) as accounts:
-        jobs = [
-            running.tick,
-            running.tell_editors,
-            running.look_at_links,
-            *(
-                partial(deliver, parts, one, SteadyClock(parts.clock, elapsed))
-                for one in accounts
-            ),
-            *(partial(measure, parts, one) for one in accounts),
-        ]
-        for job in jobs:
-            scheduler.add_job(
-                job,
-                "interval",
-                seconds=every_seconds,
-                next_run_time=parts.clock(),
-                misfire_grace_time=None,
-                coalesce=True,
-                max_instances=1,
-            )
+
+    def add_job(job: Callable[[], object]) -> Job:
+        added: Job = scheduler.add_job(
+            job,
+            "interval",
+            seconds=every_seconds,
+            next_run_time=parts.clock(),
+            misfire_grace_time=None,
+            coalesce=True,
+            max_instances=1,
+        )
+        return added
+
+    with posting(live, add_job) as look_at_accounts:
+        for job in (running.tick, running.tell_editors, running.look_at_links):
+            add_job(job)
+        add_job(partial(running.do, look_at_accounts))
         scheduler.start()
         try:
             yield
@@ -70,8 +64,8 @@ def ticking(parts: Parts, *, every_seconds: float = EVERY_SECONDS) -> Iterator[N
 class _Running:
     """What is under way, so that it can be told to stop."""
 
-    def __init__(self, parts: Parts) -> None:
-        self._live = Live(parts)
+    def __init__(self, live: Live) -> None:
+        self._live = live
         self._tasks: dict[asyncio.Task[None], asyncio.AbstractEventLoop] = {}
         self._stopped = False
 
@@ -89,6 +83,13 @@ class _Running:
             log.warning("digest failed", sentence=str(error))
         except Exception:
             log.exception("digest failed unexpectedly; the next day tries again")
+
+    def do(self, deed: Callable[[], None]) -> None:
+        try:
+            if not self._stopped:
+                deed()
+        except Exception:
+            log.exception("accounts not looked at; the next tick tries again")
 
     def stop(self) -> None:
         self._stopped = True

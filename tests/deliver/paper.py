@@ -28,5 +28,5 @@ class Paper:
         pass
 
 
-def connect(credentials, server, clock):
+def connect(credentials, server, clock, charged):
     return Paper()

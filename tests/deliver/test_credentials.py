@@ -100,6 +100,19 @@ def test_what_was_renewed_wins_and_is_kept_for_its_owner_alone(tmp_path):
     assert credentials.find("refresh_token") == "old"
 
 
+def test_another_token_that_a_person_puts_in_place_is_used_at_once(tmp_path):
+    kept = tmp_path / "x.json"
+    of(environment={"AGGREGATOR_X_REFRESH_TOKEN": "first"}, kept=kept).keep(
+        refresh_token="renewed"
+    )
+    assert of(kept=kept).find("refresh_token") == "renewed"
+    anew = of(environment={"AGGREGATOR_X_REFRESH_TOKEN": "second"}, kept=kept)
+    assert anew.find("refresh_token") == "second"
+    anew.keep(refresh_token="renewed again")
+    assert anew.find("refresh_token") == "renewed again"
+    assert "second" not in kept.read_text(encoding="utf-8")
+
+
 def test_a_token_that_cannot_be_kept_says_so(tmp_path):
     (tmp_path / "file").write_text("", encoding="utf-8")
     credentials = of(kept=tmp_path / "file" / "x.json")

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from aggregator.deliver import accounts as registry
-from aggregator.demo.networks import Way
+from aggregator.demo.networks import TOKEN, Way
 from aggregator.desk import cards, queue
 from aggregator.desk.decision import Decision
 from aggregator.desk.photos import develop
@@ -243,3 +243,20 @@ def test_a_post_that_was_deleted_is_not_asked_for_again(office, networks):
             number = delivery(parts, draft).id
             assert metrics.readings_of(connection, number) == ()
             assert metrics.due(connection, "x", office.clock(), 9) == ()
+
+
+def test_an_account_and_a_token_that_come_while_it_runs_are_taken_up(town, networks):
+    one = networks["mastodon"]
+    secret = town.folder / "mastodon.toml"
+    town.configure()
+    with town.parts() as parts, ticking(parts, every_seconds=0.1):
+        text = account_toml("mastodon", one.base)
+        town.configure(extra=f'{text}credentials = "{secret.name}"\n')
+        draft = approve(parts, "mastodon")
+        state = DeliveryState.NEEDS_ATTENTION
+        wait_for(lambda: delivery(parts, draft).state is state, 60)
+        assert "cannot be read" in delivery(parts, draft).sentence
+        secret.write_text(f'access_token = "{TOKEN}"\n', encoding="utf-8")
+        secret.chmod(0o600)
+        another = approve(parts, "mastodon", text="Another")
+        wait_for(lambda: is_out(parts, another), 60)
