@@ -87,13 +87,17 @@ def queue(state: str, as_json: bool, directory: Path) -> None:  # noqa: FBT001
     help="When, where the council is: 2026-12-05T10:30 (default: now).",
 )
 @click.option("--slot", is_flag=True, help="In the account's next free slot.")
+@click.option(
+    "--as-it-is", is_flag=True, help="Pass somebody's post on, without words of ours."
+)
 @json_option
 @config_option
 @command
-def approve(
+def approve(  # noqa: PLR0917  as many as it has options
     draft: int,
     at: datetime | None,
     slot: bool,  # noqa: FBT001
+    as_it_is: bool,  # noqa: FBT001
     as_json: bool,  # noqa: FBT001
     directory: Path,
 ) -> None:
@@ -103,7 +107,10 @@ def approve(
     with assembled(directory) as parts:
         when = _when(parts, draft, at, slot=slot)
         rules = parts.configuration.checks
-        decisions.approve(parts.database, _decision(parts, draft), when, rules=rules)
+        decision = _decision(parts, draft)
+        decisions.approve(
+            parts.database, decision, when, rules=rules, as_it_is=as_it_is
+        )
         _report(parts, draft, as_json=as_json)
 
 

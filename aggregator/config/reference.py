@@ -13,6 +13,7 @@ from aggregator.config.schema import (
     DraftsTable,
     FileTable,
     ReportTable,
+    SharesTable,
     StrategyTable,
     VoiceTable,
 )
@@ -74,6 +75,7 @@ _TABLES: tuple[tuple[str, type[Table], str], ...] = (
     ("[[campaign.message]]", MessageTable, ""),
     ("[[live]]", LiveTable, "Its lines are used on the page Live."),
     ("[[live.line]]", LineTable, ""),
+    ("[shares]", SharesTable, ""),
     ("[strategy]", StrategyTable, ""),
     ("[report]", ReportTable, ""),
     ("[desk]", DeskTable, ""),
@@ -90,8 +92,8 @@ _TABLES: tuple[tuple[str, type[Table], str], ...] = (
 )
 # Tables with a heading of their own.
 _APART = {
-    *("council", "account", "voice", "drafts", "checks", "report", "strategy"),
-    *("desk", "digest", "campaign", "live", "page", "detail", "timeline"),
+    *("council", "account", "voice", "drafts", "shares", "checks", "report"),
+    *("strategy", "desk", "digest", "campaign", "live", "page", "detail", "timeline"),
 }
 _SECONDS = {"w": 604800, "d": 86400, "h": 3600, "m": 60}
 

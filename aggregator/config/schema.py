@@ -171,6 +171,26 @@ class DraftsTable(Table):
     )
 
 
+class SharesTable(Table):
+    """What others post and you pass on."""
+
+    never: list[Words] = Field(
+        default=[],
+        max_length=200,
+        description="Accounts and words that are never passed on: ['@SomeParty', "
+        "'raffle'].",
+    )
+    apart: Duration = Field(
+        timedelta(hours=1), description="How long two shares of a network are apart."
+    )
+    a_day: int = Field(
+        4, ge=1, le=100, description="At most so many shares a network in a day."
+    )
+    lasts: Duration = Field(
+        timedelta(days=3), description="How long a post is worth sharing."
+    )
+
+
 class StrategyTable(Table):
     """What a good week has; the calendar shows how far the week is."""
 
@@ -245,6 +265,7 @@ class FileTable(Table):
         default=[], description="Events that you post from while they happen."
     )
     drafts: DraftsTable = Field(default_factory=DraftsTable)
+    shares: SharesTable = Field(default_factory=SharesTable)
     checks: ChecksTable = Field(default_factory=ChecksTable)
     report: ReportTable = Field(default_factory=ReportTable)
     strategy: StrategyTable = Field(default_factory=StrategyTable)

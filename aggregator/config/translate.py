@@ -23,6 +23,7 @@ from aggregator.model.errors import Fault
 from aggregator.model.evening import Evening, Line
 from aggregator.model.facts import Kind
 from aggregator.model.plan import Slot
+from aggregator.model.share_rules import ShareRules
 from aggregator.model.source import Expectation, PageRules, Source, TimelineRules
 
 _HOUR = timedelta(hours=1)
@@ -123,6 +124,12 @@ def _checks(file: FileTable) -> CheckRules:
         ),
         timezone=file.council.timezone,
         apart=min((_HOUR, *(_closest(account) for account in file.account))),
+        shares=ShareRules(
+            never=tuple(file.shares.never),
+            apart=file.shares.apart,
+            a_day=file.shares.a_day,
+            lasts=file.shares.lasts,
+        ),
     )
 
 

@@ -8,7 +8,10 @@ cost is an estimate. A thing that is read twice on one day in UTC is charged onc
 import re
 from collections.abc import Callable, Iterable, Mapping
 
+from aggregator.drafts.shares import quotable
+from aggregator.drafts.thread import parts
 from aggregator.model.delivery import Act, Payload
+from aggregator.model.draft import Draft
 
 POST = 0.015
 POST_WITH_LINK = 0.200
@@ -34,6 +37,31 @@ def of_text(network: str, text: str, *, described_pictures: int = 0) -> float:
         return 0.0
     post = POST_WITH_LINK if _LINK.search(text) else POST
     return post + PICTURE_WORDS * described_pictures
+
+
+def of_draft(draft: Draft, *, as_it_is: bool = False) -> float:
+    """What a draft costs if it goes out as it is written now."""
+    if draft.network != "x":
+        return 0.0
+    if as_it_is:
+        return REPOST
+    # What is quoted needs no link.
+    text = draft.text.replace(str(draft.link), "") if quotable(draft) else draft.text
+    first, *others = parts(text) or ("",)
+    described = 1 if draft.image and draft.image_alt else 0
+    whole = of_text(draft.network, first, described_pictures=described)
+    return whole + sum(of_text(draft.network, one) for one in others)
+
+
+def cheaper(draft: Draft) -> str | None:
+    """How a post would cost less; nothing where its words have no link."""
+    if draft.network != "x" or quotable(draft) or not _LINK.search(draft.text):
+        return None
+    links = sum(bool(_LINK.search(one)) for one in parts(draft.text))
+    return (
+        f"Its link is {money(links * (POST_WITH_LINK - POST))} of that: leave it out "
+        "and put it in a reply by hand, or post it by hand, which costs nothing"
+    )
 
 
 def of_part(network: str, payload: Payload, part: int) -> float:

@@ -31,6 +31,19 @@ def composer_address(text: str) -> str:
     return "https://x.com/intent/post?text=" + quote(text, safe="")
 
 
+def repost_address(post: str, _server: str | None) -> str:
+    """Where a browser asks whether to repost a post on X."""
+    match = _POST.fullmatch(post)
+    return f"https://x.com/intent/retweet?tweet_id={match['number']}" if match else post
+
+
+def mastodon_sharer(post: str, server: str | None) -> str:
+    """Where one's own instance shows a status of any instance, to be boosted there."""
+    if server is None:
+        return post
+    return f"{server.rstrip('/')}/authorize_interaction?uri={quote(post, safe='')}"
+
+
 def mastodon_composer(text: str) -> str:
     """Where a browser finds the composer of one's own Mastodon instance."""
     return "https://share.joinmastodon.org/#text=" + quote(text, safe="")

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import requests
 from mastodon import Mastodon
@@ -86,6 +87,8 @@ class MastodonAccount:
             session=self._session,
         )
         self._user: tuple[str, str] | None = None
+        self._host = urlsplit(base).netloc
+        self._elsewhere: dict[str, str] = {}
         self._most: tuple[int, int] | None = None
 
     def publish(self, part: Part, sending: Sending) -> Outcome:
@@ -94,7 +97,7 @@ class MastodonAccount:
             self._whose()
             self._require_fitting(part)
             media = self._pictures(part)
-            target = mastodon_number(part.target)
+            target = self._target(part)
         except RefusalError as error:
             return error.refused
         except RefusedError as error:
@@ -119,12 +122,12 @@ class MastodonAccount:
         """
         try:
             number = self._whose()
-            target = mastodon_number(part.target)
+            target = self._target(part)
             for status in self._client.account_statuses(number, limit=_READ):
                 known = str(status["id"]) in where.known
                 if not known and _is_it(status, part, target, where):
                     return _sent(status)
-        except RefusedError as error:
+        except (RefusedError, RefusalError) as error:
             raise NetworkError(str(error)) from error
         except _FAILURES as error:
             refused = self._refused(error)
@@ -210,6 +213,26 @@ class MastodonAccount:
                 remedy="use the token of that account, or correct the handle",
             )
         return number
+
+    def _target(self, part: Part) -> str | None:
+        """Our instance's number of the post that is meant, wherever that was written.
+
+        Raises:
+            RefusalError: the instance cannot get hold of it.
+            RefusedError: it is not the address of a post.
+        """
+        target = part.target
+        if target is None or urlsplit(target).netloc in {"", self._host}:
+            return mastodon_number(target)
+        if target not in self._elsewhere:
+            found = self._client.search_v2(
+                target, resolve=True, result_type="statuses"
+            )["statuses"]
+            if not found:
+                sentence = "The instance cannot find that post; it may be deleted"
+                raise RefusalError(Cause.TARGET, sentence)
+            self._elsewhere[target] = str(found[0]["id"])
+        return self._elsewhere[target]
 
     def _require_fitting(self, part: Part) -> None:
         """The instance's own limits, asked for once; they may not be the usual ones.

@@ -16,6 +16,7 @@ class Network:
     """How a draft reaches a network.
 
     `composer` gives the address that opens the network's composer with a text,
+    `sharer` the one from which a post is passed on (and which may need our server),
     `post_address` the clean address of a post as a person pasted it (`None` if
     they left it empty; it raises RefusedError for what is not a post).
     """
@@ -23,6 +24,7 @@ class Network:
     name: str
     title: str
     composer: Callable[[str], str]
+    sharer: Callable[[str, str | None], str]
     post_address: Callable[[str], str | None]
 
 
@@ -32,18 +34,21 @@ NETWORKS: Mapping[str, Network] = MappingProxyType(
             name=handoff.NETWORK,
             title="X",
             composer=handoff.composer_address,
+            sharer=handoff.repost_address,
             post_address=handoff.post_address,
         ),
         "mastodon": Network(
             name="mastodon",
             title="Mastodon",
             composer=handoff.mastodon_composer,
+            sharer=handoff.mastodon_sharer,
             post_address=handoff.mastodon_address,
         ),
         "bluesky": Network(
             name="bluesky",
             title="Bluesky",
             composer=handoff.bluesky_composer,
+            sharer=lambda post, _server: post,
             post_address=handoff.bluesky_address,
         ),
     }

@@ -7,19 +7,14 @@ from datetime import datetime, timedelta
 
 from aggregator.deliver.publisher import Image, Part
 from aggregator.drafts.languages import other_language
+from aggregator.drafts.shares import quotable
 from aggregator.drafts.thread import parts, sides
 from aggregator.model.delivery import Act, Delivery, Payload, Picture
 from aggregator.model.draft import Draft
 from aggregator.model.errors import ConflictError
-from aggregator.model.facts import Kind
 
 # An editor's word to post without the picture.
 _NONE = "none"
-# Elsewhere a post of another server has no number that could be quoted.
-_QUOTABLE = {
-    "x": re.compile(r"https://x\.com/\w{1,15}/status/\d{1,20}"),
-    "bluesky": re.compile(r"https://bsky\.app/profile/[^/]+/post/[a-z2-7]+"),
-}
 _ADDRESS = re.compile(r"https?://\S+")
 # The album's name for the picture at an address as a network shall show it, cut where
 # an editor wants it; nothing if there is none to show.
@@ -37,12 +32,14 @@ def freeze(
     title: str | None = None,
 ) -> Payload:
     """Everything that will be sent, from the draft as it is now."""
+    if delivery.act is Act.REPOST:
+        return _passed_on(delivery, now)
     name = None
     # What nobody has described shows nothing to those who cannot see it.
     if draft.image and draft.image_alt and draft.image_focus != _NONE:
         name = picture(draft.image, delivery.network, draft.image_focus)
     text, act, target = draft.text, delivery.act, delivery.target
-    if act is Act.POST and draft.kind is Kind.SHARE and quotable(draft):
+    if act is Act.POST and quotable(draft):
         # Quoting shows the post itself, and on X costs less than a link.
         text = text.replace(str(draft.link), "").strip()
         act, target = Act.QUOTE, draft.link
@@ -62,12 +59,16 @@ def freeze(
     )
 
 
-def quotable(draft: Draft) -> bool:
-    """Whether its link is a post on its own network, which can be quoted there."""
-    pattern = _QUOTABLE.get(draft.network)
-    if pattern is None or draft.link is None or not draft.text.strip():
-        return False
-    return pattern.fullmatch(draft.link) is not None
+def _passed_on(delivery: Delivery, now: datetime) -> Payload:
+    """Somebody else's post as it is: no words and no picture of ours."""
+    return Payload(
+        parts=("",),
+        key=_key(delivery),
+        promised_at=delivery.promised_at,
+        made_at=now,
+        act=Act.REPOST,
+        target=delivery.target,
+    )
 
 
 def part_of(

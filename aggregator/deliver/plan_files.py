@@ -8,7 +8,7 @@ one is a line of its own.
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -27,7 +27,10 @@ _SUMMARY = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
-    """One post that is to go out; `due` is in UTC."""
+    """One post that is to go out; `due` is in UTC.
+
+    `shares` is the post of somebody else that is passed on as it is, without a text.
+    """
 
     delivery: int
     network: str
@@ -36,12 +39,13 @@ class Planned:
     link: str | None = None
     image: str | None = None
     image_alt: str | None = None
+    shares: str | None = None
 
 
 def hootsuite(planned: Iterable[Planned], zone: str) -> str:
     """What Hootsuite's bulk composer imports."""
     rows: list[tuple[str, ...]] = []
-    for one in planned:
+    for one in _with_words(planned):
         there = one.due.astimezone(ZoneInfo(zone))
         time = _on_a_step(there).strftime("%d/%m/%Y %H:%M")
         rows.extend((time, post, "") for post in _posts(one))
@@ -51,7 +55,7 @@ def hootsuite(planned: Iterable[Planned], zone: str) -> str:
 def buffer(planned: Iterable[Planned], zone: str) -> str:
     """What Buffer's bulk upload imports."""
     rows: list[tuple[str, ...]] = [("Text", "Image URL", "Tags", "Posting Time")]
-    for one in planned:
+    for one in _with_words(planned):
         there = one.due.astimezone(ZoneInfo(zone))
         time = there.strftime("%Y-%m-%d %H:%M")
         first, *others = _posts(one)
@@ -76,6 +80,11 @@ def _address(one: Planned) -> str | None:
     return None if one.image and one.image.startswith(ADDED) else one.image
 
 
+def _with_words(planned: Iterable[Planned]) -> Iterator[Planned]:
+    """Neither program can pass on a post of somebody else: that stays in the desk."""
+    return (one for one in planned if one.shares is None)
+
+
 def _posts(one: Planned) -> tuple[str, ...]:
     return parts(one.text) or ("",)
 
@@ -87,6 +96,8 @@ def _event(one: Planned) -> Event:
     event.add("dtstamp", one.due)
     event.add("dtstart", one.due)
     event.add("dtend", one.due + _LASTS)
+    if one.shares:
+        return _reminder(event, f"Share on {there.title}", one.shares)
     first, *others = _posts(one)
     words = " ".join(first.split())
     event.add("summary", f"Post on {there.title}: {words[:_SUMMARY]}")
@@ -100,12 +111,24 @@ def _event(one: Planned) -> Event:
     composer = there.composer(first)
     event.add("description", "\n\n".join([*told, f"Open: {composer}"]))
     event.add("url", composer)
+    event.add_component(_alarm(f"Post on {there.title}"))
+    return event
+
+
+def _reminder(event: Event, words: str, address: str) -> Event:
+    event.add("summary", words)
+    event.add("description", f"Open: {address}")
+    event.add("url", address)
+    event.add_component(_alarm(words))
+    return event
+
+
+def _alarm(words: str) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", f"Post on {there.title}")
+    alarm.add("description", words)
     alarm.add("trigger", timedelta())
-    event.add_component(alarm)
-    return event
+    return alarm
 
 
 def _on_a_step(moment: datetime) -> datetime:

@@ -28,6 +28,7 @@ class MastodonTwin(Twin):
 
     most: int = 500
     reset_at: str = "2026-11-23T14:05:00.000Z"
+    elsewhere: dict[str, str] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
     _ids: "count[int]" = field(default_factory=lambda: count(113_000_000_000_000_001))
 
@@ -46,6 +47,7 @@ class MastodonTwin(Twin):
                 Route("/api/v2/instance", self.instance),
                 Route("/api/v2/media", self.upload, methods=["POST"]),
                 Route("/api/v1/media/{id}", self.picture),
+                Route("/api/v2/search", self.search),
             ]
         )
 
@@ -153,6 +155,14 @@ class MastodonTwin(Twin):
                 },
             }
         )
+
+    async def search(self, request: Request) -> Response:
+        """A status of another instance, by its address: it has a number here then."""
+        if not self._let_in(request):
+            return _error(401, "The access token is invalid")
+        number = self.elsewhere.get(request.query_params["q"])
+        found = [{**self._account(), "id": number}] if number else []
+        return JSONResponse({"accounts": [], "statuses": found, "hashtags": []})
 
     async def upload(self, request: Request) -> Response:
         """A picture, which takes a moment to be ready."""

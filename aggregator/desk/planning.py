@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from aggregator.desk.sharing import has_room, require_apart, shares_near
 from aggregator.desk.slots import AHEAD, next_free
+from aggregator.model.check_rules import USUAL, CheckRules
 from aggregator.model.council import Council
 from aggregator.model.delivery import DeliveryState
 from aggregator.model.draft import Draft
 from aggregator.model.errors import RefusedError
+from aggregator.model.facts import Kind
 from aggregator.model.plan import Slot
 from aggregator.store import deliveries
 from aggregator.store.database import Connection, Database
@@ -38,24 +41,34 @@ def slots_of(council: Council, network: str) -> tuple[Slot, ...]:
 
 
 def due(
-    connection: Connection, draft: Draft, when: When | None, now: datetime
+    connection: Connection,
+    draft: Draft,
+    when: When | None,
+    now: datetime,
+    rules: CheckRules = USUAL,
 ) -> datetime | None:
     """When the draft is to go out; `None` is at once.
 
     Raises:
-        RefusedError: the moment is past, too far off, or after it is any use; or no
-            slot is free before that.
+        RefusedError: the moment is past, too far off, or after it is any use; too near
+            to another share; or no slot is free before that.
     """
     if when is None or (when.moment is None and not when.slots):
+        require_apart(connection, draft, now, rules)
         return None
     if when.moment is not None:
-        return require_sensible(draft, when.moment, when.timezone, now)
+        chosen = require_sensible(draft, when.moment, when.timezone, now)
+        require_apart(connection, draft, chosen, rules)
+        return chosen
+    is_share = draft.kind is Kind.SHARE
+    shares = shares_near(connection, draft, now, AHEAD) if is_share else ()
     moment = next_free(
         when.slots,
         taken(connection, draft.network, now),
         now,
         when.timezone,
         draft.useful_until,
+        suits=lambda slot: not is_share or has_room(shares, slot, rules),
     )
     if moment is None:
         raise RefusedError(

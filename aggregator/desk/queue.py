@@ -1,21 +1,24 @@
 """What an editor may do with a draft: each is one transaction, each is written down."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from aggregator.desk import planning
+from aggregator.desk import planning, sharing
 from aggregator.desk.cards import findings_of
 from aggregator.desk.decision import Decision, reword, write_down
 from aggregator.desk.planning import When
 from aggregator.desk.roles import Action, require
 from aggregator.desk.words import cleaned, require_short
 from aggregator.model.check_rules import USUAL, CheckRules
-from aggregator.model.delivery import DeliveryState
-from aggregator.model.draft import Draft, Severity, State
+from aggregator.model.delivery import Act, DeliveryState
+from aggregator.model.draft import Draft, Finding, Severity, State
 from aggregator.model.errors import ConflictError, RefusedError
 from aggregator.store import deliveries, drafts, plans, stories, ties
 from aggregator.store.database import Connection, Database
 from aggregator.stories.following import subject
 
+# What is wrong with somebody else's post, whatever words are put beside it.
+_OF_THE_POST = frozenset({"cancelled", "pre-election"})
 _PLANNED = (DeliveryState.READY, DeliveryState.NEEDS_ATTENTION)
 
 
@@ -25,8 +28,11 @@ def approve(
     when: When | None = None,
     *,
     rules: CheckRules = USUAL,
+    as_it_is: bool = False,
 ) -> Draft:
     """It may go out: at once, unless `when` says otherwise.
+
+    With `as_it_is` somebody's post is passed on without words of ours.
 
     Raises:
         NotAllowedError: the person is not an editor.
@@ -43,8 +49,10 @@ def approve(
                 remedy="release the hold first; the draft is still waiting",
             )
         draft = drafts.load(connection, decision.draft)
-        moment = planning.due(connection, draft, when, decision.now)
-        if blocking := _blocking(connection, draft, decision.now, rules, moment):
+        shared = sharing.require_shareable(connection, draft) if as_it_is else None
+        moment = planning.due(connection, draft, when, decision.now, rules)
+        found = findings_of(connection, draft, decision.now, rules, due=moment)
+        if blocking := _blocking(found, of_words=not as_it_is):
             raise RefusedError(
                 f"It cannot be approved yet: {blocking}",
                 remedy="edit it, then approve it",
@@ -53,7 +61,13 @@ def approve(
         if moment is not None:
             write_down(connection, decision, "plan", None, _minute(moment))
         deliveries.promise(
-            connection, draft.id, draft.network, decision.now, due=moment
+            connection,
+            draft.id,
+            draft.network,
+            decision.now,
+            due=moment,
+            act=Act.REPOST if shared else Act.POST,
+            target=shared,
         )
         _take_as_told(connection, draft, decision.now)
     return moved
@@ -144,17 +158,24 @@ def plan(
             raise RefusedError(
                 "Only what is approved has a time", remedy="approve it for that time"
             )
-        moment = planning.due(connection, draft, when, decision.now) or decision.now
-        if blocking := _blocking(connection, draft, decision.now, rules, moment):
+        moment = planning.due(connection, draft, when, decision.now, rules)
+        moment = moment or decision.now
+        planned = [
+            one
+            for one in deliveries.for_draft(connection, draft.id)
+            if one.state in _PLANNED
+        ]
+        found = findings_of(connection, draft, decision.now, rules, due=moment)
+        as_it_is = any(one.act is Act.REPOST for one in planned)
+        if blocking := _blocking(found, of_words=not as_it_is):
             raise RefusedError(
                 f"It cannot go out then: {blocking}",
                 remedy="choose another time, or put it back into the queue to edit it",
             )
-        for delivery in deliveries.for_draft(connection, draft.id):
-            if delivery.state in _PLANNED:
-                deliveries.plan(connection, delivery.id, moment)
-                was = _minute(delivery.moment)
-                write_down(connection, decision, "plan", was, _minute(moment))
+        for delivery in planned:
+            deliveries.plan(connection, delivery.id, moment)
+            was = _minute(delivery.moment)
+            write_down(connection, decision, "plan", was, _minute(moment))
     return draft
 
 
@@ -252,16 +273,16 @@ def not_posted(database: Database, decision: Decision) -> Draft:
     return moved
 
 
-def _blocking(
-    connection: Connection,
-    draft: Draft,
-    now: datetime,
-    rules: CheckRules,
-    due: datetime | None,
-) -> str:
-    """What stops it, in sentences; nothing if it may go out then."""
-    found = findings_of(connection, draft, now, rules, due=due)
-    return " ".join(one.message for one in found if one.severity is Severity.BLOCKING)
+def _blocking(found: Sequence[Finding], *, of_words: bool) -> str:
+    """What stops it, in sentences; nothing if it may go out then.
+
+    Where no words of ours go out, only what is said of the post itself matters.
+    """
+    return " ".join(
+        one.message
+        for one in found
+        if one.severity is Severity.BLOCKING and (of_words or one.rule in _OF_THE_POST)
+    )
 
 
 def _require_useful(draft: Draft, until: datetime, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """The times in the week at which an account posts, and which of them is free; pure."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -40,10 +40,13 @@ def next_free(
     now: datetime,
     timezone: str,
     until: datetime | None = None,
+    *,
+    suits: Callable[[datetime], bool] = lambda _moment: True,
 ) -> datetime | None:
     """The first slot that nothing is planned near; `None` if none is before `until`."""
     end = min(now + AHEAD, until) if until is not None else now + AHEAD
     for moment in moments(slots, now + LEAD, end, timezone):
-        if not any(abs(moment - other) < NEAR for other in taken):
+        near = any(abs(moment - other) < NEAR for other in taken)
+        if not near and suits(moment):
             return moment
     return None

@@ -1,8 +1,10 @@
 """What a council decides about the checks beside every draft."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+
+from aggregator.model.share_rules import ShareRules
 
 
 class Level(StrEnum):
@@ -31,8 +33,8 @@ class CheckRules:
 
     `names` are local names as they are spelt, `contacts` telephone numbers and e-mail
     addresses that are the service's own. `swaps` are words to avoid, each with the one
-    to use. Posts of one account are `apart` as long at least. All can be hashed, so
-    that what was found for a text can be kept.
+    to use. Posts of one account are `apart` as long at least, shares by rules of their
+    own. All can be hashed, so that what was found for a text can be kept.
     """
 
     levels: tuple[tuple[str, Level], ...] = ()
@@ -42,6 +44,7 @@ class CheckRules:
     pre_elections: tuple[PreElection, ...] = ()
     timezone: str = "Europe/London"
     apart: timedelta = timedelta(hours=1)
+    shares: ShareRules = field(default_factory=ShareRules)
 
 
 USUAL = CheckRules()

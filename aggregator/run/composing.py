@@ -9,9 +9,11 @@ from aggregator.drafts.campaigns import campaign_of
 from aggregator.drafts.compose import compose
 from aggregator.drafts.formerly import formerly
 from aggregator.drafts.languages import alone, in_language, languages_of
+from aggregator.drafts.shares import shared_until
 from aggregator.drafts.thread import measured, paired
 from aggregator.model.campaign import Campaign
 from aggregator.model.draft import ANNOUNCE, Composed
+from aggregator.model.facts import Kind
 from aggregator.model.story import Story
 from aggregator.run.assemble import Parts
 from aggregator.stories.following import worth_telling
@@ -88,7 +90,7 @@ def compose_for(
     if template == CHANGE and said is not None:
         told = worth_telling(said, story, now)
         former = dict(formerly(said, story, told, council, now))
-    return compose(
+    composed = compose(
         story,
         network,
         council=council,
@@ -100,3 +102,7 @@ def compose_for(
         rules=parts.configuration.checks,
         campaign=campaign,
     )
+    if story.kind is not Kind.SHARE:
+        return composed
+    until = shared_until(story, parts.configuration.checks.shares)
+    return replace(composed, useful_until=until)

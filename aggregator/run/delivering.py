@@ -116,7 +116,11 @@ def connect_to(
     parts: Parts, account: council.Account, environment: Mapping[str, str]
 ) -> Account:
     """One account, connected; one that cannot be used says why to whoever tries."""
-    publisher = _publisher(parts, account, environment)
+    return account_of(parts, account, _publisher(parts, account, environment))
+
+
+def account_of(parts: Parts, account: council.Account, publisher: Publisher) -> Account:
+    """What the ledger knows of an account, with whatever publishes for it."""
     return Account(
         network=account.network,
         names=_names(parts, account),

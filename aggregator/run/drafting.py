@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from aggregator.drafts.choose import choose
 from aggregator.drafts.languages import awaits_twin, languages_of
+from aggregator.drafts.shares import unshared
 from aggregator.model.draft import ANNOUNCE, Draft, State
 from aggregator.model.story import Change, Story
 from aggregator.run.assemble import Parts
@@ -49,7 +50,7 @@ class Drafted:
 
 def draft_stories(parts: Parts, connection: Connection, now: datetime) -> Drafted:
     """Keep the queue true, then add to it."""
-    revive(connection, parts.configuration.drafts, now)
+    revive(connection, parts.configuration, now)
     rewritten, withdrawn = _renew(parts, connection, now)
     ask_about_vanished(connection, now)
     hold_back_politics(connection, parts.configuration.checks, now)
@@ -69,7 +70,7 @@ def why(story: Story, names: dict[str, str]) -> str:
 
 
 def _add(parts: Parts, connection: Connection, network: str, now: datetime) -> int:
-    rules = parts.configuration.drafts
+    rules, shares = parts.configuration.drafts, parts.configuration.checks.shares
     names = {source.id: source.name for source in parts.configuration.sources}
     room = rules.per_cycle - drafts.added_since(connection, network, now - CYCLE)
     added = follow(parts, connection, network, now, room)
@@ -83,6 +84,7 @@ def _add(parts: Parts, connection: Connection, network: str, now: datetime) -> i
         if is_current(story, rules, now)
         # Its Welsh may follow, or its English: they shall go out together.
         and not (awaits_twin(story) and now - story.first_seen < TWIN_WITHIN)
+        and unshared(story, shares, now) is None
     ]
     for story in choose(current, rules, now)[:room]:
         told = at(story, now)
@@ -106,11 +108,13 @@ def _add(parts: Parts, connection: Connection, network: str, now: datetime) -> i
 
 def _renew(parts: Parts, connection: Connection, now: datetime) -> tuple[int, int]:
     rewritten = withdrawn = 0
+    shares = parts.configuration.checks.shares
     for story in stories.with_open_drafts(connection):
         for draft in drafts.open_of(connection, story.id):
             if deliveries.on_their_way(connection, draft.id):
                 continue  # it may be out already; the next cycle knows
-            if reason := untrue(connection, draft, story, now):
+            reason = untrue(connection, draft, story, now)
+            if reason := reason or unshared(story, shares, now):
                 withdraw(connection, draft, reason, now)
                 withdrawn += 1
             elif _rewrite(parts, connection, draft, story, now):

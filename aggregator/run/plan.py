@@ -6,9 +6,10 @@ from datetime import timedelta
 from pathlib import Path
 
 from aggregator.deliver import plan_files
+from aggregator.deliver.networks import network as network_named
 from aggregator.deliver.plan_files import Planned
 from aggregator.desk.album import NONE
-from aggregator.model.delivery import DeliveryState
+from aggregator.model.delivery import Act, Delivery, DeliveryState
 from aggregator.model.errors import NotFoundError, StoreError
 from aggregator.run.assemble import DATA, Parts
 from aggregator.store import deliveries, drafts
@@ -41,9 +42,19 @@ def planned(parts: Parts, network: str | None = None) -> tuple[Planned, ...]:
                     link=draft.link,
                     image=draft.image if draft.image_focus != NONE else None,
                     image_alt=draft.image_alt,
+                    shares=_sharer(parts, one),
                 )
             )
     return tuple(found)
+
+
+def _sharer(parts: Parts, one: Delivery) -> str | None:
+    """Where a person passes on what is shared as it is."""
+    if one.act is not Act.REPOST or one.target is None:
+        return None
+    accounts = parts.configuration.council.accounts
+    servers = (own.server for own in accounts if own.network == one.network)
+    return network_named(one.network).sharer(one.target, next(servers, None))
 
 
 def written(parts: Parts, form: str, network: str | None = None) -> str:

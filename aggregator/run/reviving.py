@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from aggregator.model.configuration import DraftRules
+from aggregator.drafts.shares import unshared
+from aggregator.model.configuration import Configuration, DraftRules
 from aggregator.model.draft import ANNOUNCE, Draft, State
 from aggregator.model.story import Story
 from aggregator.run.composing import CHANGE, REMINDER, template_of
@@ -20,14 +21,16 @@ _HISTORY = 200
 
 
 def revive(
-    connection: Connection, rules: DraftRules, now: datetime
+    connection: Connection, configuration: Configuration, now: datetime
 ) -> tuple[Draft, ...]:
     """Withdrawn drafts whose stories are again as they say, waiting once more."""
     found = []
     for number, story_id in following.withdrawn_since(connection, now):
         draft = drafts.load(connection, number)
         story = stories.load(connection, story_id)
-        if _is_wanted(connection, draft, story, rules, now):
+        if unshared(story, configuration.checks.shares, now):
+            continue
+        if _is_wanted(connection, draft, story, configuration.drafts, now):
             found.append(_back(connection, draft, now))
     return tuple(found)
 

@@ -125,6 +125,18 @@ def planned(
     return tuple(delivery_of(row) for row in connection.execute(query).mappings())
 
 
+def in_state(
+    connection: Connection, network: str, state: DeliveryState
+) -> tuple[Delivery, ...]:
+    """What is in a state on a network, oldest first."""
+    query = (
+        select(deliveries)
+        .where(deliveries.c.network == network, deliveries.c.state == state)
+        .order_by(deliveries.c.id)
+    )
+    return tuple(delivery_of(row) for row in connection.execute(query).mappings())
+
+
 def needing_attention(connection: Connection) -> tuple[Delivery, ...]:
     """What needs a person, oldest first."""
     query = (

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, func, insert, literal, select, update
 
-from aggregator.model.delivery import DeliveryState
+from aggregator.model.delivery import Act, DeliveryState
 from aggregator.model.metrics import Metrics
 from aggregator.store.tables.deliveries import deliveries
 from aggregator.store.tables.metrics import metrics, readings
@@ -30,6 +30,8 @@ def begin(connection: Connection, first_after: timedelta, since: datetime) -> in
     query = select(deliveries.c.id, deliveries.c.posted_at).where(
         deliveries.c.state == DeliveryState.PUBLISHED,
         deliveries.c.address.is_not(None),
+        # What somebody else's post does, passed on, is no evidence of ours.
+        deliveries.c.act != Act.REPOST,
         deliveries.c.posted_at > since,
         deliveries.c.id.not_in(known),
     )

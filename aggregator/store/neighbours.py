@@ -7,6 +7,7 @@ from sqlalchemy import Connection, func, or_, select
 
 from aggregator.model.delivery import DeliveryState
 from aggregator.model.draft import State
+from aggregator.model.facts import Kind
 from aggregator.model.neighbour import Neighbour
 from aggregator.store.tables.deliveries import deliveries
 from aggregator.store.tables.drafts import drafts
@@ -72,3 +73,38 @@ def of_hours(
         )
         for row in connection.execute(query).mappings()
     )
+
+
+def shares(
+    connection: Connection,
+    network: str,
+    between: tuple[datetime, datetime],
+    except_for: int,
+) -> tuple[datetime, ...]:
+    """When shares of a network go out, or went out, between two moments."""
+    moment = func.coalesce(
+        deliveries.c.posted_at, deliveries.c.due, deliveries.c.promised_at
+    )
+    query = (
+        select(moment)
+        .join(drafts, drafts.c.id == deliveries.c.draft)
+        .where(deliveries.c.network == network, drafts.c.kind == Kind.SHARE)
+        .where(deliveries.c.state.not_in(_OVER), drafts.c.id != except_for)
+        .where(moment > between[0], moment < between[1])
+        .order_by(moment)
+        .limit(_MOST)
+    )
+    return tuple(connection.scalars(query))
+
+
+def is_shared(connection: Connection, network: str, link: str, except_for: int) -> bool:
+    """Whether another draft passes the same post on, as it is or with words."""
+    query = (
+        select(drafts.c.id)
+        .join(deliveries, deliveries.c.draft == drafts.c.id)
+        .where(drafts.c.link == link, drafts.c.kind == Kind.SHARE)
+        .where(deliveries.c.network == network, drafts.c.id != except_for)
+        .where(deliveries.c.state != DeliveryState.CANCELLED)
+        .limit(1)
+    )
+    return connection.scalar(query) is not None

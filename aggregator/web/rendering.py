@@ -12,15 +12,18 @@ from jinja2 import (
 )
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from aggregator.deliver.cost import money, of_text
+from aggregator.deliver.cost import cheaper, money, of_draft
 from aggregator.deliver.networks import network
 from aggregator.deliver.tagging import tagged
 from aggregator.desk import holds, people
 from aggregator.desk.album import Album
+from aggregator.desk.cards import Card
 from aggregator.desk.roles import Action, may
+from aggregator.drafts.shares import shareable
 from aggregator.drafts.thread import parts
 from aggregator.evidence.written import pictures
 from aggregator.model.council import Account, Council
+from aggregator.model.delivery import Act, Delivery, DeliveryState
 from aggregator.model.draft import Draft
 from aggregator.model.errors import AggregatorError
 from aggregator.web import preview, telling, wording
@@ -148,33 +151,47 @@ def _environment(council: Council, static: Path) -> Environment:
     )
     environment.globals["council"] = council
     accounts = {one.network: one for one in reversed(council.accounts)}
-    environment.globals["composer"] = lambda draft: _composer(draft, accounts)
+    environment.globals["composer"] = lambda card: _composer(card, accounts)
+    environment.globals["shareable"] = shareable
     environment.globals["posts_by_itself"] = lambda draft: (
         draft.network in accounts and accounts[draft.network].by_itself
     )
-    environment.globals["cost"] = _cost
+    environment.globals["cost"] = lambda card: _cost(card, accounts)
+    environment.globals["cheaper"] = cheaper
     environment.globals["network_title"] = _network_title
     environment.globals["asset"] = _addresses(static).__getitem__
     environment.filters.update(pictures(council.timezone))
     environment.filters.update(wording.FILTERS)
     environment.filters.update(preview.FILTERS)
+    environment.filters["money"] = money
     environment.filters.update(telling.FILTERS)
     return environment
 
 
-def _composer(draft: Draft, accounts: Mapping[str, Account]) -> str:
+def _composer(card: Card, accounts: Mapping[str, Account]) -> str:
+    draft = card.draft
+    there, account = network(draft.network), accounts.get(draft.network)
+    target = next((one.target for one in _standing(card) if one.target), None)
+    if target:
+        return there.sharer(target, account.server if account else None)
     text = next(iter(parts(draft.text)), "")
-    if account := accounts.get(draft.network):
+    if account:
         text = tagged(text, draft.network, account.tags, account.tagged)
-    return network(draft.network).composer(text)
+    return there.composer(text)
 
 
-def _cost(draft: Draft) -> str | None:
-    """What sending it costs, where it costs anything."""
-    described = 1 if draft.image and draft.image_alt else 0
-    first, *others = parts(draft.text) or ("",)
-    cost = of_text(draft.network, first, described_pictures=described)
-    cost += sum(of_text(draft.network, one) for one in others)
+def _standing(card: Card) -> list[Delivery]:
+    over = DeliveryState.CANCELLED
+    return [one for one in card.deliveries if one.state is not over]
+
+
+def _cost(card: Card, accounts: Mapping[str, Account]) -> str | None:
+    """What sending it costs, where it goes out by itself and costs anything."""
+    account = accounts.get(card.draft.network)
+    if account is None or not account.by_itself:
+        return None
+    as_it_is = any(one.act is Act.REPOST for one in _standing(card))
+    cost = of_draft(card.draft, as_it_is=as_it_is)
     return money(cost) if cost else None
 
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,8 +8,10 @@ from aggregator.deliver.ledger import spent
 from aggregator.deliver.means import Account
 from aggregator.drafts.thread import joined
 from aggregator.model.delivery import Act, Cause, DeliveryState, Payload, Picture
+from aggregator.model.facts import Kind
 from tests.builders import NOW
 from tests.deliver.promises import Office
+from tests.deliver.test_payload import a_draft
 
 LINK = "Storytime https://example.org/s"
 
@@ -86,3 +89,15 @@ def test_the_tags_are_frozen_with_the_text(database):
     assert office.network.out[0][1] == f"{LINK}?utm_source=x"
     assert office.load(number).payload.parts == (f"{LINK}?utm_source=x",)
     assert office.draft(number).text == LINK
+
+
+def test_what_a_draft_will_cost_and_how_it_would_be_less():
+    own = a_draft(kind=Kind.EVENT, link="https://example.org/s", text=LINK)
+    assert cost.of_draft(own) == pytest.approx(0.200)
+    assert "Its link is $0.18 of that" in cost.cheaper(own)
+    assert cost.cheaper(replace(own, text="Storytime")) is None
+    assert cost.of_draft(replace(own, network="mastodon")) == 0
+    share = a_draft()
+    assert cost.of_draft(share) == pytest.approx(0.015)  # quoted, not linked
+    assert cost.of_draft(share, as_it_is=True) == pytest.approx(0.015)
+    assert cost.cheaper(share) is None

@@ -4,8 +4,9 @@ import pytest
 
 from aggregator.deliver.publisher import Image
 from aggregator.demo.networks import Way
-from aggregator.model.delivery import Cause, Sent, Unknown
-from tests.deliver.accounts import a_part, here, nothing, picture
+from aggregator.model.delivery import Act, Cause, Sent, Unknown
+from aggregator.model.errors import NetworkError
+from tests.deliver.accounts import FAR, a_part, here, nothing, picture
 
 
 @pytest.fixture
@@ -56,3 +57,22 @@ def test_a_token_of_another_account_posts_nothing(mastodon):
 def test_a_handle_may_name_its_instance(mastodon):
     account = mastodon.account(handle="amblefordlibs@example.social")
     assert isinstance(account.publish(a_part(), nothing), Sent)
+
+
+def test_a_status_of_another_instance_is_boosted_by_its_number_here(mastodon):
+    elsewhere = "https://museum.example/@museum/42"
+    mastodon.twin.elsewhere[elsewhere] = mastodon.target
+    account = mastodon.account()
+    part = a_part("", act=Act.REPOST, target=elsewhere)
+    assert isinstance(account.publish(part, nothing), Sent)
+    assert mastodon.twin.truth[0].repost == mastodon.target
+    assert account.find(part, FAR) is not None
+
+
+def test_one_that_the_instance_cannot_find_is_a_sentence(mastodon):
+    part = a_part("", act=Act.REPOST, target="https://museum.example/@museum/43")
+    outcome = mastodon.account().publish(part, nothing)
+    assert outcome.cause is Cause.TARGET
+    assert "cannot find that post" in outcome.sentence
+    with pytest.raises(NetworkError, match="cannot find that post"):
+        mastodon.account().find(part, FAR)

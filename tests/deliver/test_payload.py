@@ -101,3 +101,11 @@ def test_the_other_language_of_a_pair_is_no_reply_and_says_its_language():
         "https://e.org/en",
         None,
     ]
+
+
+def test_what_is_shared_as_it_is_has_no_words_and_no_picture_of_ours():
+    draft = a_draft(text="One\n---\nTwo", image="https://x/a.jpg", image_alt="A loom")
+    payload = frozen(draft, act=Act.REPOST, target=X)
+    assert (payload.parts, payload.pictures) == (("",), ())
+    part = part_of(payload, 0, None, lambda _: b"")
+    assert (part.act, part.target, part.text) == (Act.REPOST, X, "")

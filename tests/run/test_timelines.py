@@ -1,6 +1,7 @@
 """Timelines in: what partners post becomes a proposal to share."""
 
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -8,6 +9,7 @@ from aggregator.deliver.ledger import spent
 from aggregator.deliver.means import Account
 from aggregator.demo.networks import HANDLE
 from aggregator.desk import cards
+from aggregator.desk.browse import history
 from aggregator.desk.cards import Filters
 from aggregator.fetch.timelines import asked_of, x_handle
 from aggregator.model.facts import Kind
@@ -144,3 +146,51 @@ def test_without_an_account_on_x_the_source_says_what_to_do(town, monkeypatch):
     town.configure(source)
     town.cycle()
     assert "AGGREGATOR_X_CONSUMER_KEY" in said_of_the_source(town)
+
+
+def test_what_is_never_shared_is_neither_proposed_nor_kept(town, site):
+    entry = {
+        "post": {
+            "uri": "at://did:plc:a/app.bsky.feed.post/3lother22222x",
+            "author": {"handle": "museum.test", "displayName": "The Museum"},
+            "record": {
+                "text": "Our loom runs again",
+                "createdAt": town.clock().isoformat(),
+            },
+        }
+    }
+    body = json.dumps({"feed": [entry]})
+    url = site.put("/feed.json", body, content_type="application/json")
+    source = source_toml("museum", url, kind="share", format="timeline")
+    town.configure(source, extra='\n[shares]\nnever = ["loom"]\n')
+    town.cycle()
+    assert proposals(town) == []
+    town.configure(source, extra="\n[shares]\n")
+    town.cycle()
+    (draft,) = proposals(town)
+    assert draft.useful_until == town.clock() + timedelta(days=3)
+    town.configure(source, extra='\n[shares]\nnever = ["@museum.test"]\n')
+    for _ in range(3):
+        town.clock.move(minutes=1)
+        town.cycle()
+        assert proposals(town) == []
+    with town.parts() as parts:
+        (line, *_) = history(parts.database, f"draft {draft.id}", 9)
+    assert "@museum.test is on the list of what is never shared" in line.after
+
+
+def test_a_proposal_goes_when_its_post_is_too_old(town, site):
+    body = json.dumps(
+        {"data": [a_post("1990000000000000777", town)], "meta": {"result_count": 1}}
+    )
+    url = site.put("/feed.json", body, content_type="application/json")
+    source = source_toml("museum", url, kind="share", format="timeline")
+    town.configure(source, extra='\n[shares]\nlasts = "1d"\n')
+    town.cycle()
+    assert len(proposals(town)) == 1
+    town.clock.move(hours=23)
+    town.cycle()
+    assert len(proposals(town)) == 1
+    town.clock.move(hours=1)
+    town.cycle()
+    assert proposals(town) == []

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from aggregator.desk import week
 from aggregator.model.errors import RefusedError
+from aggregator.run.costing import meters
 from aggregator.web.answer import Answer, Shown
 from aggregator.web.visit import Visit
 
@@ -22,6 +23,7 @@ def show(visit: Visit) -> Answer:
         visit.now,
     )
     values = {
+        "meters": meters(visit.parts),
         "week": found,
         "today": today,
         "before": monday - timedelta(days=7),

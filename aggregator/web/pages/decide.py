@@ -20,6 +20,7 @@ def approve(visit: Visit) -> Answer:
             visit.decision(),
             when(visit),
             rules=visit.parts.configuration.checks,
+            as_it_is=visit.form.get("as_it_is") == "yes",
         )
     except (ConflictError, RefusedError) as error:
         return refused(visit, error)

@@ -11,6 +11,7 @@ from aggregator.desk.roles import Action, may
 from aggregator.model.draft import State
 from aggregator.model.errors import NotFoundError
 from aggregator.model.facts import Kind
+from aggregator.run.costing import meters
 from aggregator.web.answer import DONE, Answer, Shown
 from aggregator.web.pages.reasons import REASONS
 from aggregator.web.visit import Visit
@@ -70,6 +71,7 @@ def show(visit: Visit) -> Answer:
         "reasons": REASONS,
         "names": names(visit),
         "slots": slots(visit),
+        "meters": meters(visit.parts) if tab.name == "approved" else (),
         "done": done(visit),
         "later": visit.asked("after") is not None,
         "usable_sources": len(visit.parts.configuration.sources),
