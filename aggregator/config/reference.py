@@ -138,7 +138,9 @@ def _default(field: FieldInfo) -> str:
     return f"`{value}`" if isinstance(value, int) else f'`"{value}"`'
 
 
-def _length(value: timedelta) -> str:
+def _length(value: timedelta | str) -> str:
+    if isinstance(value, str):
+        return f'"{value}"'
     seconds = int(value.total_seconds())
     unit = next(u for u, size in _SECONDS.items() if u != "w" and seconds % size == 0)
     return f'"{seconds // _SECONDS[unit]}{unit}"'

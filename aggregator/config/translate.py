@@ -18,7 +18,7 @@ from aggregator.model.configuration import (
     ReportRules,
     Strategy,
 )
-from aggregator.model.council import Account, Council, Tone, Voice
+from aggregator.model.council import Account, Council, Role, Tone, Voice
 from aggregator.model.errors import Fault
 from aggregator.model.evening import Evening, Line
 from aggregator.model.facts import Kind
@@ -176,6 +176,8 @@ def _evening(table: LiveTable, timezone: str) -> Evening:
         hashtag=table.hashtag,
         starts=here(table.starts),
         ends=here(table.ends),
+        roles=frozenset({Role.EDITOR, *(r for r in Role if r in table.allowed)}),
+        names=tuple(one for one in table.allowed if one not in set(Role)),
         lines=tuple(
             Line(
                 id=one.id,

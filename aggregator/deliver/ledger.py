@@ -30,7 +30,15 @@ from aggregator.model.delivery import (
     Refused,
 )
 from aggregator.model.errors import AggregatorError, ConflictError, NetworkError
-from aggregator.store import deliveries, drafts, ledger, paid_reads, plans, stories
+from aggregator.store import (
+    deliveries,
+    drafts,
+    evenings,
+    ledger,
+    paid_reads,
+    plans,
+    stories,
+)
 from aggregator.store.database import Connection
 
 log = structlog.get_logger()
@@ -90,9 +98,17 @@ def _take(means: Means, account: Account) -> tuple[Delivery, Step] | None:
             if intent.step in {Step.DOUBT, Step.LOOK}:
                 looked = ledger.claim_look(connection, delivery, now + LEASE)
                 return looked, Step.LOOK
-            if intent.step is Step.SEND:
+            if intent.step is Step.SEND and _has_its_turn(connection, one, now):
                 return ledger.claim(connection, delivery, now + LEASE), Step.SEND
     return None
+
+
+def _has_its_turn(connection: Connection, delivery: Delivery, now: datetime) -> bool:
+    """Whether a post of an evening has nothing more to wait for; others never have."""
+    if delivery.payload is not None:
+        return True
+    found = evenings.before(connection, delivery)
+    return decide.may_go_on(delivery, found[0] if found else None, now)
 
 
 def _send(means: Means, account: Account, held: Delivery) -> None:
@@ -237,7 +253,15 @@ def _frozen(
     text = tagged(draft.text, account.network, account.tags, account.tagged)
     draft = replace(draft, text=text)
     title = stories.load(connection, draft.story).title if draft.story else None
-    return freeze(draft, held, now, picture=means.picture_name, title=title)
+    found = evenings.before(connection, held)
+    return freeze(
+        draft,
+        held,
+        now,
+        picture=means.picture_name,
+        title=title,
+        after=found[1] if found else None,
+    )
 
 
 def _is_there(

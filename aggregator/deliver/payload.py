@@ -30,8 +30,12 @@ def freeze(
     *,
     picture: PictureName,
     title: str | None = None,
+    after: str | None = None,
 ) -> Payload:
-    """Everything that will be sent, from the draft as it is now."""
+    """Everything that will be sent, from the draft as it is now.
+
+    `after` is what the network calls the post of ours that it goes on from.
+    """
     if delivery.act is Act.REPOST:
         return _passed_on(delivery, now)
     name = None
@@ -56,6 +60,7 @@ def freeze(
         title=title,
         act=act,
         target=target,
+        after=after,
     )
 
 
@@ -101,8 +106,14 @@ def part_of(
         # What is quoted or shared is so by the first; the others reply to that.
         act=payload.act if number == 0 else Act.POST,
         target=payload.target if number == 0 else None,
-        after=None if begins else after,
+        after=_answered(payload, number, after),
     )
+
+
+def _answered(payload: Payload, number: int, before: str | None) -> str | None:
+    if number == 0:
+        return payload.after
+    return None if number == payload.second else before
 
 
 def _second(text: str) -> int | None:

@@ -69,6 +69,7 @@ name = "Ambleford Reading Awards"
 hashtag = "AmblefordReads"
 starts = {today}T00:00:00
 ends = {tomorrow}T23:00:00
+allowed = ["editor", "Demo Colleague"]
 
 [[live.line]]
 id = "welcome"
@@ -80,6 +81,24 @@ text = "Young Reader of the Year is {{winner}}. Congratulations!"
 id = "book"
 text = "And Ambleford's book of the year: {{title}} by {{author}}."
 embargo = {tomorrow}T20:15:00
+[[live.line]]
+id = "thanks"
+text = "Thank you for coming, and to the Friends of the Library for the cake."
+
+# One that is over stays to be seen.
+[[live]]
+id = "lantern-parade"
+name = "Lantern Parade"
+hashtag = "AmblefordLights"
+starts = {yesterday}T18:00:00
+ends = {yesterday}T21:00:00
+
+[[live.line]]
+id = "off"
+text = "The first lanterns leave Market Square. Can you hear the drums?"
+[[live.line]]
+id = "prize"
+text = "The prize for the finest lantern goes to {{winner}}."
 
 """
 _DESK = """\
@@ -183,7 +202,11 @@ def sources_toml(base: str, today: date) -> str:
     return (
         _HEAD
         + campaigns
-        + _LIVE.format(today=today, tomorrow=today + timedelta(days=1))
+        + _LIVE.format(
+            yesterday=today - timedelta(days=1),
+            today=today,
+            tomorrow=today + timedelta(days=1),
+        )
         + _DESK
         + "".join(
             f'\n[[source]]\nid = "{name}"\nname = "{title}"\nurl = "{base}{path}"\n'

@@ -1,146 +1,145 @@
-"""A live evening: its run-sheet, and what became of each prepared line."""
+"""A live evening as it is now: its run-sheet, what was made of it, and the thread."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from aggregator.desk.bringing import bring
-from aggregator.desk.roles import Action, require
-from aggregator.desk.words import cleaned, require_short
-from aggregator.drafts.run_sheet import blanks, filled
-from aggregator.drafts.thread import measured
-from aggregator.model.council import Council, Person
-from aggregator.model.draft import Composed, Draft, State
-from aggregator.model.errors import NotFoundError, RefusedError
-from aggregator.model.evening import Evening, Line
-from aggregator.model.facts import Kind
-from aggregator.store import evenings
+from aggregator.drafts.run_sheet import blanks
+from aggregator.model.council import Person, Role
+from aggregator.model.delivery import Delivery, DeliveryState
+from aggregator.model.draft import Draft, State
+from aggregator.model.evening import EARLY, PATIENCE, Evening, Line
+from aggregator.store import deliveries, evenings
 from aggregator.store.database import Connection, Database
 
+# What begins the name of words that nobody prepared; no line's id may.
+OWN = "+"
 _GONE = (State.REJECTED, State.WITHDRAWN)
+_UNSENT = (DeliveryState.READY, DeliveryState.CLAIMED, DeliveryState.REFUSED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One draft of the evening on its network, and how it stands in the thread.
+
+    It `waits_until` then at most for the one before it. One that is `alone` went as a
+    post of its own, for the one before was not out in time. `answers` is the address of
+    the post that somebody who posts it by hand would answer.
+    """
+
+    draft: Draft
+    delivery: Delivery | None = None
+    waits_until: datetime | None = None
+    alone: bool = False
+    answers: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
-    """A line as it is now: its blanks, whether it may be used, and its drafts."""
+    """A line as it is now, or what somebody said without one."""
 
-    line: Line
-    blanks: tuple[str, ...]
-    embargoed: bool
-    drafts: tuple[Draft, ...]
+    key: str
+    line: Line | None = None
+    blanks: tuple[str, ...] = ()
+    embargoed: bool = False
+    posts: tuple[Told, ...] = ()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether a person has still to say yes."""
+        return any(one.draft.state is State.WAITING for one in self.posts)
 
 
-def run_sheet(
-    database: Database, council: Council, evening: Evening, now: datetime
-) -> tuple[Cue, ...]:
-    """Every line of an evening, in its order."""
-    purposes = [_purpose(evening, line) for line in evening.lines]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """An evening with its lines in their order, and what else was said, newest first.
+
+    `used` has everything that was made of it, in the order in which it was.
+    """
+
+    evening: Evening
+    cues: tuple[Cue, ...]
+    own: tuple[Cue, ...]
+    used: tuple[Cue, ...]
+
+
+def sheet(database: Database, evening: Evening, now: datetime) -> Sheet:
+    """The evening as it is now."""
     with database.reading() as connection:
-        found = evenings.of(connection, _networks(council), purposes)
-    return tuple(
+        found = evenings.of(connection, evening.id)
+        ids = [draft.id for _, draft in found]
+        promised = deliveries.for_drafts(connection, ids) if ids else {}
+        made: dict[str, list[Told]] = {}
+        for cue, draft in found:
+            if is_standing(draft):
+                one = _told(connection, draft, promised.get(draft.id, ()))
+                made.setdefault(cue, []).append(one)
+    cues = tuple(
         Cue(
+            key=line.id,
             line=line,
             blanks=blanks(line),
-            embargoed=_is_embargoed(line, now),
-            drafts=tuple(one for one in found if _is_standing(one, purpose)),
+            embargoed=is_embargoed(line, now),
+            posts=tuple(made.get(line.id, ())),
         )
-        for line, purpose in zip(evening.lines, purposes, strict=True)
+        for line in evening.lines
     )
-
-
-def use(  # noqa: PLR0917  who uses which line of what, and with which words
-    database: Database,
-    council: Council,
-    person: Person,
-    evening: Evening,
-    line_id: str,
-    answers: Mapping[str, str],
-    now: datetime,
-) -> tuple[Draft, ...]:
-    """A line with its blanks filled is a draft for each network, for an editor.
-
-    Raises:
-        NotAllowedError: the person may not hand anything in.
-        NotFoundError: the evening has no such line.
-        RefusedError: it is embargoed, used already or over, or a blank is empty.
-    """
-    require(person, Action.SUBMIT)
-    line = next((one for one in evening.lines if one.id == line_id), None)
-    if line is None:
-        raise NotFoundError(f"{evening.name} has no line {line_id[:40]}")
-    words = _words(evening, line, answers, now)
-    purpose = _purpose(evening, line)
-    networks = _networks(council)
-    with database.transaction() as connection:
-        used = evenings.of(connection, networks, [purpose], mine=True)
-        if standing := next((one for one in used if _is_standing(one, purpose)), None):
-            raise RefusedError(
-                f"{standing.brought_by} has used this line already",
-                remedy=f"look at draft {standing.id}",
-            )
-        return tuple(
-            _bring(connection, council, person, evening, purpose, words, network, now)
-            for network in networks
-        )
-
-
-def _words(
-    evening: Evening, line: Line, answers: Mapping[str, str], now: datetime
-) -> str:
-    if now >= evening.ends:
-        raise RefusedError(
-            f"{evening.name} is over", remedy='write it under "Hand in" instead'
-        )
-    if _is_embargoed(line, now):
-        raise RefusedError(
-            "This line is under embargo", remedy="wait until its time has come"
-        )
-    # One line each: a name with a line of dashes would begin another post.
-    said = {name: " ".join(cleaned(text).split()) for name, text in answers.items()}
-    for blank in blanks(line):
-        if not said.get(blank):
-            raise RefusedError(f'"{blank}" is empty', remedy="fill it in")
-    words = cleaned(filled(evening, line, said))
-    require_short(words)
-    return words
-
-
-def _bring(  # noqa: PLR0917  what a draft is made of
-    connection: Connection,
-    council: Council,
-    person: Person,
-    evening: Evening,
-    purpose: str,
-    words: str,
-    network: str,
-    now: datetime,
-) -> Draft:
-    counted = measured(words, network)
-    composed = Composed(
-        text=words,
-        network=network,
-        kind=Kind.NEWS,
-        language=council.language,
-        template="run-sheet",
-        length=counted.length,
-        limit=counted.limit,
-        useful_until=evening.ends,
+    lines = {one.key: one for one in cues}
+    used = tuple(
+        lines.get(key) or Cue(key=key, posts=tuple(posts))
+        for key, posts in made.items()
     )
-    why = f"From the run-sheet of {evening.name}, by {person.name}"
-    return bring(connection, composed, purpose, why, person.name, now)
+    own = tuple(one for one in reversed(used) if one.line is None)
+    return Sheet(evening=evening, cues=cues, own=own, used=used)
 
 
-def _is_standing(draft: Draft, purpose: str) -> bool:
-    return draft.purpose == purpose and draft.state not in _GONE
+def chosen(evenings: Sequence[Evening], now: datetime) -> Evening | None:
+    """The evening that is on, or is next, or was last."""
+    to_come = [one for one in evenings if one.ends > now]
+    if to_come:
+        return min(to_come, key=lambda one: one.starts)
+    return max(evenings, key=lambda one: one.ends, default=None)
 
 
-def _is_embargoed(line: Line, now: datetime) -> bool:
+def is_named(evening: Evening, person: Person) -> bool:
+    """Whether this person is one of those who send that evening."""
+    if person.role in evening.roles:
+        return True
+    return person.name.casefold() in {one.casefold() for one in evening.names}
+
+
+def may_send(evening: Evening, person: Person, now: datetime) -> bool:
+    """Whether this person may send now; editors may before the others."""
+    if now >= evening.ends or not is_named(evening, person):
+        return False
+    return person.role is Role.EDITOR or now >= evening.starts - EARLY
+
+
+def is_standing(draft: Draft) -> bool:
+    """Whether nobody took it away: a line of which all is gone may be used again."""
+    return draft.state not in _GONE
+
+
+def is_embargoed(line: Line, now: datetime) -> bool:
+    """Whether it is too early for it."""
     return line.embargo is not None and now < line.embargo
 
 
-def _purpose(evening: Evening, line: Line) -> str:
-    return f"live {evening.id} {line.id}"
-
-
-def _networks(council: Council) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(account.network for account in council.accounts))
+def _told(connection: Connection, draft: Draft, promised: tuple[Delivery, ...]) -> Told:
+    standing = [one for one in promised if one.state is not DeliveryState.CANCELLED]
+    if not standing:
+        return Told(draft=draft)
+    delivery = standing[0]
+    found = evenings.before(connection, delivery, named=False)
+    if found is None:
+        return Told(draft=draft, delivery=delivery)
+    before, _ = found
+    is_out = before.state is DeliveryState.PUBLISHED
+    waits = delivery.state in _UNSENT and delivery.payload is None and not is_out
+    return Told(
+        draft=draft,
+        delivery=delivery,
+        waits_until=delivery.moment + PATIENCE if waits else None,
+        alone=delivery.payload is not None and delivery.payload.after is None,
+        answers=before.address if is_out else None,
+    )

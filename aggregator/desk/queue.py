@@ -1,9 +1,9 @@
 """What an editor may do with a draft: each is one transaction, each is written down."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
-from aggregator.desk import planning, sharing
+from aggregator.desk import approving, planning
+from aggregator.desk.approving import approved, blocking, minute, moved
 from aggregator.desk.cards import findings_of
 from aggregator.desk.decision import Decision, reword, write_down
 from aggregator.desk.planning import When
@@ -11,14 +11,11 @@ from aggregator.desk.roles import Action, require
 from aggregator.desk.words import cleaned, require_short
 from aggregator.model.check_rules import USUAL, CheckRules
 from aggregator.model.delivery import Act, DeliveryState
-from aggregator.model.draft import Draft, Finding, Severity, State
-from aggregator.model.errors import ConflictError, RefusedError
-from aggregator.store import deliveries, drafts, plans, stories, ties
-from aggregator.store.database import Connection, Database
-from aggregator.stories.following import subject
+from aggregator.model.draft import Draft, State
+from aggregator.model.errors import RefusedError
+from aggregator.store import deliveries, drafts
+from aggregator.store.database import Database
 
-# What is wrong with somebody else's post, whatever words are put beside it.
-_OF_THE_POST = frozenset({"cancelled", "pre-election"})
 _PLANNED = (DeliveryState.READY, DeliveryState.NEEDS_ATTENTION)
 
 
@@ -43,34 +40,7 @@ def approve(
     """
     require(decision.person, Action.DECIDE)
     with database.transaction() as connection:
-        if standing := plans.held(connection):
-            raise ConflictError(
-                f"{standing.by} put everything on hold: {standing.reason}",
-                remedy="release the hold first; the draft is still waiting",
-            )
-        draft = drafts.load(connection, decision.draft)
-        shared = sharing.require_shareable(connection, draft) if as_it_is else None
-        moment = planning.due(connection, draft, when, decision.now, rules)
-        found = findings_of(connection, draft, decision.now, rules, due=moment)
-        if blocking := _blocking(found, of_words=not as_it_is):
-            raise RefusedError(
-                f"It cannot be approved yet: {blocking}",
-                remedy="edit it, then approve it",
-            )
-        moved = _move(connection, decision, State.APPROVED)
-        if moment is not None:
-            write_down(connection, decision, "plan", None, _minute(moment))
-        deliveries.promise(
-            connection,
-            draft.id,
-            draft.network,
-            decision.now,
-            due=moment,
-            act=Act.REPOST if shared else Act.POST,
-            target=shared,
-        )
-        _take_as_told(connection, draft, decision.now)
-    return moved
+        return approved(connection, decision, when, rules, as_it_is=as_it_is)
 
 
 def reject(database: Database, decision: Decision, reason: str) -> Draft:
@@ -89,7 +59,7 @@ def reject(database: Database, decision: Decision, reason: str) -> Draft:
             remedy='say why in a few words, for example "not for us"',
         )
     with database.transaction() as connection:
-        return _move(connection, decision, State.REJECTED, reason.strip())
+        return moved(connection, decision, State.REJECTED, reason.strip())
 
 
 def edit(database: Database, decision: Decision, text: str) -> Draft:
@@ -167,15 +137,15 @@ def plan(
         ]
         found = findings_of(connection, draft, decision.now, rules, due=moment)
         as_it_is = any(one.act is Act.REPOST for one in planned)
-        if blocking := _blocking(found, of_words=not as_it_is):
+        if stops := blocking(found, of_words=not as_it_is):
             raise RefusedError(
-                f"It cannot go out then: {blocking}",
+                f"It cannot go out then: {stops}",
                 remedy="choose another time, or put it back into the queue to edit it",
             )
         for delivery in planned:
             deliveries.plan(connection, delivery.id, moment)
-            was = _minute(delivery.moment)
-            write_down(connection, decision, "plan", was, _minute(moment))
+            was = minute(delivery.moment)
+            write_down(connection, decision, "plan", was, minute(moment))
     return draft
 
 
@@ -204,7 +174,7 @@ def snooze(database: Database, decision: Decision, until: datetime | None) -> Dr
         if until is None:
             write_down(connection, decision, "wake", None, None)
         else:
-            write_down(connection, decision, "snooze", None, _minute(until))
+            write_down(connection, decision, "snooze", None, minute(until))
     return after
 
 
@@ -219,9 +189,9 @@ def undo(database: Database, decision: Decision) -> Draft:
     """
     require(decision.person, Action.DECIDE)
     with database.transaction() as connection:
-        moved = _move(connection, decision, State.WAITING)
+        after = moved(connection, decision, State.WAITING)
         deliveries.cancel(connection, decision.draft)
-    return moved
+    return after
 
 
 def posted(database: Database, decision: Decision, address: str | None) -> Draft:
@@ -237,22 +207,7 @@ def posted(database: Database, decision: Decision, address: str | None) -> Draft
     """
     require(decision.person, Action.DECIDE)
     with database.transaction() as connection:
-        draft = drafts.load(connection, decision.draft)
-        if draft.state is State.PUBLISHED and address is not None:
-            write_down(connection, decision, "address", None, address)
-        else:
-            draft = _move(connection, decision, State.PUBLISHED, address)
-        for delivery in deliveries.for_draft(connection, decision.draft):
-            if delivery.state is DeliveryState.CANCELLED:
-                continue
-            deliveries.publish(
-                connection,
-                delivery.id,
-                address=address,
-                by=decision.person.name,
-                now=decision.now,
-            )
-    return draft
+        return approving.posted(connection, decision, address)
 
 
 def not_posted(database: Database, decision: Decision) -> Draft:
@@ -266,23 +221,11 @@ def not_posted(database: Database, decision: Decision) -> Draft:
     """
     require(decision.person, Action.DECIDE)
     with database.transaction() as connection:
-        moved = _move(connection, decision, State.APPROVED)
+        after = moved(connection, decision, State.APPROVED)
         for delivery in deliveries.for_draft(connection, decision.draft):
             if delivery.state is not DeliveryState.CANCELLED:
                 deliveries.reopen(connection, delivery.id)
-    return moved
-
-
-def _blocking(found: Sequence[Finding], *, of_words: bool) -> str:
-    """What stops it, in sentences; nothing if it may go out then.
-
-    Where no words of ours go out, only what is said of the post itself matters.
-    """
-    return " ".join(
-        one.message
-        for one in found
-        if one.severity is Severity.BLOCKING and (of_words or one.rule in _OF_THE_POST)
-    )
+    return after
 
 
 def _require_useful(draft: Draft, until: datetime, now: datetime) -> None:
@@ -293,32 +236,3 @@ def _require_useful(draft: Draft, until: datetime, now: datetime) -> None:
             "By then it is over, and nobody could post it any more",
             remedy="put it aside for less long, or reject it",
         )
-
-
-def _minute(moment: datetime) -> str:
-    return moment.isoformat(timespec="minutes")
-
-
-def _take_as_told(connection: Connection, draft: Draft, now: datetime) -> None:
-    """The card showed what had changed: the words are right for the story as it is."""
-    told = drafts.basis(connection, draft.id)
-    if draft.story is not None and told is not None:
-        story = stories.load(connection, draft.story)
-        ties.rebase(connection, draft.id, subject(draft.purpose, story, told, now))
-
-
-def _move(
-    connection: Connection, decision: Decision, to: State, reason: str | None = None
-) -> Draft:
-    before = drafts.load(connection, decision.draft)
-    after = drafts.move(
-        connection,
-        decision.draft,
-        revision=decision.revision,
-        to=to,
-        by=decision.person.name,
-        reason=reason,
-        now=decision.now,
-    )
-    write_down(connection, decision, to.value, before.state.value, reason)
-    return after

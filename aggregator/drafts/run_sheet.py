@@ -1,17 +1,14 @@
 """A prepared line of an evening with its blanks filled; pure."""
 
-import re
 from collections.abc import Mapping
 
 from aggregator.drafts.campaigns import with_hashtag
-from aggregator.model.evening import Evening, Line
-
-_BLANK = re.compile(r"\{([a-z][a-z0-9 ]*)\}")
+from aggregator.model.evening import BLANK, Evening, Line
 
 
 def blanks(line: Line) -> tuple[str, ...]:
     """What has to be filled in, each once, in the order of the text."""
-    return tuple(dict.fromkeys(_BLANK.findall(line.text)))
+    return tuple(dict.fromkeys(BLANK.findall(line.text)))
 
 
 def filled(evening: Evening, line: Line, answers: Mapping[str, str]) -> str:
@@ -22,6 +19,16 @@ def filled(evening: Evening, line: Line, answers: Mapping[str, str]) -> str:
     Raises:
         KeyError: a blank has no answer.
     """
-    text = _BLANK.sub(lambda found: answers[found[1]], line.text)
-    said = f"{text}\n{line.link}" if line.link else text
-    return with_hashtag(said, None, evening.hashtag)
+    text = BLANK.sub(lambda found: answers[found[1]], line.text)
+    return tagged(evening, f"{text}\n{line.link}" if line.link else text)
+
+
+def so_far(evening: Evening, line: Line, answers: Mapping[str, str]) -> str:
+    """The same while somebody types: what has no answer yet is still a blank."""
+    every = {name: answers.get(name) or f"{{{name}}}" for name in blanks(line)}
+    return filled(evening, line, every)
+
+
+def tagged(evening: Evening, text: str) -> str:
+    """Words of somebody's own with the evening's hashtag."""
+    return with_hashtag(text, None, evening.hashtag)

@@ -107,8 +107,9 @@ class Payload:
     second sending recognisable where the network offers that; `promised_at` and
     `made_at`, when it was frozen, are part of that. `title` is for the card that some
     networks show for the link. `target` is the post that is replied to, quoted or
-    reposted: its address, or what the network calls it. `second` is the number of the
-    part with which a pair's other language begins: it is no reply.
+    reposted: its address, or what the network calls it. `after` is what the network
+    calls the post of ours that it goes on from. `second` is the number of the part with
+    which a pair's other language begins: it is no reply.
     """
 
     parts: tuple[str, ...]
@@ -121,6 +122,7 @@ class Payload:
     title: str | None = None
     act: Act = Act.POST
     target: str | None = None
+    after: str | None = None
     second: int | None = None
     second_language: str | None = None
 

@@ -1,15 +1,23 @@
-"""Once a day the editors hear which sources need somebody to look, if any does."""
+"""What the editors are told: each message once.
+
+Once a day they hear which sources need somebody to look, if any does; after an evening
+what was said from it.
+"""
 
 import os
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import structlog
 
 from aggregator.deliver.editors import Places, send
+from aggregator.desk import evening_digest, evenings
 from aggregator.desk.browse import source_health
 from aggregator.desk.digest import Digest, State, digest, is_due
+from aggregator.model.evening import Evening
 from aggregator.run.assemble import Parts
 from aggregator.store import digests
 
@@ -27,20 +35,54 @@ def tell_editors(parts: Parts) -> tuple[str, ...]:
     if not rules.send_to or not is_due(now, rules.at, council.timezone):
         return ()
     day = now.astimezone(ZoneInfo(council.timezone)).date()
+    return _once(parts, day.isoformat(), lambda: message_now(parts), now)
+
+
+def tell_of_evenings(parts: Parts) -> tuple[str, ...]:
+    """Send what was said from an evening when all of it is at an end; what went wrong.
+
+    Raises:
+        StoreError: the database cannot be used.
+    """
+    configuration, now = parts.configuration, parts.clock()
+    if not configuration.digest.send_to:
+        return ()
+    wrong: list[str] = []
+    for evening in configuration.evenings:
+        if evening_digest.is_due(evening, now):
+            name = f"{digests.EVENING}{evening.id} {evening.ends.date().isoformat()}"
+            message = partial(_of_evening, parts, evening, now)
+            wrong += _once(parts, name, message, now)
+    return tuple(wrong)
+
+
+def _of_evening(parts: Parts, evening: Evening, now: datetime) -> Digest | None:
+    configuration = parts.configuration
+    return evening_digest.digest(
+        configuration.council,
+        evenings.sheet(parts.database, evening, now),
+        configuration.desk.address,
+    )
+
+
+def _once(
+    parts: Parts, name: str, make: Callable[[], Digest | None], now: datetime
+) -> tuple[str, ...]:
+    rules = parts.configuration.digest
     with parts.database.transaction() as connection:
-        if not digests.claim(connection, day, now):
+        if not digests.claim(connection, name, now):
             return ()
-    message = message_now(parts)
+    message = make()
     wrong = send(places(parts), message.title, message.body) if message else ()
     state = digests.NOTHING if message is None else digests.SENT
     # Whoever got it would get it twice: only what reached nobody is tried again.
     if wrong and len(wrong) == len(rules.send_to):
         state = digests.FAILED
     with parts.database.transaction() as connection:
-        digests.finish(connection, day, state)
+        digests.finish(connection, name, state)
     for sentence in wrong:
         log.warning("the digest was not sent", sentence=sentence)
-    log.info("digest", day=day.isoformat(), outcome=state)
+    log.info("digest", name=name, outcome=state)
     return wrong
 
 

@@ -17,7 +17,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from aggregator.model.errors import AggregatorError
 from aggregator.run.assemble import Parts
 from aggregator.run.cycle import cycle
-from aggregator.run.digesting import tell_editors
+from aggregator.run.digesting import tell_editors, tell_of_evenings
 from aggregator.run.links import look_at_links
 from aggregator.run.live import Live
 from aggregator.run.posting import Job, posting
@@ -79,6 +79,7 @@ class _Running:
         try:
             if not self._stopped:
                 tell_editors(self._live.parts())
+                tell_of_evenings(self._live.parts())
         except AggregatorError as error:
             log.warning("digest failed", sentence=str(error))
         except Exception:

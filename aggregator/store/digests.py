@@ -1,6 +1,6 @@
-"""On which days the message to the editors went; each is claimed once."""
+"""Which messages to the editors went; each is claimed once."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select, update
 
@@ -8,19 +8,21 @@ from aggregator.store.tables.digests import digests
 from aggregator.store.upsert import insert_or
 
 SENDING, SENT, FAILED, NOTHING = "sending", "sent", "failed", "nothing"
+# What begins the name of a message about an evening; all others are named by their day.
+EVENING = "evening "
 _ATTEMPTS = 5
 _WAIT = timedelta(minutes=15)
 
 
-def claim(connection: Connection, day: date, now: datetime) -> bool:
-    """Whether the day's message is ours to send now.
+def claim(connection: Connection, name: str, now: datetime) -> bool:
+    """Whether the message of that name is ours to send now.
 
-    It is once a day, and again a while after it could not be sent. One that was being
+    It is once, and again a while after it could not be sent. One that was being
     sent when the program ended counts as sent: a second is worse than none.
     """
     first = connection.execute(
         insert_or(connection, digests)
-        .values(day=day.isoformat(), state=SENDING, at=now, attempts=1)
+        .values(day=name, state=SENDING, at=now, attempts=1)
         .on_conflict_do_nothing()
     )
     if first.rowcount == 1:
@@ -28,7 +30,7 @@ def claim(connection: Connection, day: date, now: datetime) -> bool:
     again = connection.execute(
         update(digests)
         .where(
-            digests.c.day == day.isoformat(),
+            digests.c.day == name,
             digests.c.state == FAILED,
             digests.c.attempts < _ATTEMPTS,
             digests.c.at <= now - _WAIT,
@@ -38,14 +40,14 @@ def claim(connection: Connection, day: date, now: datetime) -> bool:
     return again.rowcount == 1
 
 
-def finish(connection: Connection, day: date, state: str) -> None:
+def finish(connection: Connection, name: str, state: str) -> None:
     """What became of a message that was claimed."""
-    connection.execute(
-        update(digests).where(digests.c.day == day.isoformat()).values(state=state)
-    )
+    connection.execute(update(digests).where(digests.c.day == name).values(state=state))
 
 
 def last_sent(connection: Connection) -> datetime | None:
-    """When the editors were last told."""
-    query = select(digests.c.at).where(digests.c.state == SENT)
+    """When the editors were last told how the sources are."""
+    query = select(digests.c.at).where(
+        digests.c.state == SENT, digests.c.day.not_like(f"{EVENING}%")
+    )
     return connection.scalar(query.order_by(digests.c.day.desc()).limit(1))

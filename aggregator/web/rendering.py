@@ -1,7 +1,9 @@
 """Templates to pages; everything in them is escaped."""
 
 import hashlib
+import re
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from jinja2 import (
@@ -31,6 +33,7 @@ from aggregator.web.answer import DONE, DOOR, SESSION, Answer, File, Picture, Se
 from aggregator.web.tokens import token
 from aggregator.web.visit import Visit
 
+_X_STATUS = re.compile(r"/status/(\d{1,20})")
 _DOOR_LASTS = 60 * 60
 _DONE_LASTS = 60
 
@@ -158,6 +161,7 @@ def _environment(council: Council, static: Path) -> Environment:
     )
     environment.globals["cost"] = lambda card: _cost(card, accounts)
     environment.globals["cheaper"] = cheaper
+    environment.globals["by_hand"] = partial(_by_hand, accounts=accounts)
     environment.globals["network_title"] = _network_title
     environment.globals["asset"] = _addresses(static).__getitem__
     environment.filters.update(pictures(council.timezone))
@@ -174,15 +178,26 @@ def _composer(card: Card, accounts: Mapping[str, Account]) -> str:
     target = next((one.target for one in _standing(card) if one.target), None)
     if target:
         return there.sharer(target, account.server if account else None)
+    return _composing(draft, accounts)
+
+
+def _composing(draft: Draft, accounts: Mapping[str, Account]) -> str:
     text = next(iter(parts(draft.text)), "")
-    if account:
+    if account := accounts.get(draft.network):
         text = tagged(text, draft.network, account.tags, account.tagged)
-    return there.composer(text)
+    return network(draft.network).composer(text)
 
 
 def _standing(card: Card) -> list[Delivery]:
     over = DeliveryState.CANCELLED
     return [one for one in card.deliveries if one.state is not over]
+
+
+def _by_hand(draft: Draft, answers: str | None, accounts: Mapping[str, Account]) -> str:
+    """Its composer, as an answer to an earlier post where the network lets one ask."""
+    address = _composing(draft, accounts)
+    number = _X_STATUS.search(answers or "") if draft.network == "x" else None
+    return f"{address}&in_reply_to={number[1]}" if number else address
 
 
 def _cost(card: Card, accounts: Mapping[str, Account]) -> str | None:

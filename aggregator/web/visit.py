@@ -70,26 +70,38 @@ class Visit:
         Raises:
             NotFoundError: it is no number a draft could have.
         """
-        written = self.request.path_params["number"]
-        if not (written.isascii() and written.isdigit()) or int(written) > _LARGEST:
-            raise NotFoundError(f"There is no draft {written[:20]}")
-        return int(written)
+        return _draft(self.request.path_params["number"])
 
     def decision(self) -> Decision:
-        """This person's word on the draft as they saw it.
+        """This person's word on the draft of the address, as they saw it.
 
         Raises:
+            NotFoundError: it is no number a draft could have.
             RefusedError: the form does not say which revision they saw.
         """
+        return self.decision_on(self.request.path_params["number"])
+
+    def decision_on(self, number: str) -> Decision:
+        """This person's word on that draft as they saw it.
+
+        Raises:
+            NotFoundError: it is no number a draft could have.
+            RefusedError: the form does not say which revision they saw.
+        """
+        draft = _draft(number)
         seen = self.form.get("revision", "")
         if not (seen.isascii() and seen.isdigit()) or int(seen) > _LARGEST:
             raise RefusedError(
                 "The form does not say which version of the draft you saw",
                 remedy="open the draft again",
             )
-        return Decision(
-            person=self.who, draft=self.number(), revision=int(seen), now=self.now
-        )
+        return Decision(person=self.who, draft=draft, revision=int(seen), now=self.now)
+
+
+def _draft(written: str) -> int:
+    if not (written.isascii() and written.isdigit()) or int(written) > _LARGEST:
+        raise NotFoundError(f"There is no draft {written[:20]}")
+    return int(written)
 
 
 def local(address: str | None) -> str | None:

@@ -83,3 +83,24 @@ function listen() {
 }
 
 listen();
+
+// An evening that several people post from: what the others did is shown by itself, and
+// what somebody types is never touched.
+const LOOK = 8000;
+
+async function look() {
+  if (document.hidden) return;
+  const answer = await fetch(location.pathname, { headers: { Accept: "text/html" } });
+  if (!answer.ok || answer.redirected) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const part of document.querySelectorAll("[data-live]")) {
+    const now = fresh.getElementById(part.id);
+    if (!now || part.contains(document.activeElement)) continue;
+    if (now.textContent !== part.textContent) part.replaceChildren(...now.childNodes);
+  }
+}
+
+if (document.querySelector("[data-live]")) {
+  // A phone without a network for a while asks again the next time.
+  setInterval(() => look().catch(() => {}), LOOK);
+}

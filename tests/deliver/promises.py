@@ -95,11 +95,14 @@ class Office:
             self.kill_at = None
             raise Killed(point)
 
-    def approve(self, text="Storytime on Saturday", *, due=None):
+    def approve(self, text="Storytime on Saturday", *, due=None, network="x"):
         with self.database.transaction() as connection:
-            draft = add_draft(connection, text=text, now=self.clock())
+            draft = add_draft(connection, text=text, now=self.clock(), network=network)
             move(connection, draft, State.APPROVED, now=self.clock())
-            return deliveries.promise(connection, draft, "x", self.clock(), due=due).id
+            promised = deliveries.promise(
+                connection, draft, network, self.clock(), due=due
+            )
+            return promised.id
 
     def tick(self):
         means = Means(database=self.database, clock=self.clock, reached=self._reach)

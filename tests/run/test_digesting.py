@@ -1,12 +1,9 @@
 """One message a day to the editors: real mail, a real webhook, and once."""
 
 import asyncio
-import json
 import threading
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from aiosmtpd.smtp import SMTP
@@ -16,6 +13,7 @@ from aggregator.run.assemble import assembled
 from aggregator.run.digesting import tell_editors
 from aggregator.run.doctor import examine, remarks
 from aggregator.store import outcomes, sources
+from tests.run.webhook import webhook
 from tests.site import COUNCIL, source_toml
 
 # Eight in the morning in London, in winter.
@@ -71,33 +69,6 @@ def mail():
     loop.call_soon_threadsafe(loop.stop)
     thread.join()
     loop.close()
-
-
-@contextmanager
-def webhook(status=200):
-    """A web server that keeps what is posted to it."""
-    came = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self):
-            length = int(self.headers["content-length"])
-            came.append(json.loads(self.rfile.read(length)))
-            self.send_response(status)
-            self.end_headers()
-
-        def log_message(self, *_):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    came_to = f"json://127.0.0.1:{server.server_port}/hook"
-    try:
-        yield came_to, came
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 class Folder:

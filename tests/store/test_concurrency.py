@@ -245,9 +245,11 @@ def test_a_message_of_a_campaign_and_a_line_of_an_evening_are_added_once(
         return add_draft(connection, purpose="campaign-1", campaign="winter")
 
     def use(connection, program):
-        if evenings.of(connection, ["x"], ["live a b"], mine=True):
+        if evenings.of(connection, "a", "b", mine=True):
             return None
-        return add_draft(connection, purpose="live a b")
+        number = add_draft(connection, purpose="live a b")
+        evenings.enter(connection, number, "a", "b")
+        return number
 
     for deed in (speak, use):
         assert sorted(one is None for one in together(deed)) == [False, *[True] * 3]

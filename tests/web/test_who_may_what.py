@@ -1,6 +1,7 @@
 """Every page, for an editor, a contributor and somebody who is signed out."""
 
 import hashlib
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,13 @@ NAMES = {
 }
 PICTURE = hashlib.blake2b(b"https://example.org/a.jpg", digest_size=16).hexdigest()
 PAGES = [route for route in ROUTES if route.method == "GET" and route.needs]
+EVENING = """
+[[live]]
+id = "awards"
+name = "Reading Awards"
+starts = 2026-11-23T08:00:00
+ends = 2026-11-23T22:00:00
+"""
 FORMS = [route for route in ROUTES if route.method != "GET"]
 
 
@@ -39,6 +47,8 @@ def ids(route):
 @pytest.mark.parametrize("route", PAGES, ids=ids)
 def test_a_page_opens_for_who_is_signed_in_and_for_nobody_else(desk, visitor, route):
     number = desk.put()
+    file = Path(desk.parts.configuration.directory) / "sources.toml"
+    file.write_text(file.read_text("utf-8") + EVENING, "utf-8")
     desk.parts.album.keep("https://example.org/a.jpg", develop(picture("library.jpg")))
     for role in Role:
         one = visitor(role, role)

@@ -6,6 +6,7 @@ from aggregator.store.tables import (
     audit,
     deliveries,
     drafts,
+    evenings,
     kept_pages,
     links,
     metrics,
@@ -20,8 +21,8 @@ from aggregator.store.tables.metadata import metadata
 
 # Importing them is what fills the metadata.
 TABLES = (
-    *(audit, deliveries, drafts, kept_pages, links, metrics, paid_reads, people),
-    *(plans, sources, stories, subscriptions),
+    *(audit, deliveries, drafts, evenings, kept_pages, links, metrics, paid_reads),
+    *(people, plans, sources, stories, subscriptions),
 )
 
 context.configure(
