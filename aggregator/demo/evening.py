@@ -24,7 +24,8 @@ def post(parts: Parts, editor: Person, colleague: Person, now: datetime) -> None
     evenings = {one.id: one for one in parts.configuration.evenings}
     tonight, parade = evenings["reading-awards"], evenings["lantern-parade"]
     for number, said in enumerate(_PARADE):
-        _out(parts, editor, parade, said, parade.starts, number)
+        then = parade.starts + timedelta(minutes=20 * number)
+        _out(parts, editor, parade, said, then, number)
     _out(parts, editor, tonight, Said(cue="welcome"), now, len(_PARADE))
     council, rules = parts.configuration.council, parts.configuration.checks
     database = parts.database
@@ -39,10 +40,9 @@ def _out(  # noqa: PLR0917  who said what of which evening, when, as which post
     person: Person,
     evening: Evening,
     said: Said,
-    begun: datetime,
+    now: datetime,
     number: int,
 ) -> None:
-    now = begun + timedelta(minutes=20 * number)
     council, rules = parts.configuration.council, parts.configuration.checks
     for draft in live_posts.send(
         parts.database, council, person, evening, said, now, rules=rules
