@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from aggregator.model.delivery import Cause, Delivery, DeliveryState
-from aggregator.model.evening import PATIENCE
 
 # The promise: at an end within a quarter of an hour of its time, one way or another.
 WINDOW = timedelta(minutes=15)
@@ -91,16 +90,6 @@ def next_step(delivery: Delivery, standing: Standing, now: datetime) -> Intent:
     }:
         return _unsent(delivery, standing, now)
     return _WAIT
-
-
-def may_go_on(delivery: Delivery, before: Delivery | None, now: datetime) -> bool:
-    """Whether it waits no longer for the one that it is to answer.
-
-    When that is not out in time, it goes as a post of its own.
-    """
-    if before is None or before.state is DeliveryState.PUBLISHED:
-        return True
-    return now >= delivery.moment + PATIENCE
 
 
 def lapsed(delivery: Delivery, now: datetime) -> bool:

@@ -15,6 +15,7 @@ import structlog
 
 from aggregator.deliver import cost, decide
 from aggregator.deliver.decide import LEASE, Standing, Step
+from aggregator.deliver.in_turn import may_go_on
 from aggregator.deliver.means import SLACK, Account, Means
 from aggregator.deliver.outcomes import found, record
 from aggregator.deliver.payload import freeze, part_of
@@ -108,7 +109,7 @@ def _has_its_turn(connection: Connection, delivery: Delivery, now: datetime) -> 
     if delivery.payload is not None:
         return True
     found = evenings.before(connection, delivery)
-    return decide.may_go_on(delivery, found[0] if found else None, now)
+    return may_go_on(delivery, found[0] if found else None, now)
 
 
 def _send(means: Means, account: Account, held: Delivery) -> None:

@@ -58,6 +58,12 @@ def send_again(
     return draft
 
 
+def how_many(database: Database) -> int:
+    """How many deliveries need a person."""
+    with database.reading() as connection:
+        return deliveries.how_many_need_attention(connection)
+
+
 def _asking(connection: Connection, draft: int) -> tuple[Delivery, ...]:
     return tuple(
         delivery

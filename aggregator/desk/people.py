@@ -157,6 +157,16 @@ def set_password(
         )
 
 
+def use_keys(database: Database, person: Person, *, wanted: bool) -> None:
+    """Whether single keys act in this person's queue, in every browser.
+
+    Raises:
+        NotFoundError: the person is gone.
+    """
+    with database.transaction() as connection:
+        people.use_keys(connection, person.id, wanted=wanted)
+
+
 def session(database: Database, token: str, now: datetime) -> Session | None:
     """Who is signed in with this session token."""
     with database.reading() as connection:

@@ -80,10 +80,16 @@ class Council:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody who may sign in."""
+    """Somebody who may sign in.
+
+    `uses_keys` is whether single keys act in the queue; `email` is where they were
+    invited, by which another sign-in knows them.
+    """
 
     id: int
     name: str
     role: Role
     has_password: bool
     created_at: datetime
+    uses_keys: bool = True
+    email: str | None = None

@@ -62,6 +62,19 @@ def read(
     return tuple(AuditLine(**row) for row in connection.execute(query).mappings())
 
 
+def between(
+    connection: Connection, since: datetime, until: datetime, *, after: int, limit: int
+) -> tuple[AuditLine, ...]:
+    """Lines of a stretch of time, oldest first; `after` turns the page."""
+    query = (
+        select(audit)
+        .where(audit.c.at >= since, audit.c.at < until, audit.c.id > after)
+        .order_by(audit.c.id)
+        .limit(limit)
+    )
+    return tuple(AuditLine(**row) for row in connection.execute(query).mappings())
+
+
 def verify(connection: Connection) -> int:
     """How many lines there are, each as it was written and none missing in between.
 

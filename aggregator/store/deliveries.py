@@ -147,6 +147,14 @@ def needing_attention(connection: Connection) -> tuple[Delivery, ...]:
     return tuple(delivery_of(row) for row in connection.execute(query).mappings())
 
 
+def how_many_need_attention(connection: Connection) -> int:
+    """How many deliveries need a person."""
+    query = select(func.count()).where(
+        deliveries.c.state == DeliveryState.NEEDS_ATTENTION
+    )
+    return connection.execute(query).scalar_one()
+
+
 def posts_of(connection: Connection, delivery_id: int) -> tuple[Post, ...]:
     """The parts of a delivery that are out, first to last."""
     query = select(posts).where(posts.c.delivery == delivery_id).order_by(posts.c.part)

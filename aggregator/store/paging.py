@@ -13,17 +13,20 @@ from sqlalchemy import (
     RowMapping,
     Select,
     and_,
+    func,
     or_,
     select,
     tuple_,
 )
 
+from aggregator.model.delivery import DeliveryState
 from aggregator.model.draft import Draft, State
 from aggregator.model.errors import RefusedError
 from aggregator.model.facts import Kind
 from aggregator.model.story import Story
 from aggregator.store import codec, draft_words
 from aggregator.store.draft_rows import draft_of
+from aggregator.store.tables.deliveries import deliveries
 from aggregator.store.tables.drafts import drafts
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -59,20 +62,49 @@ class Wanted:
     limit: int = 50
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Order:
+    """What a list is sorted by, and whether its earliest comes first."""
+
+    by: ColumnElement[datetime]
+    first_first: bool = False
+
+
+# Few are approved and not out: looking up the time of each costs little.
+_PLANNED = func.coalesce(
+    select(func.min(func.coalesce(deliveries.c.due, deliveries.c.promised_at)))
+    .where(
+        deliveries.c.draft == drafts.c.id,
+        deliveries.c.state != DeliveryState.CANCELLED,
+    )
+    .correlate(drafts)
+    .scalar_subquery(),
+    drafts.c.moved_at,
+)
+_NEWEST = _Order(by=drafts.c.moved_at)
+_ORDERS: dict[tuple[State, ...], _Order] = {
+    (State.WAITING,): _Order(by=drafts.c.urgent_by, first_first=True),
+    (State.APPROVED,): _Order(by=_PLANNED, first_first=True),
+}
+
+
 def page_of(connection: Connection, wanted: Wanted) -> Page:
-    """What waits with the most urgent first, anything else by newest decision.
+    """What waits with the most urgent first, what is approved by its planned time.
+
+    Anything else is by newest decision.
 
     Raises:
         RefusedError: the place to begin is not one that a page gave.
     """
-    waiting = tuple(wanted.states) == (State.WAITING,)
-    column = "urgent_by" if waiting else "moved_at"
+    order = _ORDERS.get(tuple(wanted.states), _NEWEST)
     lists = [
-        connection.execute(_query(state, wanted, waiting=waiting)).mappings().all()
+        connection.execute(_query(state, wanted, order)).mappings().all()
         for state in dict.fromkeys(wanted.states)
     ]
     ordered = merge(
-        *lists, key=lambda row: (row[column], row["id"]), reverse=not waiting
+        *lists,
+        key=lambda row: (row["sorted_by"], row["id"]),
+        reverse=not order.first_first,
     )
     rows = list(islice(ordered, wanted.limit + 1))
     shown = rows[: wanted.limit]
@@ -84,14 +116,17 @@ def page_of(connection: Connection, wanted: Wanted) -> Page:
             for row in shown
             if row["basis"]
         },
-        next=_place(shown[-1], column) if more else None,
+        next=_place(shown[-1]) if more else None,
     )
 
 
-def _query(state: State, wanted: Wanted, *, waiting: bool) -> Select[Any]:
-    column = drafts.c.urgent_by if waiting else drafts.c.moved_at
-    order = (column, drafts.c.id)
-    query = select(drafts).where(drafts.c.state == state).limit(wanted.limit + 1)
+def _query(state: State, wanted: Wanted, order: _Order) -> Select[Any]:
+    columns = (order.by, drafts.c.id)
+    query = (
+        select(drafts, order.by.label("sorted_by"))
+        .where(drafts.c.state == state)
+        .limit(wanted.limit + 1)
+    )
     if wanted.kind is not None:
         query = query.where(drafts.c.kind == wanted.kind)
     if wanted.network is not None:
@@ -106,9 +141,11 @@ def _query(state: State, wanted: Wanted, *, waiting: bool) -> Select[Any]:
         query = query.where(_rests(wanted.resting_at))
     if wanted.after is not None:
         began = _began(wanted.after)
-        here = tuple_(*order)
-        query = query.where(here > began if waiting else here < began)
-    return query.order_by(*(part if waiting else part.desc() for part in order))
+        here = tuple_(*columns)
+        query = query.where(here > began if order.first_first else here < began)
+    return query.order_by(
+        *(part if order.first_first else part.desc() for part in columns)
+    )
 
 
 def _rests(now: datetime) -> ColumnElement[bool]:
@@ -116,8 +153,8 @@ def _rests(now: datetime) -> ColumnElement[bool]:
     return or_(drafts.c.asked_at.is_not(None), asleep)
 
 
-def _place(row: RowMapping, column: str) -> str:
-    return f"{(row[column] - _EPOCH) // _MICROSECOND}.{row['id']}"
+def _place(row: RowMapping) -> str:
+    return f"{(row['sorted_by'] - _EPOCH) // _MICROSECOND}.{row['id']}"
 
 
 def _began(after: str) -> tuple[datetime, int]:

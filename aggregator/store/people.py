@@ -84,6 +84,19 @@ def set_password_hash(
         raise NotFoundError(f"There is no person {person_id}")
 
 
+def use_keys(connection: Connection, person_id: int, *, wanted: bool) -> None:
+    """Whether single keys act in this person's queue.
+
+    Raises:
+        NotFoundError: there is no such person.
+    """
+    changed = connection.execute(
+        update(people).where(people.c.id == person_id).values(keys_off=int(not wanted))
+    )
+    if changed.rowcount != 1:
+        raise NotFoundError(f"There is no person {person_id}")
+
+
 def password_hash(connection: Connection, person_id: int) -> str | None:
     """The hash of a person's password, if they set one."""
     return connection.scalar(
@@ -201,6 +214,8 @@ def _person(row: Mapping[Any, Any]) -> Person:
         role=Role(row["role"]),
         has_password=row["password_hash"] is not None,
         created_at=row["created_at"],
+        uses_keys=not row["keys_off"],
+        email=row["email"],
     )
 
 

@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from aggregator.deliver.cost import cheaper, money, of_draft
 from aggregator.deliver.networks import network
 from aggregator.deliver.tagging import tagged
-from aggregator.desk import holds, people
+from aggregator.desk import attention, holds, people
 from aggregator.desk.album import Album
 from aggregator.desk.cards import Card
 from aggregator.desk.roles import Action, may
@@ -97,6 +97,7 @@ def _about(visit: Visit) -> dict[str, object]:
         "may_configure": person is not None and may(person, Action.CONFIGURE),
         "may_hold": person is not None and may(person, Action.HOLD),
         "held": _held(visit),
+        "attention": _attention(visit),
         "csrf": token(visit.secret),
         "here": visit.request.url.path,
         "back": visit.request.url.path
@@ -114,6 +115,16 @@ def _held(visit: Visit) -> object:
         return holds.held(visit.parts.database)
     except AggregatorError:
         return None  # the page is about that error already
+
+
+def _attention(visit: Visit) -> int:
+    """How many posts need a person, for those who could do something."""
+    if visit.person is None or not may(visit.person, Action.DECIDE):
+        return 0
+    try:
+        return attention.how_many(visit.parts.database)
+    except AggregatorError:
+        return 0  # the page is about that error already
 
 
 def _keep(

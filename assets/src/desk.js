@@ -9,16 +9,12 @@ document.querySelector("[data-said]")?.focus({ preventScroll: true });
 
 // Single keys for the queue. They can be switched off (WCAG 2.1.4), and never act while
 // somebody types or while a modifier is held.
-const SWITCH = "aggregator-keys";
-
 const drafts = [...document.querySelectorAll("article.draft")];
 const bulk = document.getElementById("bulk");
 const help = document.getElementById("keys");
 let at = -1;
 
-const on = () => {
-  try { return localStorage.getItem(SWITCH) !== "off"; } catch { return true; }
-};
+const on = () => !!help && !("off" in help.dataset);
 
 function go(step) {
   if (!drafts.length) return;
@@ -63,11 +59,6 @@ function listen() {
   document.addEventListener("change", count);
   count();
   if (!help) return;
-  const box = help.querySelector("input");
-  box.checked = on();
-  box.addEventListener("change", () => {
-    try { localStorage.setItem(SWITCH, box.checked ? "on" : "off"); } catch { /* private window */ }
-  });
   document.querySelector("[data-keys]")?.addEventListener("click", () => help.showModal());
   document.addEventListener("focusin", (event) => {
     const within = drafts.indexOf(event.target.closest("article.draft"));
@@ -104,3 +95,38 @@ if (document.querySelector("[data-live]")) {
   // A phone without a network for a while asks again the next time.
   setInterval(() => look().catch(() => {}), LOOK);
 }
+
+// The calendar: what is dragged to another day keeps its time of day, on a free slot it
+// takes the slot's. It fills in the same form that "Move" opens, which needs no script.
+function carry(entry) {
+  entry.draggable = true;
+  entry.addEventListener("dragstart", (event) => {
+    event.dataTransfer.setData("text/plain", entry.dataset.drag);
+    event.dataTransfer.effectAllowed = "move";
+    document.body.classList.add("is-dragging");
+  });
+  entry.addEventListener("dragend", () => document.body.classList.remove("is-dragging"));
+}
+
+function take(day) {
+  const within = (event) => day.classList.toggle("is-over", event.type === "dragover");
+  day.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    within(event);
+  });
+  day.addEventListener("dragleave", within);
+  day.addEventListener("drop", (event) => {
+    event.preventDefault();
+    within(event);
+    const field = document.getElementById(event.dataTransfer.getData("text/plain"));
+    const entry = field?.closest("[data-drag]");
+    if (!entry) return;
+    const slot = event.target.closest("[data-slot]")?.dataset.slot;
+    field.value = slot ?? `${day.dataset.day}T${entry.dataset.at.slice(11)}`;
+    field.closest("details").open = !field.checkValidity();
+    field.form.requestSubmit();
+  });
+}
+
+document.querySelectorAll("[data-drag]").forEach(carry);
+document.querySelectorAll("[data-day]").forEach(take);

@@ -55,7 +55,8 @@ def browse(desk, chromium):
             "console",
             lambda said: (
                 complaints.append(said.text)
-                if said.type == "error" and not (may_be_refused and "422" in said.text)
+                if said.type == "error"
+                and not (may_be_refused and ("422" in said.text or "409" in said.text))
                 else None
             ),
         )

@@ -13,6 +13,7 @@ from aggregator.web.routes import ROUTES
 
 NAMES = {
     "/report/{name}": "2026-11.csv",
+    "/history/{name}": "2026-11.csv",
     "/plan/{name}": "buffer.csv",
     "/templates/{name}": "event.j2",
 }

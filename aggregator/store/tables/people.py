@@ -1,6 +1,6 @@
 """People, the links that let them in, and where they are signed in."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, text
 
 from aggregator.store.tables.metadata import Instant, metadata
 
@@ -15,6 +15,14 @@ people = Table(
     # An argon2id hash; null until a password is set.
     Column("password_hash", Text),
     Column("created_at", Instant, nullable=False),
+    # 1 where single keys in the queue are switched off.
+    Column("keys_off", Integer, nullable=False, server_default=text("0")),
+    # Small letters; only the invited person's own, for signing in elsewhere.
+    Column("email", Text),
+    # Who they are to the other sign-in: its address, a space, its name for them.
+    Column("outside_id", Text),
+    Index("uq_people_email", "email", unique=True),
+    Index("uq_people_outside_id", "outside_id", unique=True),
     sqlite_autoincrement=True,
 )
 

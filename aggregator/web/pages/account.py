@@ -27,6 +27,13 @@ def set_password(visit: Visit) -> Answer:
     return Sent(to="/" if first else "/account?kept=1")
 
 
+def use_keys(visit: Visit) -> Answer:
+    """Single keys in the queue, or none."""
+    wanted = visit.form.get("keys") == "on"
+    people.use_keys(visit.parts.database, visit.who, wanted=wanted)
+    return Sent(to=visit.back)
+
+
 def leave_everywhere(visit: Visit) -> Answer:
     """Out of every browser."""
     people.leave_everywhere(visit.parts.database, visit.who)

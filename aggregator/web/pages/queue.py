@@ -1,12 +1,14 @@
 """The queue, and what became of what was in it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from urllib.parse import urlencode
 
-from aggregator.desk import cards, planning
-from aggregator.desk.cards import CardPage, Filters
+from aggregator.desk import cards, grouping, planning
+from aggregator.desk.cards import Card, CardPage, Filters
+from aggregator.desk.grouping import Group
 from aggregator.desk.roles import Action, may
 from aggregator.model.draft import State
 from aggregator.model.errors import NotFoundError
@@ -35,6 +37,7 @@ TABS = (
     Tab(name="rejected", title="Rejected", states=(State.REJECTED,)),
     Tab(name="withdrawn", title="Withdrawn", states=(State.WITHDRAWN,)),
 )
+GROUPS = ("day", "kind", "campaign")
 # A search longer than a post finds nothing.
 LONGEST_SEARCH = 200
 
@@ -57,7 +60,10 @@ def show(visit: Visit) -> Answer:
         after=visit.asked("after"),
         rules=visit.parts.configuration.checks,
     )
+    group = visit.asked("group")
     values = {
+        "groups": _groups(visit, page.cards, group),
+        "group": group if group in GROUPS else None,
         "tab": tab,
         "tabs": TABS,
         "page": page,
@@ -67,7 +73,7 @@ def show(visit: Visit) -> Answer:
         "search": search,
         "campaign": campaign,
         "campaigns": visit.parts.configuration.campaigns,
-        "address": partial(_address, campaign=campaign),
+        "address": partial(_address, campaign=campaign, group=group),
         "reasons": REASONS,
         "names": names(visit),
         "slots": slots(visit),
@@ -117,6 +123,20 @@ def done(visit: Visit) -> object:
         return None
 
 
+def _groups(
+    visit: Visit, cards: Sequence[Card], group: str | None
+) -> tuple[Group, ...]:
+    configuration = visit.parts.configuration
+    if group == "day":
+        return grouping.by_day(cards, configuration.council.timezone)
+    if group == "kind":
+        return grouping.by_kind(cards)
+    if group == "campaign":
+        names = {one.id: one.name for one in configuration.campaigns}
+        return grouping.by_campaign(cards, names)
+    return (Group(heading=None, cards=tuple(cards)),) if cards else ()
+
+
 def _tab(name: str | None) -> Tab:
     return next((tab for tab in TABS if tab.name == name), TABS[0])
 
@@ -132,6 +152,7 @@ def _address(
     after: str | None,
     *,
     campaign: str | None = None,
+    group: str | None = None,
 ) -> str:
     """The address of a list."""
     asked = {
@@ -139,6 +160,7 @@ def _address(
         "kind": kind,
         "q": search,
         "campaign": campaign,
+        "group": group if group in GROUPS else None,
         "after": after,
     }
     query = urlencode({name: value for name, value in asked.items() if value})
