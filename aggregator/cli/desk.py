@@ -167,13 +167,16 @@ def user() -> None:
     show_default=True,
     help="Editors decide; contributors look on.",
 )
+@click.option("--email", help="Where they sign in with the council's account.")
 @_address_option
 @config_option
 @command
-def add(name: str, role: str, address: str | None, directory: Path) -> None:
+def add(
+    name: str, role: str, email: str | None, address: str | None, directory: Path
+) -> None:
     """Add NAME and print the link with which they sign in first."""
     with assembled(directory) as parts:
-        person = people.add(parts.database, name, Role(role), parts.clock())
+        person = people.add(parts.database, name, Role(role), parts.clock(), email)
         print_link(parts, person, address)
 
 
@@ -186,6 +189,19 @@ def link(name: str, address: str | None, directory: Path) -> None:
     """Print a new sign-in link for NAME."""
     with assembled(directory) as parts:
         print_link(parts, people.named(parts.database, name), address)
+
+
+@user.command()
+@click.argument("name")
+@click.argument("address")
+@config_option
+@command
+def email(name: str, address: str, directory: Path) -> None:
+    """Let NAME sign in with the council's account of that e-mail ADDRESS."""
+    with assembled(directory) as parts:
+        person = people.named(parts.database, name)
+        people.keep_email(parts.database, person, address, parts.clock())
+    say(f"{person.name} may sign in as {address}")
 
 
 def print_link(parts: Parts, person: Person, address: str | None) -> None:

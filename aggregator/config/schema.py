@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from aggregator.config.schema_campaign import CampaignTable
 from aggregator.config.schema_checks import ChecksTable
 from aggregator.config.schema_live import LiveTable
+from aggregator.config.schema_sign_in import SignInTable
 from aggregator.config.table import HashtagKind, NetworkName, Table
 from aggregator.config.values import (
     Address,
@@ -271,6 +272,7 @@ class FileTable(Table):
     strategy: StrategyTable = Field(default_factory=StrategyTable)
     desk: DeskTable = Field(default_factory=DeskTable)
     digest: DigestTable = Field(default_factory=DigestTable)
+    sign_in: SignInTable | None = None
 
     @model_validator(mode="after")
     def _campaigns_apart(self) -> Self:

@@ -16,6 +16,7 @@ from aggregator.model.configuration import (
     DigestRules,
     DraftRules,
     ReportRules,
+    SignInRules,
     Strategy,
 )
 from aggregator.model.council import Account, Council, Role, Tone, Voice
@@ -62,6 +63,7 @@ def configured(
         desk=DeskRules(
             address=file.desk.address, allow_private=tuple(file.desk.allow_private)
         ),
+        sign_in=SignInRules(**file.sign_in.model_dump()) if file.sign_in else None,
         digest=DigestRules(at=file.digest.at, send_to=tuple(file.digest.send_to)),
         sources=sources,
         database=database,

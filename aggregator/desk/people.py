@@ -1,6 +1,7 @@
 """Who may come in: invitations, passwords and sessions."""
 
 import hashlib
+import re
 import secrets
 from datetime import datetime, timedelta
 
@@ -8,11 +9,17 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
 from aggregator.model.council import Person, Role
-from aggregator.model.errors import ConflictError, NotFoundError, RefusedError
+from aggregator.model.errors import (
+    ConflictError,
+    NotAllowedError,
+    NotFoundError,
+    RefusedError,
+)
 from aggregator.store import audit, people
-from aggregator.store.database import Database
+from aggregator.store.database import Connection, Database
 from aggregator.store.people import Session
 
+_EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@]+\.[^\s@]+")
 LINK_LASTS = timedelta(hours=24)
 SESSION_LASTS = timedelta(days=14)
 # NIST SP 800-63B (2025): length is what protects a password, rules of spelling do not.
@@ -28,13 +35,22 @@ _hasher = PasswordHasher()
 _NOBODY = _hasher.hash(secrets.token_hex(16))
 
 
-def add(database: Database, name: str, role: Role, now: datetime) -> Person:
+def add(
+    database: Database,
+    name: str,
+    role: Role,
+    now: datetime,
+    email: str | None = None,
+) -> Person:
     """A new person, who still needs a sign-in link.
 
+    With an `email` they may sign in with the council's account of that address, too.
+
     Raises:
-        RefusedError: the name is empty.
-        ConflictError: somebody has that name already.
+        RefusedError: the name is empty, or the address is none.
+        ConflictError: somebody has that name or address already.
     """
+    address = _address(email) if email else None
     name = " ".join(name.split())
     if not name:
         raise RefusedError("A person needs a name")
@@ -44,7 +60,9 @@ def add(database: Database, name: str, role: Role, now: datetime) -> Person:
                 f"Somebody is called {name} already",
                 remedy="add a surname or an initial",
             )
-        person = people.add(connection, name, role, now)
+        if address is not None:
+            _require_free(connection, address)
+        person = people.add(connection, name, role, now, address)
         audit.write(
             connection,
             who="command line",
@@ -55,6 +73,97 @@ def add(database: Database, name: str, role: Role, now: datetime) -> Person:
             now=now,
         )
     return person
+
+
+def keep_email(database: Database, person: Person, email: str, now: datetime) -> None:
+    """The person may sign in with the council's account of that address.
+
+    Raises:
+        RefusedError: it is no address.
+        ConflictError: it is somebody else's.
+    """
+    address = _address(email)
+    with database.transaction() as connection:
+        _require_free(connection, address, person)
+        people.keep_email(connection, person.id, address)
+        audit.write(
+            connection,
+            who="command line",
+            what="set e-mail",
+            subject=f"person {person.id}",
+            before=person.email,
+            after=address,
+            now=now,
+        )
+
+
+def enter_from_elsewhere(
+    database: Database, outside_id: str, email: str, now: datetime
+) -> str:
+    """A session token for whom the provider knows, if they were invited.
+
+    The first time they are known by the address of their invitation, from then on by
+    the provider's own name for them, whatever address they have later. Nobody is ever
+    added by this.
+
+    Raises:
+        NotAllowedError: nobody was invited at that address, or somebody else has signed
+            in with it.
+    """
+    address = email.strip().casefold()
+    with database.transaction() as connection:
+        person = people.by_outside_id(connection, outside_id)
+        if person is None:
+            person = _linked(connection, outside_id, address, now)
+    return _session(database, person, now)
+
+
+def _linked(
+    connection: Connection, outside_id: str, address: str, now: datetime
+) -> Person:
+    found = people.by_email(connection, address)
+    if found is None:
+        raise NotAllowedError(
+            f"Nobody was invited to this desk at {address}",
+            remedy="ask whoever runs the desk to add you with that address",
+        )
+    person, known = found
+    if known is not None:
+        raise NotAllowedError(
+            f"Another account has signed in as {address} before",
+            remedy="ask whoever runs the desk to set the address of that person anew",
+        )
+    people.keep_outside_id(connection, person.id, outside_id)
+    audit.write(
+        connection,
+        who=person.name,
+        what="link sign-in",
+        subject=f"person {person.id}",
+        before=None,
+        after=address,
+        now=now,
+    )
+    return person
+
+
+def _require_free(
+    connection: Connection, address: str, person: Person | None = None
+) -> None:
+    found = people.by_email(connection, address)
+    if found is not None and (person is None or found[0].id != person.id):
+        raise ConflictError(
+            f"{found[0].name} has the address {address}",
+            remedy="each person has one of their own",
+        )
+
+
+def _address(written: str) -> str:
+    address = written.strip().casefold()
+    if not _EMAIL.fullmatch(address):
+        raise RefusedError(
+            f"{written} is no e-mail address", remedy="write one: ada@example.gov.uk"
+        )
+    return address
 
 
 def named(database: Database, name: str) -> Person:

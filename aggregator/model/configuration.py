@@ -51,6 +51,19 @@ class DeskRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SignInRules:
+    """The provider (OpenID Connect) with whose accounts people may sign in.
+
+    `name` is what they call it; `client_secret` a place ("env:NAME", "file:PATH").
+    """
+
+    issuer: str
+    client_id: str
+    client_secret: str | None = None
+    name: str = "your council account"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DigestRules:
     """When the daily message to the editors goes, and where its addresses are kept.
 
@@ -87,6 +100,7 @@ class Configuration:
     strategy: Strategy = field(default_factory=Strategy)
     desk: DeskRules = field(default_factory=DeskRules)
     digest: DigestRules = field(default_factory=DigestRules)
+    sign_in: SignInRules | None = None
     sources: tuple[Source, ...] = ()
     database: str
     directory: str

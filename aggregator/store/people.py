@@ -35,7 +35,13 @@ class Session:
     expires: datetime
 
 
-def add(connection: Connection, name: str, role: Role, now: datetime) -> Person:
+def add(
+    connection: Connection,
+    name: str,
+    role: Role,
+    now: datetime,
+    email: str | None = None,
+) -> Person:
     """A new person, without a password.
 
     Raises:
@@ -43,7 +49,13 @@ def add(connection: Connection, name: str, role: Role, now: datetime) -> Person:
     """
     number = connection.execute(
         insert_or(connection, people)
-        .values(name=name, folded_name=name.casefold(), role=role, created_at=now)
+        .values(
+            name=name,
+            folded_name=name.casefold(),
+            role=role,
+            created_at=now,
+            email=email,
+        )
         .on_conflict_do_nothing(index_elements=["folded_name"])
         .returning(people.c.id)
     ).scalar()
@@ -51,7 +63,14 @@ def add(connection: Connection, name: str, role: Role, now: datetime) -> Person:
         raise ConflictError(
             f"There is a {name} already", remedy="add a surname or an initial"
         )
-    return Person(id=number, name=name, role=role, has_password=False, created_at=now)
+    return Person(
+        id=number,
+        name=name,
+        role=role,
+        has_password=False,
+        created_at=now,
+        email=email,
+    )
 
 
 def by_name(connection: Connection, name: str) -> Person | None:
@@ -59,6 +78,36 @@ def by_name(connection: Connection, name: str) -> Person | None:
     query = select(people).where(people.c.folded_name == name.casefold())
     row = connection.execute(query).mappings().first()
     return _person(row) if row else None
+
+
+def by_email(connection: Connection, email: str) -> tuple[Person, str | None] | None:
+    """Who was invited at that address, and who they are to the provider, if known."""
+    query = select(people).where(people.c.email == email)
+    row = connection.execute(query).mappings().first()
+    return (_person(row), row["outside_id"]) if row else None
+
+
+def by_outside_id(connection: Connection, outside_id: str) -> Person | None:
+    """Who signed in as that before."""
+    query = select(people).where(people.c.outside_id == outside_id)
+    row = connection.execute(query).mappings().first()
+    return _person(row) if row else None
+
+
+def keep_email(connection: Connection, person_id: int, email: str | None) -> None:
+    """Where the person was invited; who they were elsewhere is forgotten."""
+    connection.execute(
+        update(people)
+        .where(people.c.id == person_id)
+        .values(email=email, outside_id=None)
+    )
+
+
+def keep_outside_id(connection: Connection, person_id: int, outside_id: str) -> None:
+    """From now on this is who they are to the provider."""
+    connection.execute(
+        update(people).where(people.c.id == person_id).values(outside_id=outside_id)
+    )
 
 
 def everybody(connection: Connection) -> tuple[Person, ...]:

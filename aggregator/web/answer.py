@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 SESSION = "aggregator_session"
 DOOR = "aggregator_door"
 DONE = "aggregator_done"
+ELSEWHERE = "aggregator_elsewhere"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,13 +29,23 @@ from aggregator.model.delivery import Act, Delivery, DeliveryState
 from aggregator.model.draft import Draft
 from aggregator.model.errors import AggregatorError
 from aggregator.web import preview, telling, wording
-from aggregator.web.answer import DONE, DOOR, SESSION, Answer, File, Picture, Sent
+from aggregator.web.answer import (
+    DONE,
+    DOOR,
+    ELSEWHERE,
+    SESSION,
+    Answer,
+    File,
+    Picture,
+    Sent,
+)
 from aggregator.web.tokens import token
 from aggregator.web.visit import Visit
 
 _X_STATUS = re.compile(r"/status/(\d{1,20})")
 _DOOR_LASTS = 60 * 60
 _DONE_LASTS = 60
+_ELSEWHERE_LASTS = 10 * 60
 
 
 class Pages:
@@ -134,6 +144,7 @@ def _keep(
         SESSION: int(people.SESSION_LASTS.total_seconds()),
         DOOR: _DOOR_LASTS,
         DONE: _DONE_LASTS,
+        ELSEWHERE: _ELSEWHERE_LASTS,
     }
     for name, value in cookies.items():
         response.set_cookie(

@@ -55,6 +55,8 @@ def _route(
 ROUTES: tuple[Route, ...] = (
     _route("GET /sign-in", None, sign_in.show),
     _route("POST /sign-in", None, sign_in.by_password),
+    _route("GET /sign-in/elsewhere", None, sign_in.go_elsewhere),
+    _route("GET /sign-in/back", None, sign_in.back_from_elsewhere),
     _route("GET /sign-in/{token}", None, sign_in.show_link),
     _route("POST /sign-in/{token}", None, sign_in.by_link),
     _route("POST /sign-out", Action.LOOK, sign_in.leave),

@@ -1,8 +1,12 @@
 """Coming in by a link or by a password, and going out."""
 
+from dataclasses import replace
+from urllib.parse import quote, unquote
+
 from aggregator.desk import people
-from aggregator.model.errors import RefusedError
-from aggregator.web.answer import DOOR, SESSION, Answer, Sent, Shown
+from aggregator.model.errors import NotAllowedError, RefusedError
+from aggregator.run import elsewhere
+from aggregator.web.answer import DOOR, ELSEWHERE, SESSION, Answer, Sent, Shown
 from aggregator.web.visit import Visit, local
 
 # One sentence for an unknown name and a wrong password: it gives no name away.
@@ -17,7 +21,7 @@ def show(visit: Visit) -> Answer:
     """The form for a name and a password."""
     if visit.person is not None:
         return Sent(to="/")
-    return _form(wanted=local(visit.asked("next")))
+    return _form(visit, wanted=local(visit.asked("next")))
 
 
 def by_password(visit: Visit) -> Answer:
@@ -34,9 +38,9 @@ def by_password(visit: Visit) -> Answer:
             client.host if client else "",
         )
     except RefusedError as error:
-        return _form(wanted=wanted, name=name, error=str(error), status=429)
+        return _form(visit, wanted=wanted, name=name, error=str(error), status=429)
     if session is None:
-        return _form(wanted=wanted, name=name, error=_REFUSED, status=422)
+        return _form(visit, wanted=wanted, name=name, error=_REFUSED, status=422)
     return _in(visit, session, wanted or "/")
 
 
@@ -44,7 +48,7 @@ def show_link(visit: Visit) -> Answer:
     """A button for the link: what only looks at an address does not use it up."""
     token = visit.request.path_params["token"]
     if not people.is_link_good(visit.parts.database, token, visit.now):
-        return _form(error=_SPENT, status=410)
+        return _form(visit, error=_SPENT, status=410)
     return Shown(template="sign_in_link.html")
 
 
@@ -55,10 +59,43 @@ def by_link(visit: Visit) -> Answer:
         database, visit.request.path_params["token"], visit.now
     )
     if session is None:
-        return _form(error=_SPENT, status=422)
+        return _form(visit, error=_SPENT, status=422)
     entered = people.session(database, session, visit.now)
     first = entered is not None and not entered.person.has_password
     return _in(visit, session, "/account?first=1" if first else "/")
+
+
+def go_elsewhere(visit: Visit) -> Answer:
+    """On to the council's own sign-in."""
+    wanted = local(visit.asked("next")) or "/"
+    try:
+        begun = elsewhere.begin(visit.parts, _back(visit))
+    except RefusedError as error:
+        return _form(visit, wanted=wanted, error=str(error), status=502)
+    return Sent(to=begun.address, cookies={ELSEWHERE: f"{begun.keeps} {quote(wanted)}"})
+
+
+def back_from_elsewhere(visit: Visit) -> Answer:
+    """In, if the provider knows them and they were invited here."""
+    kept, _, wanted = visit.request.cookies.get(ELSEWHERE, "").rpartition(" ")
+    back = _back(visit)
+    came = f"{back}?{visit.request.url.query}"
+    try:
+        known = elsewhere.finish(visit.parts, back, came, kept)
+        session = people.enter_from_elsewhere(
+            visit.parts.database, known.id, known.email, visit.now
+        )
+    except (NotAllowedError, RefusedError) as error:
+        answer = _form(visit, error=str(error), status=422)
+        return replace(answer, cookies={ELSEWHERE: None})
+    entered = _in(visit, session, local(unquote(wanted)) or "/")
+    return replace(entered, cookies={**entered.cookies, ELSEWHERE: None})
+
+
+def _back(visit: Visit) -> str:
+    """The page to come back to, as the provider has it in its list."""
+    base = visit.parts.configuration.desk.address or str(visit.request.base_url)
+    return f"{base.rstrip('/')}/sign-in/back"
 
 
 def leave(visit: Visit) -> Answer:
@@ -75,11 +112,13 @@ def _in(visit: Visit, session: str, to: str) -> Sent:
 
 
 def _form(
+    visit: Visit,
     *,
     wanted: str | None = None,
     name: str = "",
     error: str | None = None,
     status: int = 200,
 ) -> Shown:
-    values = {"wanted": wanted, "name": name, "error": error}
+    values: dict[str, object] = {"wanted": wanted, "name": name, "error": error}
+    values["elsewhere"] = visit.parts.configuration.sign_in
     return Shown(template="sign_in.html", values=values, status=status)
