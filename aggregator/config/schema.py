@@ -272,7 +272,9 @@ class FileTable(Table):
     strategy: StrategyTable = Field(default_factory=StrategyTable)
     desk: DeskTable = Field(default_factory=DeskTable)
     digest: DigestTable = Field(default_factory=DigestTable)
-    sign_in: SignInTable | None = None
+    sign_in: SignInTable | None = Field(
+        None, description="Accounts of the council with which people sign in."
+    )
 
     @model_validator(mode="after")
     def _campaigns_apart(self) -> Self:
