@@ -9,6 +9,7 @@ from atproto_client.exceptions import (
     UnauthorizedError,
 )
 
+from aggregator.deliver import said as moments
 from aggregator.model.delivery import Cause, Refused
 
 _GONE = {"AccountTakedown", "AccountDeactivated", "AccountSuspended"}
@@ -54,7 +55,7 @@ def _too_many(error: RateLimitExceededError, now: datetime) -> Refused:
     written = str(headers.get("ratelimit-reset", ""))
     again = datetime.fromtimestamp(int(written), UTC) if written.isdigit() else None
     if again is not None and again > now:
-        sentence = f"Bluesky takes no more posts until {again:%H:%M} UTC"
+        sentence = f"Bluesky takes no more posts until {moments.said(again, now)}"
         return Refused(
             cause=Cause.RATE, sentence=sentence, passing=True, again_at=again
         )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from aggregator.deliver.said import day
 from aggregator.model.delivery import Cause, Delivery, DeliveryState
 
 # The promise: at an end within a quarter of an hour of its time, one way or another.
@@ -103,9 +104,11 @@ def is_over(delivery: Delivery, now: datetime) -> bool:
     return now > delivery.moment + WINDOW
 
 
-def missed(delivery: Delivery) -> str:
+def missed(delivery: Delivery, now: datetime) -> str:
     """What a person is told of a delivery whose time has passed."""
-    return f"Its time, {_at(delivery.moment)}, was missed; nothing is sent late"
+    there = delivery.moment.astimezone(now.tzinfo)
+    # It is read on another day, too.
+    return f"Its time, {there:%H:%M} on {day(there)}, was missed; nothing is sent late"
 
 
 def again_at(delivery: Delivery, now: datetime) -> datetime:
@@ -144,7 +147,7 @@ def _unsent(delivery: Delivery, standing: Standing, now: datetime) -> Intent:
     if now < delivery.moment:
         return _WAIT
     if is_over(delivery, now):
-        return _ask_late(delivery)
+        return _ask_late(delivery, now)
     if standing.held:
         return _WAIT
     if standing.released_at is not None and delivery.moment <= standing.released_at:
@@ -158,11 +161,7 @@ def _unsent(delivery: Delivery, standing: Standing, now: datetime) -> Intent:
     return Intent(step=Step.SEND)
 
 
-def _ask_late(delivery: Delivery) -> Intent:
+def _ask_late(delivery: Delivery, now: datetime) -> Intent:
     if delivery.state is DeliveryState.REFUSED:
         return Intent(step=Step.ASK, cause=delivery.cause, sentence=delivery.sentence)
-    return Intent(step=Step.ASK, cause=Cause.MISSED, sentence=missed(delivery))
-
-
-def _at(moment: datetime) -> str:
-    return f"{moment:%H:%M} UTC on {moment.day} {moment:%B}"
+    return Intent(step=Step.ASK, cause=Cause.MISSED, sentence=missed(delivery, now))

@@ -161,7 +161,7 @@ def _missed(means: Means, account: Account, held: Delivery) -> None:
         if there is not None:
             held = found(connection, held, len(out), there, now)
         if held.state is DeliveryState.CLAIMED:
-            ledger.ask(connection, held, Cause.MISSED, decide.missed(held))
+            ledger.ask(connection, held, Cause.MISSED, decide.missed(held, now))
 
 
 def _begin(

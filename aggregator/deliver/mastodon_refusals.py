@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from mastodon.errors import MastodonAPIError, MastodonRatelimitError
 
+from aggregator.deliver.said import said
 from aggregator.model.delivery import Cause, Refused
 
 # Mastodon.py gives (sentence, status, reason, what the instance said).
@@ -61,7 +62,7 @@ def _forbidden(said: str) -> Refused:
 def _too_many(now: datetime, reset: float | None) -> Refused:
     again = datetime.fromtimestamp(reset, UTC) if reset else None
     if again is not None and again > now:
-        sentence = f"The instance takes no more posts until {again:%H:%M} UTC"
+        sentence = f"The instance takes no more posts until {said(again, now)}"
         return Refused(
             cause=Cause.RATE, sentence=sentence, passing=True, again_at=again
         )

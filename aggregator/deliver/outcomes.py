@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from aggregator.deliver import decide
+from aggregator.deliver.networks import network
+from aggregator.deliver.said import day
 from aggregator.model.delivery import (
     Cause,
     Delivery,
@@ -85,9 +87,22 @@ def _refused(
             sentence=outcome.sentence,
             again_at=again_at,
         )
-    asked = ledger.ask(connection, sending, outcome.cause, outcome.sentence)
-    _write(connection, asked, "needs attention", outcome.sentence, now)
+    sentence = outcome.sentence
+    if outcome.cause is Cause.DUPLICATE:
+        sentence = _same_words(connection, sending, now) or sentence
+    asked = ledger.ask(connection, sending, outcome.cause, sentence)
+    _write(connection, asked, "needs attention", sentence, now)
     return asked
+
+
+def _same_words(connection: Connection, sending: Delivery, now: datetime) -> str | None:
+    """When they went out, which no network tells."""
+    before = ledger.said_before(connection, sending)
+    if before is None:
+        return None
+    title = network(sending.network).title
+    on = day(before.astimezone(now.tzinfo))
+    return f"{title} refuses the same words as on {on}; change a word or two"
 
 
 def _unknown(

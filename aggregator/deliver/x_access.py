@@ -12,6 +12,7 @@ import requests
 import tweepy
 
 from aggregator.deliver.credentials import Credentials
+from aggregator.deliver.said import said
 from aggregator.deliver.wire import LimitedSession
 from aggregator.model.errors import RefusedError
 
@@ -103,7 +104,8 @@ class _OAuth2:
         if ends is None:
             return "the token is renewed by itself"
         moment = datetime.fromisoformat(ends)
-        return f"the token ends at {moment:%H:%M} UTC and is renewed by itself"
+        ends = said(moment, self._clock())
+        return f"the token ends at {ends} and is renewed by itself"
 
     def ask(self, method: str, route: str, **named: Any) -> dict[str, Any]:  # noqa: ANN401
         self._renew_before_its_end()

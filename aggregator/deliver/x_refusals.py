@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import tweepy
 
+from aggregator.deliver.said import said
 from aggregator.model.delivery import Cause, Refused
 
 # (words in X's answer, the cause, the sentence)
@@ -86,7 +87,7 @@ def _too_many(error: tweepy.HTTPException, now: datetime) -> Refused:
     written = error.response.headers.get("x-rate-limit-reset", "")
     again = datetime.fromtimestamp(int(written), UTC) if written.isdigit() else None
     if again is not None and again > now:
-        sentence = f"X takes no more posts from this account until {again:%H:%M} UTC"
+        sentence = f"X takes no more posts from this account until {said(again, now)}"
         return Refused(
             cause=Cause.RATE, sentence=sentence, passing=True, again_at=again
         )

@@ -5,10 +5,12 @@ connections and its own faults.
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import structlog
 
@@ -57,7 +59,7 @@ def deliver(parts: Parts, account: Account, steady: SteadyClock | None = None) -
     """Do what is due on one account; whatever goes wrong is told and tried again."""
     means = Means(
         database=parts.database,
-        clock=steady or parts.clock,
+        clock=_local(parts, steady or parts.clock),
         is_certain=steady.is_certain if steady else lambda: True,
         picture_name=partial(_picture_name, parts),
         picture=parts.album.jpeg,
@@ -139,11 +141,20 @@ def _publisher(
     credentials = credentials_of(parts, account, environment)
     try:
         return connect(
-            credentials, account.server, parts.clock, partial(charge, parts, account)
+            credentials,
+            account.server,
+            _local(parts, parts.clock),
+            partial(charge, parts, account),
         )
     except AggregatorError as error:
         log.warning("account not used", network=account.network, sentence=str(error))
         return Unusable(str(error))
+
+
+def _local(parts: Parts, clock: Callable[[], datetime]) -> Callable[[], datetime]:
+    """The clock in the council's zone: sentences tell the time as people there do."""
+    zone = ZoneInfo(parts.configuration.council.timezone)
+    return lambda: clock().astimezone(zone)
 
 
 def _names(parts: Parts, account: council.Account) -> frozenset[str]:

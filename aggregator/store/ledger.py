@@ -26,6 +26,7 @@ from aggregator.store.delivery_rows import (
     shift,
 )
 from aggregator.store.tables.deliveries import attempts, deliveries, posts
+from aggregator.store.tables.drafts import drafts
 from aggregator.store.tables.plans import holds
 from aggregator.store.upsert import insert_or
 
@@ -182,6 +183,23 @@ def keep_post(
         .returning(posts.c.id)
     ).scalar()
     return found is not None
+
+
+def said_before(connection: Connection, delivery: Delivery) -> datetime | None:
+    """When the words of a delivery's draft last went out on its network."""
+    words = select(drafts.c.text).where(drafts.c.id == delivery.draft)
+    query = (
+        select(deliveries.c.posted_at)
+        .join(drafts, drafts.c.id == deliveries.c.draft)
+        .where(drafts.c.text == words.scalar_subquery())
+        .where(deliveries.c.network == delivery.network)
+        .where(deliveries.c.state == DeliveryState.PUBLISHED)
+        .where(deliveries.c.id != delivery.id)
+        .order_by(deliveries.c.posted_at.desc())
+        .limit(1)
+    )
+    found: datetime | None = connection.scalar(query)
+    return found
 
 
 def known_remotes(connection: Connection, network: str) -> frozenset[str]:

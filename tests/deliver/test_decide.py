@@ -54,7 +54,7 @@ def test_late_is_a_question_and_never_a_post():
     late = NOW + WINDOW + MINUTE
     intent = next_step(a_delivery(), Standing(), late)
     assert (intent.step, intent.cause) == (Step.ASK, Cause.MISSED)
-    assert "09:00 UTC on 23 November" in intent.sentence
+    assert "09:00 on 23 November" in intent.sentence
     assert step(a_delivery(state=S.CLAIMED), late) is Step.ASK
 
 

@@ -260,3 +260,29 @@ def test_an_account_and_a_token_that_come_while_it_runs_are_taken_up(town, netwo
         secret.chmod(0o600)
         another = approve(parts, "mastodon", text="Another")
         wait_for(lambda: is_out(parts, another), 60)
+
+
+def test_the_same_words_again_are_refused_with_the_day_of_the_first(office, networks):
+    with office.parts() as parts, connected(parts) as accounts:
+        first = approve(parts, "x", "Storytime on Saturday")
+        for one in accounts:
+            deliver(parts, one)
+        assert is_out(parts, first)
+        office.clock.move(days=2)
+        again = approve(parts, "x", "Storytime on Saturday")
+        for one in accounts:
+            deliver(parts, one)
+        refused = delivery(parts, again)
+        assert refused.cause is Cause.DUPLICATE
+        assert "X refuses the same words as on 23 November" in refused.sentence
+
+
+def test_a_time_is_told_as_it_is_where_the_council_is(office, networks):
+    office.clock.move(days=240)  # in July
+    with office.parts() as parts, connected(parts) as accounts:
+        draft = approve(parts, "x")
+        office.clock.move(minutes=30)
+        for one in accounts:
+            deliver(parts, one)
+        assert office.clock().hour == 9
+        assert "Its time, 10:00 on 21 July" in delivery(parts, draft).sentence
