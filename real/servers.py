@@ -4,7 +4,7 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,7 +14,7 @@ HERE = Path(__file__).parent
 BUILT = HERE.parent / ".build" / "real"
 HANDLE = "ambleford.test"
 PASSWORD = "let-me-in"
-_STARTS_WITHIN_SECONDS = 60
+_PATIENCE_SECONDS = 60
 
 
 @contextmanager
@@ -51,15 +51,20 @@ def mastodon() -> Iterator[str]:
 def _running(command: list[str], health: str) -> Iterator[None]:
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     try:
-        until = time.monotonic() + _STARTS_WITHIN_SECONDS
-        while not _answers(health):
-            assert process.poll() is None, "the server ended at once"
-            assert time.monotonic() < until, "the server does not start"
-            time.sleep(0.2)
+        wait_until(lambda: process.poll() is not None or _answers(health))
+        assert process.poll() is None, "the server ended at once"
         yield
     finally:
         process.terminate()
         process.wait(20)
+
+
+def wait_until(is_so: Callable[[], object]) -> None:
+    """Wait for something that a server does in its own time."""
+    until = time.monotonic() + _PATIENCE_SECONDS
+    while not is_so():
+        assert time.monotonic() < until, "it did not happen in a minute"
+        time.sleep(0.2)
 
 
 def _answers(address: str) -> bool:
