@@ -56,7 +56,7 @@ def browse(desk, chromium):
             lambda said: (
                 complaints.append(said.text)
                 if said.type == "error"
-                and not (may_be_refused and ("422" in said.text or "409" in said.text))
+                and not (may_be_refused and "a status of 4" in said.text)
                 else None
             ),
         )
