@@ -140,6 +140,14 @@ def _told(connection: Connection, draft: Draft, promised: tuple[Delivery, ...]) 
         draft=draft,
         delivery=delivery,
         waits_until=delivery.moment + PATIENCE if waits else None,
-        alone=delivery.payload is not None and delivery.payload.after is None,
+        alone=_is_alone(connection, delivery),
         answers=before.address if is_out else None,
     )
+
+
+def _is_alone(connection: Connection, delivery: Delivery) -> bool:
+    """Whether it went without the one that it could have answered."""
+    payload = delivery.payload
+    if payload is None or payload.after is not None:
+        return False
+    return evenings.before(connection, delivery) is not None

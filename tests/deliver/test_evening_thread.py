@@ -5,11 +5,14 @@ import pytest
 from aggregator.deliver import decide
 from aggregator.deliver.ledger import keep_promises
 from aggregator.deliver.means import Account, Means
+from aggregator.desk.evenings import sheet
 from aggregator.model.delivery import Cause, DeliveryState
 from aggregator.model.evening import PATIENCE
+from aggregator.model.evening import Evening as Configured
 from aggregator.store import deliveries, evenings
+from tests.builders import NOW
 from tests.deliver.accounts import NETWORKS, here
-from tests.deliver.promises import Office
+from tests.deliver.promises import ADDRESS, Office
 
 S = DeliveryState
 
@@ -111,3 +114,34 @@ def test_on_each_network_the_thread_is_one_of_replies(database, network):
         with database.reading() as connection:
             out = [deliveries.posts_of(connection, one)[0].remote for one in numbers]
         assert [one.reply_to for one in place.twin.truth] == [None, *out[:2]]
+
+
+def test_the_page_says_which_post_went_alone_and_until_when_one_waits(evening):
+    of = Configured(id="awards", name="Awards", starts=NOW, ends=NOW)
+
+    def told():
+        found = sheet(evening.database, of, evening.clock()).used
+        return [(one.waits_until, one.alone) for cue in found for one in cue.posts]
+
+    evening.network.ways = ["later"]
+    evening.say("One")
+    evening.say("Two")
+    evening.tick()
+    assert told() == [(None, False), (NOW + PATIENCE, False)]
+    evening.network.ways = ["later", "later", "accept"]
+    evening.ticks(5)
+    assert told() == [(None, False), (None, True)]
+
+
+def test_what_a_person_put_out_by_hand_is_no_reason_to_say_so(evening):
+    of = Configured(id="awards", name="Awards", starts=NOW, ends=NOW)
+    first = evening.say("One")
+    with evening.database.transaction() as connection:
+        deliveries.publish(
+            connection, first, address=ADDRESS, by="Ada", now=evening.clock()
+        )
+    evening.clock.move(seconds=1)
+    evening.say("Two")
+    evening.tick()
+    used = sheet(evening.database, of, evening.clock()).used
+    assert [one.alone for cue in used for one in cue.posts] == [False, False]
