@@ -20,6 +20,7 @@ from aggregator.config.load import check as faults_in
 from aggregator.config.load import template_texts
 from aggregator.demo import evening, handed_in
 from aggregator.demo.configuration import sources_toml
+from aggregator.demo.partner import create_network, write_secrets
 from aggregator.demo.server import serving
 from aggregator.demo.town import create_town
 from aggregator.desk import people, submissions
@@ -89,17 +90,21 @@ def doctor(directory: Path) -> None:
 @command
 def demo(host: str, port: int) -> None:
     """A small council on this machine, and its desk; nothing is kept."""
+    network = create_network(now)
     with (
         tempfile.TemporaryDirectory(prefix="aggregator-demo-") as folder,
         listening(host, port) as sock,
         serving(create_town(now)) as town,
+        serving(network.app()) as x,
     ):
         directory = Path(folder)
-        text = sources_toml(town, now().date())
+        text = sources_toml(town, now().date(), x)
         (directory / "sources.toml").write_text(text, encoding="utf-8")
+        write_secrets(directory / "x.toml")
         with assembled(directory) as parts:
             address = address_of(sock)
             say(f"The demo council is at {town}")
+            say(f"X is a small server here, too; what it was told: {x}/told")
             say(f"Its desk is at {address}; Ctrl-C stops both")
             editor = people.add(parts.database, "Demo Editor", Role.EDITOR, now())
             colleague = people.add(

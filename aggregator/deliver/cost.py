@@ -108,5 +108,6 @@ def read_enough(spent: float, limit: float | None) -> str | None:
 
 
 def money(dollars: float) -> str:
-    """An amount as an editor reads it."""
-    return f"${dollars:.2f}"
+    """An amount as an editor reads it, in cents, below ten of them in their tenths."""
+    tenths = round(dollars * 1000)
+    return f"${dollars:.3f}" if 0 < tenths < 100 and tenths % 10 else f"${dollars:.2f}"  # noqa: PLR2004

@@ -19,7 +19,7 @@ holidays = "GB-ENG"
 network = "x"
 handle = "AmblefordLibs"
 slots = ["Mon-Fri 12:30", "Mon-Fri 17:30", "Sat-Sun 10:00"]
-
+{account}
 # What a good week has; the calendar shows how far the week is.
 [strategy]
 posts_a_week = 10
@@ -190,8 +190,32 @@ _SOURCES = (
 )
 
 
-def sources_toml(base: str, today: date) -> str:
-    """The file, for a town served at `base`, such as "http://127.0.0.1:8123"."""
+_BY_ITSELF = """\
+# The program posts what was approved, at its time. For the demonstration X is a small
+# server on this machine: nothing leaves it. Without these four lines you post by hand.
+posts = "by-itself"
+server = "{network}"
+credentials = "x.toml"
+monthly_limit = 30
+"""
+_PARTNER = """
+# What the museum posts may be shared: with words of yours, or as it is.
+[[source]]
+id = "museum-on-x"
+name = "Weaver Street Museum on X"
+url = "https://x.com/AmblefordMuseum"
+kind = "share"
+format = "timeline"
+every = "5m"
+"""
+
+
+def sources_toml(base: str, today: date, network: str | None = None) -> str:
+    """The file, for a town served at `base`, such as "http://127.0.0.1:8123".
+
+    With a `network`, the address of a server that does as X does, posts go out there
+    by themselves and what a partner posts there is proposed.
+    """
     monday = today - timedelta(days=today.weekday())
     campaigns = _CAMPAIGNS.format(
         monday=monday,
@@ -199,8 +223,9 @@ def sources_toml(base: str, today: date) -> str:
         later=monday + timedelta(days=49),
         latest=monday + timedelta(days=76),
     )
+    account = _BY_ITSELF.format(network=network) if network else ""
     return (
-        _HEAD
+        _HEAD.replace("{account}", account)
         + campaigns
         + _LIVE.format(
             yesterday=today - timedelta(days=1),
@@ -214,4 +239,5 @@ def sources_toml(base: str, today: date) -> str:
             f'allow_private = ["127.0.0.1/32"]\n{more}'
             for name, title, path, kind, form, more in _SOURCES
         )
+        + (_PARTNER if network else "")
     )

@@ -8,7 +8,7 @@ from itertools import count
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from aggregator.demo.networks import Accepted, Twin, Way
@@ -50,6 +50,7 @@ class XTwin(Twin):
                 Route("/2/media/upload", self.upload, methods=["POST"]),
                 Route("/2/media/metadata", self.describe, methods=["POST"]),
                 Route("/2/oauth2/token", self.renew, methods=["POST"]),
+                Route("/told", self.told),
             ]
         )
 
@@ -170,6 +171,11 @@ class XTwin(Twin):
             told |= {"data": shown, "includes": {"users": users}}
         return JSONResponse(told)
 
+    async def told(self, _request: Request) -> Response:
+        """The truth log, for a person: every post that was accepted."""
+        lines = [f"{one.at:%d %b %H:%M}  {_in_words(one)}" for one in self.truth]
+        return PlainTextResponse("\n\n".join(lines) or "Nothing yet.")
+
     async def upload(self, request: Request) -> Response:
         """A picture."""
         await self.note(request)
@@ -217,6 +223,12 @@ class XTwin(Twin):
             response.headers["x-rate-limit-reset"] = str(self.reset_at)
             return response
         return _problem(*_REFUSALS[way])
+
+
+def _in_words(one: Accepted) -> str:
+    about = (("Repost", one.repost), ("Quote", one.quote), ("Reply", one.reply_to))
+    kinds = [f"{kind} of {target}" for kind, target in about if target]
+    return "\n".join([*kinds, one.text, *(f"[Picture: {alt}]" for alt in one.alts)])
 
 
 def _problem(status: int, title: str, detail: str) -> Response:

@@ -77,8 +77,15 @@ def view(
 
 
 def _named(story: Story) -> tuple[str, str | None]:
-    """Title and summary; where the title is only an address, the summary's first."""
-    if wording.is_title(story.title) or not story.summary:
+    """Title and summary; where the title is only an address, the summary's first.
+
+    A post has no title: what stands for one is where it begins, and is not said twice.
+    """
+    if not story.summary:
+        return story.title, None
+    is_beginning = len(sentences(story.title)) > 1 or story.title.endswith("…")
+    begins = is_beginning and story.summary.startswith(story.title.rstrip("… "))
+    if wording.is_title(story.title) and not begins:
         return story.title, story.summary
     first, *rest = sentences(story.summary)
     return first, " ".join(rest) or None

@@ -21,7 +21,7 @@ from aggregator.desk import attention, holds, people
 from aggregator.desk.album import Album
 from aggregator.desk.cards import Card
 from aggregator.desk.roles import Action, may
-from aggregator.drafts.shares import shareable
+from aggregator.drafts.shares import quotable, shareable
 from aggregator.drafts.thread import parts
 from aggregator.evidence.written import pictures
 from aggregator.model.council import Account, Council
@@ -178,6 +178,7 @@ def _environment(council: Council, static: Path) -> Environment:
     accounts = {one.network: one for one in reversed(council.accounts)}
     environment.globals["composer"] = lambda card: _composer(card, accounts)
     environment.globals["shareable"] = shareable
+    environment.globals["quotable"] = quotable
     environment.globals["posts_by_itself"] = lambda draft: (
         draft.network in accounts and accounts[draft.network].by_itself
     )

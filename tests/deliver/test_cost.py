@@ -101,3 +101,17 @@ def test_what_a_draft_will_cost_and_how_it_would_be_less():
     assert cost.of_draft(share) == pytest.approx(0.015)  # quoted, not linked
     assert cost.of_draft(share, as_it_is=True) == pytest.approx(0.015)
     assert cost.cheaper(share) is None
+
+
+@pytest.mark.parametrize(
+    ("dollars", "said"),
+    [
+        (0, "$0.00"),
+        (0.015, "$0.015"),
+        (0.02, "$0.02"),
+        (0.2, "$0.20"),
+        (1.215, "$1.22"),
+    ],
+)
+def test_an_amount_is_said_as_it_is_paid(dollars, said):
+    assert cost.money(dollars) == said

@@ -192,3 +192,14 @@ def test_what_the_title_says_of_it_is_not_said_twice(templates, title):
     text = told(a_story(title=title, status=Status.CANCELLED), templates).text
     assert text.lower().count("cancel") == 1
     assert "azz night" in text
+
+
+def test_a_post_that_begins_with_its_title_says_it_once(templates):
+    whole = "The great loom runs again! Come and hear it. Free, as ever."
+    for title in (whole, "The great loom runs again! Come and…"):
+        story = a_story(
+            kind=Kind.SHARE, title=title, summary=whole, starts=None, published=NOW
+        )
+        text = told(story, templates).text
+        assert text.count("great loom") == 1
+        assert "Free, as ever" in text

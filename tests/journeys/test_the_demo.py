@@ -8,8 +8,10 @@ import threading
 import time
 from datetime import timedelta
 
+import httpx
 import pytest
 
+TOLD = re.compile(r"http://127\.0\.0\.1:\d+/told")
 LINK = re.compile(r"http://127\.0\.0\.1:\d+/sign-in/\S+")
 
 
@@ -67,11 +69,32 @@ def test_from_one_command_to_an_approved_draft(demo, chromium):
         time.sleep(0.5)
         page.goto(demo.link().split("/sign-in/")[0])
     waiting = approve.count()
-    assert 5 <= waiting <= 12
+    assert 5 <= waiting <= 13
     approve.first.click()
     page.wait_for_load_state()
     assert approve.count() == waiting - 1
     page.get_by_role("link", name="Approved").first.click()
-    composer = page.get_by_role("link", name="Open in X").first
-    assert composer.get_attribute("href").startswith("https://x.com/intent/post?text=")
+    assert "Goes out by itself" in page.content()
+    assert "this month has cost about" in page.content()
+    assert demo.stop() == 0
+
+
+def test_a_partners_post_is_shared_as_it_is_and_reaches_the_network(demo, chromium):
+    page = chromium.new_page()
+    page.goto(demo.link())
+    page.get_by_role("button", name="Sign in").click()
+    desk = demo.link().split("/sign-in/")[0]
+    told = TOLD.search("".join(demo.said))[0]
+    until = time.monotonic() + timedelta(minutes=1).total_seconds()
+    while page.goto(f"{desk}/?kind=share") and not page.get_by_text("loom").count():
+        assert time.monotonic() < until, "no proposal within a minute"
+        time.sleep(0.5)
+    page.get_by_text("Another time").first.click()
+    page.get_by_role("button", name="Share it as it is now").first.click()
+    until = time.monotonic() + timedelta(minutes=3).total_seconds()
+    while "Repost of" not in httpx.get(told).text:
+        assert time.monotonic() < until, "it does not go out"
+        time.sleep(1)
+    page.goto(f"{desk}/?state=posted&kind=share")
+    assert page.get_by_text("See the post").count() >= 1
     assert demo.stop() == 0

@@ -115,7 +115,7 @@ def test_reading_stops_when_a_month_of_it_has_cost_enough(town, monkeypatch):
         town.clock.move(hours=30)
         town.cycle()
         assert x.twin.paid_for == 1
-        assert "This month has cost $0.01 of the $0.01" in said_of_the_source(town)
+        assert "This month has cost $0.015 of the $0.01" in said_of_the_source(town)
         town.clock.move(days=10)  # into December
         x.twin.partners[1]["created_at"] = town.clock().isoformat()
         town.cycle()
