@@ -76,6 +76,8 @@ _DEEDS = {
     "split": "split off",
     "merge": "merged in",
     "set password": "set a password",
+    "set e-mail": "may sign in as",
+    "link sign-in": "signed in for the first time as",
     "add source": "added",
     "change source": "changed",
     "remove source": "took out",

@@ -7,9 +7,9 @@ import pytest
 
 from aggregator.desk import holds
 from aggregator.model.council import Role
-from aggregator.model.delivery import DeliveryState
+from aggregator.model.delivery import Cause, DeliveryState
 from aggregator.model.draft import State
-from aggregator.store import audit, deliveries
+from aggregator.store import audit, deliveries, ledger
 
 LIVE = """
 [[live]]
@@ -82,7 +82,7 @@ def test_a_line_is_filled_by_a_contributor_and_waits_for_an_editor(evening, visi
 
 def test_whoever_is_named_sends_with_one_tap_by_the_same_ledger(evening, cleo):
     sent = send(cleo, winner="Samira Khan")
-    assert "Sent by" in sent.text
+    assert "Approved by" in sent.text
     draft = evening.draft(1)
     assert (draft.state, draft.decided_by) == (State.APPROVED, "Cleo")
     (delivery,) = promised(evening, 1)
@@ -177,6 +177,32 @@ def test_a_blocking_check_stops_the_tap_and_nothing_is_left_behind(evening, visi
     assert "cannot be approved yet" in refused.text
     assert "word word" in refused.text
     assert "Nothing yet" in ada.get("/live").text
+
+
+def test_before_an_election_a_candidate_stops_the_tap(evening, cleo):
+    file = Path(evening.parts.configuration.directory) / "sources.toml"
+    period = """
+[[checks.pre_election]]
+starts = 2026-11-01
+until = 2026-12-01
+names = ["Joan Peake"]
+"""
+    file.write_text(file.read_text("utf-8") + period, "utf-8")
+    refused = send(cleo, winner="Joan Peake")
+    assert refused.status_code == 422
+    assert "Joan Peake" in refused.text
+    assert "cannot be approved yet" in refused.text
+    assert promised(evening, 1) == ()
+
+
+def test_what_the_network_or_the_months_cost_stopped_is_said_on_the_page(evening, cleo):
+    send(cleo, winner="Samira")
+    (one,) = promised(evening, 1)
+    with evening.parts.database.transaction() as connection:
+        ledger.ask(connection, one, Cause.BUDGET, "The month has cost enough")
+    page = cleo.get("/live").text
+    assert "Not sent" in page
+    assert "The month has cost enough" in page
 
 
 def test_words_of_ones_own_take_the_hashtag(evening, cleo):
