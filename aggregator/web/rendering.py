@@ -177,6 +177,7 @@ def _environment(council: Council, static: Path) -> Environment:
     environment.globals["council"] = council
     accounts = {one.network: one for one in reversed(council.accounts)}
     environment.globals["composer"] = lambda card: _composer(card, accounts)
+    environment.globals["handed"] = lambda card: _handed(card.draft, accounts)
     environment.globals["shareable"] = shareable
     environment.globals["quotable"] = quotable
     environment.globals["posts_by_itself"] = lambda draft: (
@@ -205,10 +206,15 @@ def _composer(card: Card, accounts: Mapping[str, Account]) -> str:
 
 
 def _composing(draft: Draft, accounts: Mapping[str, Account]) -> str:
+    return network(draft.network).composer(_handed(draft, accounts))
+
+
+def _handed(draft: Draft, accounts: Mapping[str, Account]) -> str:
+    """The first post as a person puts it out."""
     text = next(iter(parts(draft.text)), "")
     if account := accounts.get(draft.network):
         text = tagged(text, draft.network, account.tags, account.tagged)
-    return network(draft.network).composer(text)
+    return text
 
 
 def _standing(card: Card) -> list[Delivery]:

@@ -130,3 +130,13 @@ function take(day) {
 
 document.querySelectorAll("[data-drag]").forEach(carry);
 document.querySelectorAll("[data-day]").forEach(take);
+
+// What is handed over is copied at one press; the field beside it can be copied anyway.
+document.querySelectorAll("[data-copy]").forEach((button) => {
+  button.addEventListener("click", async () => {
+    const field = document.getElementById(button.dataset.copy);
+    field.select();
+    await navigator.clipboard?.writeText(field.value).catch(() => {});
+    button.firstChild.textContent = "Copied ";
+  });
+});

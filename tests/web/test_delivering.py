@@ -103,3 +103,13 @@ def test_a_thread_is_seen_as_it_will_look_and_handed_over_post_by_post(desk, vis
     assert "Reply 1 of 1" in page.text
     count = editor.post("/count", network="x", text="One\n---\nThree")
     assert "5 of 280, in the longest of 2 posts: 3, 5" in count.text
+
+
+def test_what_is_handed_over_can_be_copied_with_the_words_for_its_photo(desk, visitor):
+    number = desk.put(image="https://example.org/a.jpg", image_alt="Children listening")
+    editor = visitor()
+    editor.decide(number, "approve")
+    page = text_of(editor.get(f"/drafts/{number}").text)
+    assert "Copy it instead" in page
+    assert "What the photo shows Children listening" in page
+    assert f"The text {desk.draft(number).text}" in page

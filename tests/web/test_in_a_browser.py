@@ -232,3 +232,17 @@ def test_no_page_breaks_a_rule_of_accessibility_that_a_machine_can_see(
         page.goto(path)
         look(path)
     assert found == {}
+
+
+def test_the_text_is_copied_at_one_press(desk, browse):
+    number = desk.put()
+    page = browse(permissions=["clipboard-read", "clipboard-write"])
+    sign_in(desk, page)
+    page.goto("/")
+    page.get_by_role("button", name="Approve").first.click()
+    page.goto(f"/drafts/{number}")
+    page.get_by_text("Copy it instead").click()
+    page.get_by_role("button", name="Copy The text").click()
+    expect(page.get_by_role("button", name="Copied The text")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == desk.draft(number).text
