@@ -49,15 +49,15 @@ def _counted(out: int, left: int) -> str:
 
 
 def _senders(sheet: Sheet) -> list[str]:
-    names = (one.draft.decided_by for cue in sheet.used for one in cue.posts)
+    names = (one.sent_by for cue in sheet.used for one in cue.posts)
     return list(dict.fromkeys(name for name in names if name))
 
 
 def _said(cue: Cue, timezone: str) -> str:
-    first = cue.posts[0].draft
-    who = first.decided_by or first.brought_by
-    there = (first.decided_at or first.created_at).astimezone(ZoneInfo(timezone))
-    lines = [f"{there:%H:%M}, {who}: {first.text}"]
+    first = cue.posts[0]
+    moment = first.sent_at or first.draft.created_at
+    there = moment.astimezone(ZoneInfo(timezone))
+    lines = [f"{there:%H:%M}, {cue.who}: {first.draft.text}"]
     return "\n".join([*lines, *(f"  {_told(one)}" for one in cue.posts)])
 
 

@@ -1,7 +1,7 @@
 """A live evening as it is now: its run-sheet, what was made of it, and the thread."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from aggregator.drafts.run_sheet import blanks
@@ -9,7 +9,7 @@ from aggregator.model.council import Person, Role
 from aggregator.model.delivery import Delivery, DeliveryState
 from aggregator.model.draft import Draft, State
 from aggregator.model.evening import EARLY, PATIENCE, Evening, Line
-from aggregator.store import deliveries, evenings
+from aggregator.store import audit, deliveries, evenings
 from aggregator.store.database import Connection, Database
 
 # What begins the name of words that nobody prepared; no line's id may.
@@ -24,10 +24,13 @@ class Told:
 
     It `waits_until` then at most for the one before it. One that is `alone` went as a
     post of its own, for the one before was not out in time. `answers` is the address of
-    the post that somebody who posts it by hand would answer.
+    the post that somebody who posts it by hand would answer. `sent_by` is who said yes,
+    and `sent_at` when.
     """
 
     draft: Draft
+    sent_by: str | None = None
+    sent_at: datetime | None = None
     delivery: Delivery | None = None
     waits_until: datetime | None = None
     alone: bool = False
@@ -43,6 +46,15 @@ class Cue:
     blanks: tuple[str, ...] = ()
     embargoed: bool = False
     posts: tuple[Told, ...] = ()
+
+    @property
+    def who(self) -> str | None:
+        """Who sent it; who handed it in, as long as nobody has."""
+        first = self.posts[0] if self.posts else None
+        if first is None:
+            return None
+        brought = first.draft.brought_by
+        return brought if self.waiting else first.sent_by or brought
 
     @property
     def waiting(self) -> bool:
@@ -69,10 +81,14 @@ def sheet(database: Database, evening: Evening, now: datetime) -> Sheet:
         found = evenings.of(connection, evening.id)
         ids = [draft.id for _, draft in found]
         promised = deliveries.for_drafts(connection, ids) if ids else {}
+        names = [f"draft {number}" for number in ids]
+        said_yes = audit.latest(connection, State.APPROVED, names)
         made: dict[str, list[Told]] = {}
         for cue, draft in found:
             if is_standing(draft):
                 one = _told(connection, draft, promised.get(draft.id, ()))
+                if line := said_yes.get(f"draft {draft.id}"):
+                    one = replace(one, sent_by=line.who, sent_at=line.at)
                 made.setdefault(cue, []).append(one)
     cues = tuple(
         Cue(

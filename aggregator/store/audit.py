@@ -1,5 +1,6 @@
 """Who did what when: lines are added, never changed and never taken away."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -60,6 +61,19 @@ def read(
     if before_id is not None:
         query = query.where(audit.c.id < before_id)
     return tuple(AuditLine(**row) for row in connection.execute(query).mappings())
+
+
+def latest(
+    connection: Connection, what: str, subjects: Sequence[str]
+) -> dict[str, AuditLine]:
+    """The last line of that verb about each of some subjects, where there is one."""
+    query = (
+        select(audit)
+        .where(audit.c.subject.in_(subjects), audit.c.what == what)
+        .order_by(audit.c.id)
+    )
+    rows = connection.execute(query).mappings()
+    return {row["subject"]: AuditLine(**row) for row in rows}
 
 
 def between(

@@ -9,7 +9,7 @@ from aggregator.desk import holds
 from aggregator.model.council import Role
 from aggregator.model.delivery import Cause, DeliveryState
 from aggregator.model.draft import State
-from aggregator.store import audit, deliveries, ledger
+from aggregator.store import audit, deliveries, drafts, ledger
 
 LIVE = """
 [[live]]
@@ -122,6 +122,23 @@ def test_what_a_colleague_handed_in_is_sent_by_one_who_may(evening, cleo, visito
         "Cleo",
     )
     assert "written by Dan" in cleo.get("/live").text
+    # The program puts it out, and it was Cleo who sent it.
+    (one,) = promised(evening, 1)
+    with evening.parts.database.transaction() as connection:
+        draft = evening.draft(1)
+        drafts.move(
+            connection,
+            1,
+            revision=draft.revision,
+            to=State.PUBLISHED,
+            by=audit.PROGRAM,
+            reason=None,
+            now=evening.clock(),
+        )
+        deliveries.publish(
+            connection, one.id, address=None, by=audit.PROGRAM, now=evening.clock()
+        )
+    assert "Sent by <strong>Cleo</strong>" in cleo.get("/live").text
 
 
 def test_a_second_reporter_is_told_who_used_the_line(evening, cleo, visitor):
