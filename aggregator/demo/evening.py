@@ -20,17 +20,20 @@ _PARADE = (
 
 
 def post(parts: Parts, editor: Person, colleague: Person, now: datetime) -> None:
-    """Two posts of tonight, one that waits, and all of last night's parade."""
+    """Two posts of tonight, one that waits, and all of last night's parade.
+
+    Tonight's go out by themselves, the second as an answer to the first.
+    """
     evenings = {one.id: one for one in parts.configuration.evenings}
     tonight, parade = evenings["reading-awards"], evenings["lantern-parade"]
     for number, said in enumerate(_PARADE):
         then = parade.starts + timedelta(minutes=20 * number)
         _out(parts, editor, parade, said, then, number)
-    _out(parts, editor, tonight, Said(cue="welcome"), now, len(_PARADE))
     council, rules = parts.configuration.council, parts.configuration.checks
     database = parts.database
     spoken = Said(cue="+00000000000000b1", text=_TONIGHT)
-    live_posts.send(database, council, colleague, tonight, spoken, now, rules=rules)
+    for who, said in ((editor, Said(cue="welcome")), (colleague, spoken)):
+        live_posts.send(database, council, who, tonight, said, now, rules=rules)
     waits = Said(cue="+00000000000000b2", text=_WAITS)
     live_posts.use(database, council, colleague, tonight, waits, now)
 

@@ -1,15 +1,17 @@
 """An evening on the page Live: prepared lines, one tap, several reporters."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import httpx
 import pytest
 
 from aggregator.desk import holds
 from aggregator.model.council import Role
 from aggregator.model.delivery import Cause, DeliveryState
 from aggregator.model.draft import State
-from aggregator.store import audit, deliveries, drafts, ledger
+from aggregator.store import audit, deliveries, drafts, evenings, ledger
 
 LIVE = """
 [[live]]
@@ -109,6 +111,24 @@ def test_a_double_tap_sends_once(evening, cleo):
     for _ in range(2):
         assert cleo.post("/live/awards", **form).status_code == 200
     assert [len(promised(evening, number)) for number in (1, 2, 3)] == [1, 1, 0]
+
+
+def test_taps_that_arrive_together_send_once(evening, cleo):
+    form = {"cue": key(cleo), "verb": "send", "text": "The hall is full!"}
+    form["csrf"] = cleo.token()
+    cookies = dict(cleo.client.cookies)
+
+    def tap(_):
+        return httpx.post(
+            f"{evening.base}/live/awards", data=form, cookies=cookies, timeout=60
+        )
+
+    with ThreadPoolExecutor(6) as together:
+        answers = list(together.map(tap, range(6)))
+    assert {one.status_code for one in answers} == {303}
+    with evening.parts.database.reading() as connection:
+        assert len(evenings.of(connection, "awards")) == 1
+        assert len(deliveries.for_draft(connection, 1)) == 1
 
 
 def test_what_a_colleague_handed_in_is_sent_by_one_who_may(evening, cleo, visitor):
