@@ -218,6 +218,11 @@ class ReportTable(Table):
         description="Whether anybody may read what was posted, at /open/, to show it "
         "on the council's web site.",
     )
+    send_to: list[Secret] = Field(
+        default=[],
+        description="Who gets the report of a month on the first of the next: where "
+        "their Apprise addresses are kept, env:NAME or file:PATH, one a line.",
+    )
 
 
 class DeskTable(Table):

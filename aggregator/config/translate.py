@@ -55,7 +55,11 @@ def configured(
         evenings=tuple(_evening(one, council.timezone) for one in file.live),
         drafts=_drafts(file),
         checks=_checks(file),
-        report=ReportRules(**file.report.model_dump()),
+        report=ReportRules(
+            minutes_by_hand=file.report.minutes_by_hand,
+            open_posts=file.report.open_posts,
+            send_to=tuple(file.report.send_to),
+        ),
         strategy=Strategy(
             posts_a_week=file.strategy.posts_a_week,
             mix={Kind(name): number for name, number in file.strategy.mix.items()},

@@ -4,7 +4,9 @@ An Apprise address holds passwords, so `sources.toml` only says where it is kept
 environment variable or in a file that its owner alone may read.
 """
 
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from logging import CRITICAL
 from pathlib import Path
@@ -41,23 +43,40 @@ def reachable(places: Places) -> tuple[str, ...]:
     return tuple(wrong)
 
 
-def send(places: Places, title: str, body: str) -> tuple[str, ...]:
+def send(
+    places: Places, title: str, body: str, file: tuple[str, bytes] | None = None
+) -> tuple[str, ...]:
     """Send to all; what went wrong, place by place.
 
-    One place that fails keeps the message from no other.
+    One place that fails keeps the message from no other. A `file`, its name and its
+    content, goes along where the service takes one.
     """
     wrong = []
-    for place in places.send_to:
-        try:
-            service = _services(place, places)
-        except RefusedError as error:
-            wrong.append(str(error))
-            continue
-        # Its own log may hold parts of an address.
-        with apprise.LogCapture(level=CRITICAL):  # type: ignore[no-untyped-call]
-            if not service.notify(body=body, title=title):
-                wrong.append(f"What {place} names did not take the message")
+    with _on_disk(file) as attached:
+        for place in places.send_to:
+            try:
+                service = _services(place, places)
+            except RefusedError as error:
+                wrong.append(str(error))
+                continue
+            # Its own log may hold parts of an address.
+            with apprise.LogCapture(level=CRITICAL):  # type: ignore[no-untyped-call]
+                if not service.notify(body=body, title=title, attach=attached):
+                    wrong.append(f"What {place} names did not take the message")
     return tuple(wrong)
+
+
+@contextmanager
+def _on_disk(file: tuple[str, bytes] | None) -> Iterator[str | None]:
+    """Apprise wants a path; the file is gone afterwards."""
+    if file is None:
+        yield None
+        return
+    name, content = file
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(content)
+        yield str(path)
 
 
 def _services(place: str, places: Places) -> apprise.Apprise:

@@ -14,10 +14,11 @@ _DATE = "%d %B"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
-    """A message: its subject and its text."""
+    """A message: its subject, its text, and a file's name with its content."""
 
     title: str
     body: str
+    file: tuple[str, bytes] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,12 +37,18 @@ class Records:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """How the council is called, how its sources are, and what it measured itself."""
+    """How the council is called, how its sources are, and what it measured itself.
+
+    `picture_looks` says how the picture at an address looks ("A sharp photo"), and
+    `reading_cost` what reading has cost in the month, in US dollars.
+    """
 
     council: str
     source_names: Mapping[str, str]
     minutes_by_hand: float = ReportRules().minutes_by_hand
     campaign_names: Mapping[str, str] = field(default_factory=dict)
+    picture_looks: Mapping[str, str] = field(default_factory=dict)
+    reading_cost: float = 0
 
 
 def load(database: Database, month: Month) -> Records:
@@ -94,11 +100,14 @@ def report(found: Records, month: Month, setting: Setting, now: datetime) -> Rep
                 work.rejected(found.drafts),
                 work.edited(found.posts),
                 caught,
+                work.cost(found.posts, setting.reading_cost),
                 saved,
             )
             if section.rows
         ),
-        next_month=suggestions(found.posts, found.drafts, month),
+        next_month=tuple(
+            one.sentence for one in suggestions(found.posts, found.drafts, month)
+        ),
     )
 
 
@@ -124,7 +133,8 @@ def _response(
         response.by_campaign(posts, setting.campaign_names),
         response.by_day(posts, month.timezone),
         response.by_time(posts, month.timezone),
-        response.by_picture(posts),
+        response.by_picture(posts, setting.picture_looks),
+        response.by_manner(posts),
         response.by_hand(posts),
         response.by_network(posts),
     )

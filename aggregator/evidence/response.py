@@ -1,7 +1,10 @@
 """How people responded: which kinds, sources, times and words engage; pure."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from zoneinfo import ZoneInfo
+
+import regex
 
 from aggregator.evidence.figures import (
     FEWEST,
@@ -30,6 +33,9 @@ DAYS = (
     *("Friday", "Saturday", "Sunday"),
 )
 UNIT = "engagements a post"
+_ADDRESS = re.compile(r"https?://\S+")
+_EMOJI = regex.compile(r"\p{Emoji_Presentation}|\p{Extended_Pictographic}\ufe0f")
+_HASHTAG = re.compile(r"(?<!\w)#\w")
 _NOON, _EVENING = 12, 17
 # More bars than these are no picture; the table has them all.
 _MOST_BARS = 10
@@ -91,13 +97,40 @@ def by_time(posts: Sequence[PostRecord], timezone: str) -> Section:
     )
 
 
-def by_picture(posts: Sequence[PostRecord]) -> Section:
-    """Whether pictures engage."""
+def by_picture(posts: Sequence[PostRecord], looks: Mapping[str, str]) -> Section:
+    """Whether pictures engage, and which; `looks` says of each address how it looks."""
     return _compared(
-        ("pictures", "Do pictures help?", "Post"),
+        ("pictures", "Which pictures help?", "Picture"),
         posts,
-        lambda post: ("With a picture" if post.image else "Without a picture",),
+        lambda post: (
+            looks.get(post.image, "A picture") if post.image else "No picture",
+        ),
     )
+
+
+def by_manner(posts: Sequence[PostRecord]) -> Section:
+    """Which way of speaking engages; a post may speak in several."""
+    return _compared(
+        ("voices", "Which way of speaking do people respond to?", "Words that"),
+        posts,
+        lambda post: manners(post.text),
+    )
+
+
+def manners(text: str) -> tuple[str, ...]:
+    """How a post speaks, as can be seen from its words."""
+    words = _ADDRESS.sub("", text)
+    found = [
+        name
+        for name, is_so in (
+            ("Ask something", "?" in words),
+            ("Exclaim", "!" in words),
+            ("Have an emoji", bool(_EMOJI.search(words))),
+            ("Have a hashtag", bool(_HASHTAG.search(words))),
+        )
+        if is_so
+    ]
+    return tuple(found) or ("Say it plainly",)
 
 
 def by_hand(posts: Sequence[PostRecord]) -> Section:

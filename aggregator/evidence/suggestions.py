@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -25,23 +26,34 @@ _MANY_REJECTED = 5
 _TOLD = (Kind.EVENT, Kind.JOB, Kind.NEWS, Kind.BUSINESS)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """What to try, in a sentence, and the `template` that it is about."""
+
+    sentence: str
+    template: str | None = None
+
+
 def suggestions(
     posts: Sequence[PostRecord], drafts: Sequence[DraftRecord], month: Month
-) -> tuple[str, ...]:
-    """Sentences for the editors, the most useful first; none where nothing is shown."""
+) -> tuple[Suggestion, ...]:
+    """What to try, the most useful first; nothing where the evidence shows nothing."""
     if not posts:
-        return ("Post something: there is nothing yet to learn from.",)
-    return tuple(
-        sentence
-        for sentence in (
-            _silence(posts, month),
-            _best_time(posts, month.timezone),
-            _best_kind(posts),
-            _missing(posts),
-            *(_wording(template, words) for template, words in edited_away(posts)),
-            _reasons(drafts),
-        )
-        if sentence
+        nothing = "Post something: there is nothing yet to learn from."
+        return (Suggestion(sentence=nothing),)
+    found = (
+        _silence(posts, month),
+        _best_time(posts, month.timezone),
+        _best_kind(posts),
+        _missing(posts),
+        _reasons(drafts),
+    )
+    return (
+        *(Suggestion(sentence=sentence) for sentence in found if sentence),
+        *(
+            Suggestion(sentence=_wording(template, words), template=template)
+            for template, words in edited_away(posts)
+        ),
     )
 
 

@@ -9,12 +9,15 @@ from zoneinfo import ZoneInfo
 
 from rapidfuzz.distance import Levenshtein
 
+from aggregator.deliver.cost import money, of_text
+from aggregator.drafts.thread import parts
 from aggregator.evidence.figures import percentile
 from aggregator.evidence.month import Month
 from aggregator.evidence.report_parts import Bar, Bars, Section, plain, several
 from aggregator.evidence.response import KINDS
 from aggregator.model.draft import State
 from aggregator.model.evidence import Deed, DraftRecord, PostRecord
+from aggregator.model.facts import Kind
 
 # A pause longer than this between two deeds of a person is not work at the desk.
 PAUSE = timedelta(minutes=5)
@@ -190,6 +193,34 @@ def caught(drafts: Sequence[DraftRecord], deeds: Sequence[Deed]) -> Section:
     )
 
 
+def cost(posts: Sequence[PostRecord], reading: float) -> Section:
+    """What the networks charged for what the program posted and read."""
+    paid = [(post, _of_post(post)) for post in posts if post.posted_by == _PROGRAM]
+    sums: dict[str, list[float]] = {}
+    for post, dollars in paid:
+        if dollars:
+            sums.setdefault(KINDS[post.kind], []).append(dollars)
+    rows: list[tuple[str, int | None, str]] = [
+        (name, len(each), money(sum(each))) for name, each in sums.items()
+    ]
+    if reading:
+        rows.append(("Reading timelines and figures", None, money(reading)))
+    posting = sum(dollars for _, dollars in paid)
+    return Section(
+        id="cost",
+        title="What did it cost?",
+        sentence=(
+            f"About {money(posting + reading)} to X, {money(posting)} of it for "
+            f"{several(sum(len(each) for each in sums.values()), 'post')}."
+            if rows
+            else "Nothing that a network asks money for."
+        ),
+        columns=("What", "Posts", "US dollars"),
+        rows=tuple(rows),
+        note="By X's prices for posts and for reading; what goes out by hand is free.",
+    )
+
+
 def time_saved(
     posts: Sequence[PostRecord],
     deeds: Sequence[Deed],
@@ -289,3 +320,12 @@ def _time(hours: float) -> str:
     if hours < 48:  # noqa: PLR2004  two days are still told in hours
         return several(round(hours, 1), "hour")
     return several(round(hours / 24, 1), "day")
+
+
+def _of_post(post: PostRecord) -> float:
+    first, *others = parts(post.text) or ("",)
+    # A share is a quote or a repost: its link is not among its words.
+    if post.kind is Kind.SHARE and post.link:
+        first = first.replace(post.link, "")
+    whole = of_text(post.network, first)
+    return whole + sum(of_text(post.network, one) for one in others)

@@ -5,7 +5,7 @@ what was said from it.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -35,7 +35,8 @@ def tell_editors(parts: Parts) -> tuple[str, ...]:
     if not rules.send_to or not is_due(now, rules.at, council.timezone):
         return ()
     day = now.astimezone(ZoneInfo(council.timezone)).date()
-    return _once(parts, day.isoformat(), lambda: message_now(parts), now)
+    name = day.isoformat()
+    return send_once(parts, name, places(parts), lambda: message_now(parts))
 
 
 def tell_of_evenings(parts: Parts) -> tuple[str, ...]:
@@ -52,7 +53,7 @@ def tell_of_evenings(parts: Parts) -> tuple[str, ...]:
         if evening_digest.is_due(evening, now):
             name = f"{digests.EVENING}{evening.id} {evening.ends.date().isoformat()}"
             message = partial(_of_evening, parts, evening, now)
-            wrong += _once(parts, name, message, now)
+            wrong += send_once(parts, name, places(parts), message)
     return tuple(wrong)
 
 
@@ -65,18 +66,23 @@ def _of_evening(parts: Parts, evening: Evening, now: datetime) -> Digest | None:
     )
 
 
-def _once(
-    parts: Parts, name: str, make: Callable[[], Digest | None], now: datetime
+def send_once(
+    parts: Parts, name: str, to: Places, make: Callable[[], Digest | None]
 ) -> tuple[str, ...]:
-    rules = parts.configuration.digest
+    """Send the message of that name, unless it went already; what went wrong.
+
+    Raises:
+        StoreError: the database cannot be used.
+    """
+    now = parts.clock()
     with parts.database.transaction() as connection:
         if not digests.claim(connection, name, now):
             return ()
     message = make()
-    wrong = send(places(parts), message.title, message.body) if message else ()
+    wrong = send(to, message.title, message.body, message.file) if message else ()
     state = digests.NOTHING if message is None else digests.SENT
     # Whoever got it would get it twice: only what reached nobody is tried again.
-    if wrong and len(wrong) == len(rules.send_to):
+    if wrong and len(wrong) == len(to.send_to):
         state = digests.FAILED
     with parts.database.transaction() as connection:
         digests.finish(connection, name, state)
@@ -102,10 +108,10 @@ def message_now(parts: Parts) -> Digest | None:
     )
 
 
-def places(parts: Parts) -> Places:
-    """Where the addresses of the editors are kept."""
+def places(parts: Parts, send_to: Sequence[str] | None = None) -> Places:
+    """Where addresses are kept: those of the editors, or others."""
     return Places(
-        send_to=parts.configuration.digest.send_to,
+        send_to=parts.configuration.digest.send_to if send_to is None else send_to,
         directory=Path(parts.configuration.directory),
         environment=os.environ,
     )

@@ -40,6 +40,10 @@ def examine(parts: Parts) -> tuple[str, ...]:
         f"The daily message to the editors cannot be sent: {wrong}"
         for wrong in reachable(places(parts))
     ]
+    findings += [
+        f"The month's report cannot be sent: {wrong}"
+        for wrong in reachable(places(parts, parts.configuration.report.send_to))
+    ]
     return tuple(findings)
 
 

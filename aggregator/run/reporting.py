@@ -1,5 +1,6 @@
 """The report of a folder's council, with the names and pictures that it has."""
 
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from aggregator.evidence.month import Month, month_of
@@ -9,7 +10,7 @@ from aggregator.model.evidence import PostRecord
 from aggregator.model.facts import Kind
 from aggregator.model.story import Story
 from aggregator.run.assemble import Parts
-from aggregator.store import records, stories
+from aggregator.store import paid_reads, records, stories
 
 # A web site shows the latest; events are told of at most some months ahead.
 _LATELY = timedelta(days=120)
@@ -19,19 +20,41 @@ _MOST = 50
 def made(parts: Parts, month: Month) -> Report:
     """The report of a month, complete in itself."""
     configuration = parts.configuration
+    records_of = load(parts.database, month)
     setting = Setting(
         council=configuration.council.name,
         source_names={source.id: source.name for source in configuration.sources},
         campaign_names={one.id: one.name for one in configuration.campaigns},
         minutes_by_hand=configuration.report.minutes_by_hand,
+        picture_looks=_looks(parts, records_of.posts),
+        reading_cost=_reading_cost(parts, month),
     )
-    found = report(load(parts.database, month), month, setting, parts.clock())
+    found = report(records_of, month, setting, parts.clock())
 
     def jpeg(address: str) -> bytes | None:
         kept = parts.album.find(address)
         return parts.album.jpeg(kept.name) if kept and kept.shown else None
 
     return with_pictures(found, jpeg)
+
+
+def _looks(parts: Parts, posts: Sequence[PostRecord]) -> Mapping[str, str]:
+    """How each picture looks, as the desk said beside its draft."""
+    found = {}
+    for address in {post.image for post in posts if post.image}:
+        kept = parts.album.find(address)
+        if kept is None or kept.measures is None:
+            continue
+        if kept.measures.is_poster:
+            found[address] = "A poster"
+        else:
+            found[address] = "A photo with faults" if kept.faults else "A sharp photo"
+    return found
+
+
+def _reading_cost(parts: Parts, month: Month) -> float:
+    with parts.database.reading() as connection:
+        return paid_reads.between(connection, month.begins, month.ends)
 
 
 def first_month(parts: Parts) -> Month | None:

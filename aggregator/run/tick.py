@@ -20,6 +20,7 @@ from aggregator.run.cycle import cycle
 from aggregator.run.digesting import tell_editors, tell_of_evenings
 from aggregator.run.links import look_at_links
 from aggregator.run.live import Live
+from aggregator.run.month_mail import tell_of_month
 from aggregator.run.posting import Job, posting
 
 log = structlog.get_logger()
@@ -80,6 +81,7 @@ class _Running:
             if not self._stopped:
                 tell_editors(self._live.parts())
                 tell_of_evenings(self._live.parts())
+                tell_of_month(self._live.parts())
         except AggregatorError as error:
             log.warning("digest failed", sentence=str(error))
         except Exception:

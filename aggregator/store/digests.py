@@ -8,8 +8,10 @@ from aggregator.store.tables.digests import digests
 from aggregator.store.upsert import insert_or
 
 SENDING, SENT, FAILED, NOTHING = "sending", "sent", "failed", "nothing"
-# What begins the name of a message about an evening; all others are named by their day.
+# What begins the name of a message about an evening; others are named by their day.
 EVENING = "evening "
+# ... and of one with a month's report.
+MONTH = "month "
 _ATTEMPTS = 5
 _WAIT = timedelta(minutes=15)
 
@@ -48,6 +50,8 @@ def finish(connection: Connection, name: str, state: str) -> None:
 def last_sent(connection: Connection) -> datetime | None:
     """When the editors were last told how the sources are."""
     query = select(digests.c.at).where(
-        digests.c.state == SENT, digests.c.day.not_like(f"{EVENING}%")
+        digests.c.state == SENT,
+        digests.c.day.not_like(f"{EVENING}%"),
+        digests.c.day.not_like(f"{MONTH}%"),
     )
     return connection.scalar(query.order_by(digests.c.day.desc()).limit(1))

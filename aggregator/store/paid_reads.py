@@ -45,3 +45,11 @@ def spent(
         paid_reads.c.at >= since,
     )
     return int(connection.scalar(query) or 0) / _MILLS
+
+
+def between(connection: Connection, begins: datetime, ends: datetime) -> float:
+    """What was read between two moments, on all accounts, in US dollars."""
+    query = select(func.coalesce(func.sum(paid_reads.c.mills), 0)).where(
+        paid_reads.c.at >= begins, paid_reads.c.at < ends
+    )
+    return int(connection.scalar(query) or 0) / _MILLS

@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+import pytest
+
 from aggregator.evidence import response, work
 from aggregator.evidence.month import parse
 from aggregator.evidence.report import Records, Setting, report
@@ -199,7 +201,8 @@ def test_suggestions_come_from_the_evidence():
         a_post(n, likes=1, kind=Kind.JOB, posted_at=OUT + timedelta(days=n))
         for n in range(6, 12)
     ]
-    found = suggestions(posts, [a_decided(n) for n in range(6)], MONTH)
+    advice = suggestions(posts, [a_decided(n) for n in range(6)], MONTH)
+    found = [one.sentence for one in advice]
     assert any("the longest silence was" in one for one in found)
     assert any("People respond most to events" in one for one in found)
     assert any("Nothing went out about news and businesses" in one for one in found)
@@ -209,7 +212,7 @@ def test_suggestions_come_from_the_evidence():
 def test_a_month_full_of_posts_is_not_told_to_spread_them():
     start = MONTH.begins
     posts = [a_post(n, posted_at=start + timedelta(days=n)) for n in range(31)]
-    assert not any("silence" in one for one in suggestions(posts, (), MONTH))
+    assert not any("silence" in one.sentence for one in suggestions(posts, (), MONTH))
 
 
 def test_campaigns_are_compared_with_what_is_of_none_where_there_are_any():
@@ -221,3 +224,48 @@ def test_campaigns_are_compared_with_what_is_of_none_where_there_are_any():
     section = response.by_campaign(posts, {"winter": "Winter Reads"})
     assert section.sentence.startswith("Winter Reads did clearly best")
     assert [row[0] for row in section.rows] == ["Winter Reads", "No campaign"]
+
+
+def test_pictures_are_compared_by_how_they_look():
+    looks = {"a": "A sharp photo", "b": "A poster"}
+    posts = [
+        *(a_post(n, likes=20 + n, image="a") for n in range(8)),
+        *(a_post(n, likes=n % 3, image="b") for n in range(8, 16)),
+        *(a_post(n, likes=n % 2) for n in range(16, 24)),
+        a_post(30, likes=1, image="never looked at"),
+    ]
+    section = response.by_picture(posts, looks)
+    assert section.sentence.startswith("A sharp photo did clearly best")
+    names = {row[0] for row in section.rows}
+    assert names == {"A sharp photo", "A poster", "No picture", "A picture"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Fancy a chat? ☕ #Tea", ("Ask something", "Have an emoji", "Have a hashtag")),
+        ("It is back! https://example.org/?q=1#top", ("Exclaim",)),
+        ("Storytime, Sat 5 Dec. 2 places left", ("Say it plainly",)),
+    ],
+)
+def test_a_manner_is_what_can_be_seen_in_the_words(text, found):
+    assert response.manners(text) == found
+
+
+def test_what_the_program_posted_and_read_has_its_cost():
+    link = "https://x.com/museum/status/19900000000000007"
+    alone = {"posted_by": "aggregator"}
+    posts = [
+        a_post(1, text="Storytime https://example.org/1", **alone),
+        a_post(2, text=f"Look {link}", kind=Kind.SHARE, link=link, **alone),
+        a_post(3, text="By hand https://example.org/3"),
+        a_post(4, network="mastodon", text="Free https://example.org/4", **alone),
+    ]
+    section = work.cost(posts, 0.026)
+    assert section.sentence == "About $0.24 to X, $0.22 of it for 2 posts."
+    assert section.rows == (
+        ("Events", 1, "$0.20"),
+        ("Shares", 1, "$0.015"),
+        ("Reading timelines and figures", None, "$0.026"),
+    )
+    assert work.cost(posts[2:], 0).rows == ()

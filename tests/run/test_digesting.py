@@ -8,13 +8,16 @@ from email import message_from_bytes, policy
 import pytest
 from aiosmtpd.smtp import SMTP
 
+from aggregator.model.draft import State
 from aggregator.model.health import Health
 from aggregator.run.assemble import assembled
 from aggregator.run.digesting import tell_editors
 from aggregator.run.doctor import examine, remarks
-from aggregator.store import outcomes, sources
+from aggregator.run.month_mail import tell_of_month
+from aggregator.store import deliveries, outcomes, sources
 from tests.run.webhook import webhook
 from tests.site import COUNCIL, source_toml
+from tests.store.steps import add_draft, move
 
 # Eight in the morning in London, in winter.
 EIGHT = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -243,3 +246,81 @@ def test_a_credential_of_systemd_is_found_in_its_folder(folder, tmp_path):
     folder.write("file:editors")
     with folder.parts() as parts:
         assert not [one for one in examine(parts) if "message" in one]
+
+
+REPORT = """
+[desk]
+address = "https://desk.example.org"
+
+[report]
+send_to = ["env:LEADERS"]
+"""
+
+
+def posted(folder, when):
+    """A post that went out at a moment."""
+    with folder.parts() as parts, parts.database.transaction() as connection:
+        number = add_draft(connection, text="Storytime on Saturday", now=when)
+        move(connection, number, State.APPROVED, now=when)
+        promised = deliveries.promise(connection, number, "x", when)
+        deliveries.publish(connection, promised.id, address=None, by="Ada", now=when)
+
+
+def month_tick(folder, moment):
+    folder.now = moment
+    with folder.parts() as parts:
+        return tell_of_month(parts)
+
+
+def test_the_months_report_goes_on_the_first_once_with_its_file(folder, mail):
+    folder.keep("LEADERS", mail.address)
+    (folder.path / "sources.toml").write_text(COUNCIL + REPORT, encoding="utf-8")
+    posted(folder, EIGHT)
+    for moment in (
+        EIGHT + timedelta(days=3),
+        datetime(2026, 12, 1, 7, 59, tzinfo=UTC),
+    ):
+        assert month_tick(folder, moment) == ()
+        assert [letter["Subject"] for _, letter in mail.letters] == []
+    for minutes in (0, 1, 60 * 24 * 9):
+        month_tick(
+            folder, datetime(2026, 12, 1, 8, tzinfo=UTC) + timedelta(minutes=minutes)
+        )
+    ((_, letter),) = mail.letters
+    assert letter["Subject"] == "Ambleford Libraries on social media, November 2026"
+    text = letter.get_body(("plain", "html")).get_content()
+    assert "In November 2026 we posted once." in text
+    assert "https://desk.example.org/report?month=2026-11" in text
+    (file,) = letter.iter_attachments()
+    assert file.get_filename() == "report-2026-11.html"
+    content = file.get_content()
+    page = content.decode() if isinstance(content, bytes) else content
+    assert "<title>Ambleford Libraries on social media, November 2026</title>" in page
+
+
+def test_a_first_that_was_missed_is_made_up_for(folder, mail):
+    folder.keep("LEADERS", mail.address)
+    (folder.path / "sources.toml").write_text(COUNCIL + REPORT, encoding="utf-8")
+    posted(folder, EIGHT)
+    month_tick(folder, datetime(2026, 12, 9, 3, tzinfo=UTC))
+    assert len(mail.letters) == 1
+    # The next month begins in London while it is still the last day elsewhere.
+    month_tick(folder, datetime(2027, 1, 1, 8, 0, tzinfo=UTC))
+    assert "December 2026" in mail.letters[1][1]["Subject"]
+
+
+def test_nothing_goes_before_there_was_a_post_and_nothing_is_lost_on_a_failure(
+    folder, mail
+):
+    folder.keep("LEADERS", "mailto://127.0.0.1:9?from=a@b.org&to=c@d.org&mode=insecure")
+    (folder.path / "sources.toml").write_text(COUNCIL + REPORT, encoding="utf-8")
+    assert month_tick(folder, datetime(2026, 11, 2, 9, tzinfo=UTC)) == ()
+    posted(folder, EIGHT)
+    assert month_tick(folder, datetime(2026, 11, 30, 9, tzinfo=UTC)) == ()
+    with folder.parts() as parts:
+        assert not any("report" in finding for finding in examine(parts))
+    wrong = month_tick(folder, datetime(2026, 12, 1, 9, tzinfo=UTC))
+    assert wrong == ("What env:LEADERS names did not take the message",)
+    folder.keep("LEADERS", mail.address)
+    month_tick(folder, datetime(2026, 12, 1, 9, 16, tzinfo=UTC))
+    assert len(mail.letters) == 1

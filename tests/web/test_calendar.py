@@ -3,6 +3,10 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+from aggregator.model.draft import State
+from aggregator.store import deliveries, drafts
+from tests.store.steps import add_draft, move
+
 COUNCIL = """
 [council]
 name = "Ambleford Libraries"
@@ -100,3 +104,25 @@ def test_the_week_in_which_the_clocks_change_has_seven_days(planned, visitor):
     planned.clock.move(days=120)
     ada = visitor("Bob")
     assert len(days(ada.get("/calendar?week=2027-03-22"))) == 7
+
+
+def test_what_the_evidence_suggests_stands_where_the_week_is_planned(planned, visitor):
+    ada = visitor()
+    assert "suggests" not in ada.get("/calendar").text
+    now = planned.clock()
+    told = "Come along! Everyone welcome as ever. Storytime {} https://example.org/{}"
+    with planned.parts.database.transaction() as connection:
+        for number in range(20):
+            text = told.format(number, number)
+            draft = add_draft(connection, text=text, now=now)
+            words = text.replace("Everyone welcome as ever. ", "")
+            drafts.edit(connection, draft, revision=1, text=words, by="A", now=now)
+            move(connection, draft, State.APPROVED, now=now)
+            promised = deliveries.promise(connection, draft, "x", now)
+            deliveries.publish(connection, promised.id, address=None, by="A", now=now)
+    planned.clock.move(hours=1)
+    page = ada.get("/calendar").text
+    assert "What November 2026 suggests" in page
+    assert "Nothing went out about" in page
+    assert "editors nearly always take out" in page
+    assert 'href="/templates/event.j2"' in page

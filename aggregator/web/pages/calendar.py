@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from aggregator.desk import week
 from aggregator.model.errors import RefusedError
+from aggregator.run.advising import advice
 from aggregator.run.costing import meters
 from aggregator.web.answer import Answer, Shown
 from aggregator.web.visit import Visit
@@ -24,6 +25,7 @@ def show(visit: Visit) -> Answer:
     )
     values = {
         "meters": meters(visit.parts),
+        "advice": advice(visit.parts),
         "week": found,
         "today": today,
         "before": monday - timedelta(days=7),
