@@ -7,6 +7,7 @@ from aggregator.config.load import load
 from aggregator.deliver.editors import reachable
 from aggregator.desk.browse import source_health
 from aggregator.model.health import UNWELL
+from aggregator.run import elsewhere
 from aggregator.run.assemble import Parts
 from aggregator.run.digesting import places
 from aggregator.store import people
@@ -44,6 +45,8 @@ def examine(parts: Parts) -> tuple[str, ...]:
         f"The month's report cannot be sent: {wrong}"
         for wrong in reachable(places(parts, parts.configuration.report.send_to))
     ]
+    if wrong := elsewhere.wrong(parts):
+        findings.append(f"Nobody can sign in elsewhere: {wrong}")
     return tuple(findings)
 
 

@@ -100,6 +100,19 @@ def finish(parts: Parts, back: str, came: str, kept: str) -> Known:
     return _known(rules, claims)
 
 
+def wrong(parts: Parts) -> str | None:
+    """Why nobody could sign in elsewhere now; nothing if all is well."""
+    rules = parts.configuration.sign_in
+    if rules is None:
+        return None
+    try:
+        _secret(parts, rules)
+        _about(rules)
+    except RefusedError as error:
+        return str(error)
+    return None
+
+
 def _claims(
     rules: SignInRules,
     about: dict[str, Any],

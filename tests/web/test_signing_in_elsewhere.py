@@ -16,7 +16,9 @@ from playwright.sync_api import expect
 from aggregator.desk import people
 from aggregator.model.council import Role
 from aggregator.model.errors import ConflictError, RefusedError
+from aggregator.run.assemble import assembled
 from aggregator.run.clock import now
+from aggregator.run.doctor import examine
 from aggregator.store import audit
 from aggregator.web.answer import ELSEWHERE, SESSION
 from tests.web.axe import violations
@@ -200,6 +202,14 @@ def test_a_provider_that_does_not_answer_is_named(desk, visitor):
     answer = visitor(role=None).get("/sign-in/elsewhere")
     assert answer.status_code == 502
     assert "your Ambleford account cannot be asked now" in answer.text
+
+
+def test_the_doctor_says_why_nobody_could_sign_in_elsewhere(council, monkeypatch):
+    with assembled(Path(council.parts.configuration.directory)) as parts:
+        assert not [one for one in examine(parts) if "elsewhere" in one]
+        monkeypatch.delenv("DESK_SECRET")
+        (said,) = (one for one in examine(parts) if "elsewhere" in one)
+    assert "is not at env:DESK_SECRET" in said
 
 
 def test_without_a_provider_nobody_is_sent_anywhere(visitor):
