@@ -40,7 +40,8 @@ class Setting:
     """How the council is called, how its sources are, and what it measured itself.
 
     `picture_looks` says how the picture at an address looks ("A sharp photo"), and
-    `reading_cost` what reading has cost in the month, in US dollars.
+    `reading_cost` what reading has cost in the month, in US dollars. `posts_a_week` is
+    what the strategy asks for.
     """
 
     council: str
@@ -49,6 +50,7 @@ class Setting:
     campaign_names: Mapping[str, str] = field(default_factory=dict)
     picture_looks: Mapping[str, str] = field(default_factory=dict)
     reading_cost: float = 0
+    posts_a_week: int | None = None
 
 
 def load(database: Database, month: Month) -> Records:
@@ -68,7 +70,7 @@ def report(found: Records, month: Month, setting: Setting, now: datetime) -> Rep
     """The report of a month from its records; pure."""
     caught = work.caught(found.drafts, found.deeds)
     saved = work.time_saved(found.posts, found.deeds, setting.minutes_by_hand)
-    rhythm = work.rhythm(found.posts, month, now)
+    rhythm = work.rhythm(found.posts, month, now, setting.posts_a_week)
     kinds = response.by_kind(found.posts)
     return Report(
         council=setting.council,

@@ -39,8 +39,13 @@ _MOST = 0.9
 _THERE = "Were we there all the time?"
 
 
-def rhythm(posts: Sequence[PostRecord], month: Month, now: datetime) -> Section:
-    """How many posts each week had that has begun, and of which kinds."""
+def rhythm(
+    posts: Sequence[PostRecord],
+    month: Month,
+    now: datetime,
+    wanted: int | None = None,
+) -> Section:
+    """How many posts each week had that has begun, of which kinds, and as `wanted`."""
     zone = ZoneInfo(month.timezone)
     mondays = [monday for monday in _mondays(month, zone) if monday <= now]
     weeks = {_week(monday): Counter[str]() for monday in mondays}
@@ -50,13 +55,15 @@ def rhythm(posts: Sequence[PostRecord], month: Month, now: datetime) -> Section:
         weeks.setdefault(_week(monday), Counter())[KINDS[post.kind]] += 1
     counts = list(weeks.values())
     kinds = [name for name in KINDS.values() if any(week[name] for week in counts)]
+    whole = [one for one in mondays if _is_whole(one, month, now)]
     if not posts:
         return Section(id="rhythm", title=_THERE, sentence="Nothing was posted.")
     return Section(
         id="rhythm",
         title=_THERE,
         sentence=_rhythm(posts, month, now)
-        + _quiet([weeks[_week(one)] for one in mondays if _is_whole(one, month, now)]),
+        + _as_wanted([weeks[_week(one)] for one in whole], wanted)
+        + _quiet([weeks[_week(one)] for one in whole]),
         columns=("Week beginning", "Posts", *kinds),
         rows=tuple(
             (name, week.total(), *(week[kind] for kind in kinds))
@@ -281,6 +288,17 @@ def _rhythm(posts: Sequence[PostRecord], month: Month, now: datetime) -> str:
     days = (min(now, month.ends) - month.begins) / timedelta(days=1)
     a_week = round(7 * len(posts) / max(days, 7), 1)
     return f"{several(len(posts), 'post')} in the month, {plain(a_week)} a week."
+
+
+def _as_wanted(weeks: Sequence[Counter[str]], wanted: int | None) -> str:
+    """How many whole weeks had what the strategy asks for."""
+    if not wanted or not weeks:
+        return ""
+    reached = sum(week.total() >= wanted for week in weeks)
+    return (
+        f" {reached} of {several(len(weeks), 'whole week')} had the "
+        f"{several(wanted, 'post')} that the strategy asks for."
+    )
 
 
 def _quiet(weeks: Sequence[Counter[str]]) -> str:

@@ -24,7 +24,8 @@ _READINGS = (
 _NUMBER = re.compile(r"/(\d{5,24})(?:[/?#]|$)")
 # What went out before that was not followed and is not taken up.
 _FOLLOWED = timedelta(days=30)
-_AT_ONCE = 25
+# As many as X and Bluesky are asked about at once, and a minute's work elsewhere.
+_AT_ONCE = {"x": 100, "bluesky": 25, "mastodon": 25}
 
 
 def measure(parts: Parts, account: Account) -> int:
@@ -37,12 +38,12 @@ def measure(parts: Parts, account: Account) -> int:
 
 
 def _measure(parts: Parts, account: Account) -> int:
-    now = parts.clock()
+    now, most = parts.clock(), _AT_ONCE.get(account.network, 25)
     with parts.database.transaction() as connection:
         if dear := may_read(connection, account, now):
             raise NetworkError(dear)
         metrics.begin(connection, _READINGS[0], now - _FOLLOWED)
-        due = metrics.due(connection, account.network, now, _AT_ONCE)
+        due = metrics.due(connection, account.network, now, most)
         asked = {}
         for post in due:
             out = deliveries.posts_of(connection, post.delivery)

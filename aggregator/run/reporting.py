@@ -28,6 +28,7 @@ def made(parts: Parts, month: Month) -> Report:
         minutes_by_hand=configuration.report.minutes_by_hand,
         picture_looks=_looks(parts, records_of.posts),
         reading_cost=_reading_cost(parts, month),
+        posts_a_week=configuration.strategy.posts_a_week,
     )
     found = report(records_of, month, setting, parts.clock())
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from aggregator.model.delivery import DeliveryState
+from aggregator.model.delivery import Act, DeliveryState
 from aggregator.model.draft import State
 from aggregator.model.evidence import Deed, DraftRecord, PostRecord
 from aggregator.model.facts import Kind
@@ -18,6 +18,7 @@ from aggregator.store.tables.deliveries import deliveries
 from aggregator.store.tables.drafts import drafts
 from aggregator.store.tables.stories import items
 
+_AS_IT_IS = "Shared as it is"
 _DECIDED = (State.APPROVED, State.PUBLISHED, State.REJECTED, State.WITHDRAWN)
 
 
@@ -32,6 +33,8 @@ def posts(
             deliveries.c.address,
             deliveries.c.posted_at,
             deliveries.c.posted_by,
+            deliveries.c.act,
+            deliveries.c.target,
             drafts.c.id.label("draft"),
             *(drafts.c[name] for name in _OF_DRAFTS),
         )
@@ -114,6 +117,10 @@ def _post(
     row: Mapping[Any, Any], told: Mapping[str, list[str]], latest: Metrics | None
 ) -> PostRecord:
     values = {name: row[name] for name in PostRecord.__slots__ if name in row}
+    if row["act"] == Act.REPOST:
+        # The draft's words stayed here, and so did its picture.
+        words = f"{_AS_IT_IS}: {row['target']}"
+        values |= {"text": words, "composed": words, "image": None}
     return PostRecord(
         **{
             **values,

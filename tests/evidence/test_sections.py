@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -269,3 +269,11 @@ def test_what_the_program_posted_and_read_has_its_cost():
         ("Reading timelines and figures", None, "$0.026"),
     )
     assert work.cost(posts[2:], 0).rows == ()
+
+
+def test_whole_weeks_are_held_against_the_strategy():
+    monday = datetime(2026, 10, 5, 9, tzinfo=UTC)
+    posts = [a_post(n, posted_at=monday + timedelta(hours=n)) for n in range(5)]
+    told = work.rhythm(posts, MONTH, MONTH.ends, 5).sentence
+    assert "1 of 3 whole weeks had the 5 posts that the strategy asks for." in told
+    assert "strategy" not in work.rhythm(posts, MONTH, MONTH.ends).sentence

@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from aggregator.model.delivery import Act
 from aggregator.model.draft import State
 from aggregator.model.metrics import Metrics
 from aggregator.store import audit, deliveries, metrics, records
@@ -12,9 +13,10 @@ MONTH = (NOW - DAY, NOW + 30 * DAY)
 
 
 def post(connection, *, at=NOW, address="https://x.com/a/status/1", **named):
+    act = {name: named.pop(name) for name in ("act", "target") if name in named}
     number = add_draft(connection, now=NOW - HOUR, **named)
     move(connection, number, State.APPROVED, now=at)
-    promised = deliveries.promise(connection, number, "x", at)
+    promised = deliveries.promise(connection, number, "x", at, **act)
     move(connection, number, State.PUBLISHED, now=at)
     deliveries.publish(connection, promised.id, address=address, by="Ada", now=at)
     return promised.id
@@ -94,3 +96,24 @@ def test_decisions_and_deeds_are_those_of_their_time(connection):
     (deed,) = records.deeds(connection, *MONTH)
     assert (deed.who, deed.what) == ("Ann", "rejected")
     assert records.deeds(connection, NOW + 2 * HOUR, MONTH[1]) == ()
+
+
+def test_what_was_shared_as_it_is_has_no_words_of_ours_and_no_figures(connection):
+    target = "https://x.com/museum/status/19900000000000007"
+    delivery = post(connection, act=Act.REPOST, target=target, image="https://x/a.jpg")
+    (found,) = records.posts(connection, *MONTH)
+    assert found.text == found.composed == f"Shared as it is: {target}"
+    assert found.image is None
+    assert metrics.begin(connection, HOUR, MONTH[0]) == 0
+    assert metrics.readings_of(connection, delivery) == ()
+
+
+def test_a_figure_that_goes_down_is_as_the_network_tells_it(connection):
+    delivery = post(connection)
+    metrics.begin(connection, HOUR, MONTH[0])
+    for hours, likes in ((1, 5), (24, 3)):
+        reading = Metrics(at=NOW + hours * HOUR, likes=likes)
+        metrics.add(connection, delivery, reading, None)
+    (found,) = records.posts(connection, *MONTH)
+    assert found.latest.likes == 3
+    assert [one.likes for one in metrics.readings_of(connection, delivery)] == [5, 3]
