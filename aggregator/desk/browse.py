@@ -1,10 +1,12 @@
 """What has been read and kept, to look at."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from aggregator.desk.quiet import with_quiet
+from aggregator.model.delivery import Delivery
 from aggregator.model.health import SourceHealth
-from aggregator.store import arrivals, audit, sources, stories
+from aggregator.model.metrics import Metrics
+from aggregator.store import arrivals, audit, metrics, sources, stories
 from aggregator.store.audit import AuditLine
 from aggregator.store.database import Database
 from aggregator.store.sources import Poll
@@ -46,6 +48,15 @@ def source_history(
         polls = sources.polls(connection, source, limit)
         came = arrivals.new_items(connection, source, [poll.at for poll in polls])
     return tuple((poll, came.get(poll.at, 0)) for poll in polls)
+
+
+def readings(
+    database: Database, delivered: Iterable[Delivery]
+) -> tuple[tuple[Delivery, tuple[Metrics, ...]], ...]:
+    """What each post did, reading by reading; without those that were never read."""
+    with database.reading() as connection:
+        found = [(one, metrics.readings_of(connection, one.id)) for one in delivered]
+    return tuple((one, told) for one, told in found if told)
 
 
 def history(

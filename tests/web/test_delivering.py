@@ -1,9 +1,11 @@
 """What becomes of an approved draft, as an editor sees it."""
 
 import re
+from datetime import timedelta
 
 from aggregator.model.delivery import Cause, DeliveryState
-from aggregator.store import deliveries, ledger
+from aggregator.model.metrics import Metrics
+from aggregator.store import deliveries, ledger, metrics
 from tests.web.test_deciding import text_of
 
 
@@ -113,3 +115,20 @@ def test_what_is_handed_over_can_be_copied_with_the_words_for_its_photo(desk, vi
     assert "Copy it instead" in page
     assert "What the photo shows Children listening" in page
     assert f"The text {desk.draft(number).text}" in page
+
+
+def test_what_a_post_did_is_shown_reading_by_reading(desk, visitor):
+    number = desk.put()
+    editor = visitor()
+    editor.decide(number, "approve")
+    editor.decide(number, "posted", address="https://x.com/AmblefordLibs/status/12345")
+    assert "What it did" not in editor.get(f"/drafts/{number}").text
+    with desk.parts.database.transaction() as connection:
+        delivery = of(desk, number).id
+        metrics.begin(connection, timedelta(hours=1), desk.clock() - timedelta(days=1))
+        for hours, likes in ((1, 2), (24, 7)):
+            at = desk.clock() + timedelta(hours=hours)
+            metrics.add(connection, delivery, Metrics(at=at, likes=likes), None)
+    page = text_of(editor.get(f"/drafts/{number}").text)
+    assert "What it did on X Read Shown Likes Replies" in page
+    assert "Mon 23 Nov, 10am 2 Tue 24 Nov, 9am 7 An empty field" in page

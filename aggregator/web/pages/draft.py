@@ -76,6 +76,7 @@ def shown(
     values = {
         "card": card,
         "editable": card.draft.state is State.WAITING,
+        "readings": browse.readings(database, card.deliveries),
         "history": browse.history(database, f"draft {number}", HISTORY),
         "error": error,
         "conflict": isinstance(error, ConflictError),
