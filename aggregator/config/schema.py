@@ -13,6 +13,7 @@ from aggregator.config.table import HashtagKind, NetworkName, Table
 from aggregator.config.values import (
     Address,
     ClockTime,
+    Colour,
     Contact,
     Country,
     DatabaseAddress,
@@ -20,6 +21,7 @@ from aggregator.config.values import (
     Emoji,
     Handle,
     Hashtag,
+    PictureFile,
     PrivateNetwork,
     Secret,
     Site,
@@ -48,6 +50,11 @@ class CouncilTable(Table):
     holidays: Country | None = Field(
         None,
         description="Whose bank holidays the calendar shows, such as GB-ENG or GB-WLS.",
+    )
+    colour: Colour | None = Field(
+        None,
+        description="Its own colour, on which white words can be read, such as "
+        "'#1f4f49': in the desk's head and in the report.",
     )
 
 
@@ -212,6 +219,11 @@ class ReportTable(Table):
         ge=0,
         le=120,
         description="How long one post takes you without this program. Measure five.",
+    )
+    logo: PictureFile | None = Field(
+        None,
+        description="The council's logo for the report's head: a file beside "
+        "sources.toml, of at most 500 KB.",
     )
     open_posts: bool = Field(
         default=False,

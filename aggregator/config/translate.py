@@ -46,6 +46,7 @@ def configured(
         language=file.council.language,
         contact=file.council.contact,
         holidays=file.council.holidays,
+        colour=file.council.colour,
         accounts=accounts or (Account(network="x"),),
     )
     return Configuration(
@@ -57,6 +58,7 @@ def configured(
         checks=_checks(file),
         report=ReportRules(
             minutes_by_hand=file.report.minutes_by_hand,
+            logo=file.report.logo,
             open_posts=file.report.open_posts,
             send_to=tuple(file.report.send_to),
         ),

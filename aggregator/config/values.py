@@ -14,6 +14,7 @@ from holidays import list_supported_countries
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
+from aggregator.model.colour import READABLE, contrast_with_white
 from aggregator.model.plan import Slot
 
 _DURATION = re.compile(r"(\d{1,6})\s*(m|h|d|w)")
@@ -47,6 +48,8 @@ _SLOT = re.compile(
     re.IGNORECASE,
 )
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_COLOUR = re.compile(r"#[0-9a-f]{6}")
+_PICTURES = (".png", ".jpg", ".jpeg", ".svg")
 _LAST_HOUR, _LAST_MINUTE = 23, 59
 _SELECTOR = re.compile(
     r"(?P<css>.*?)(?:@(?P<attribute>[A-Za-z_:][\w:.-]*))?", re.DOTALL
@@ -60,6 +63,30 @@ def wrong(what: str, write: str, at: str | None = None) -> PydanticCustomError:
     """
     context = {"wrong": what, "write": write, "at": at}
     return PydanticCustomError("wrong_value", "{wrong}; {write}", context)
+
+
+def _colour(value: str) -> str:
+    found = value.strip().lower()
+    if not _COLOUR.fullmatch(found):
+        raise wrong(
+            f"{value!r} is not a colour",
+            'write # and six digits, such as "#1f4f49"',
+        )
+    if (contrast := contrast_with_white(found)) < READABLE:
+        raise wrong(
+            f"white words cannot be read on {found} (contrast {contrast:.1f} to 1)",
+            f"take a darker one, with at least {READABLE} to 1",
+        )
+    return found
+
+
+def _picture(value: str) -> str:
+    if not value.lower().endswith(_PICTURES):
+        raise wrong(
+            f"{value!r} is not a picture that a report can show",
+            f"name a file that ends with {', '.join(_PICTURES)}",
+        )
+    return value
 
 
 def _duration(value: object) -> timedelta:
@@ -306,6 +333,7 @@ def _tag_value(value: str) -> str:
 
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
 SlotTimes = Annotated[tuple[Slot, ...], BeforeValidator(_slots)]
+Colour = Annotated[str, AfterValidator(_colour)]
 Country = Annotated[str, AfterValidator(_country)]
 Every = Annotated[timedelta, BeforeValidator(_duration), AfterValidator(_interval)]
 ClockTime = Annotated[time, BeforeValidator(_clock)]
@@ -323,6 +351,7 @@ Handle = Annotated[Words, AfterValidator(_handle)]
 Language = Annotated[Words, AfterValidator(_language)]
 DatabaseAddress = Annotated[Words, AfterValidator(_database)]
 DateFormat = Annotated[Words, AfterValidator(_date_format)]
+PictureFile = Annotated[Words, AfterValidator(_picture)]
 Site = Annotated[Words, AfterValidator(_site)]
 TagName = Annotated[Words, AfterValidator(_tag_name)]
 TagValue = Annotated[Words, AfterValidator(_tag_value)]

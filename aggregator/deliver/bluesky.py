@@ -4,7 +4,7 @@
 settles any doubt. https://docs.bsky.app/docs/advanced-guides/posts (read 2026-11).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,6 +18,7 @@ from atproto_core.exceptions import AtProtocolError
 from atproto_core.uri import AtUri
 
 from aggregator.deliver import bluesky_refusals
+from aggregator.deliver.answers import Reply, answered
 from aggregator.deliver.bluesky_record import (
     post_record,
     record_key,
@@ -36,6 +37,8 @@ from aggregator.model.metrics import Metrics
 SERVER = "https://bsky.social"
 _POSTS, _REPOSTS = "app.bsky.feed.post", "app.bsky.feed.repost"
 _MOST_BYTES = 3000
+# Replies, and the answers to them.
+_DEPTH = 2
 _FAILURES = (
     AtProtocolError,
     httpx.HTTPError,
@@ -146,10 +149,11 @@ class BlueskyAccount:
             NetworkError: Bluesky could not be asked.
         """
         try:
-            self._whose()
+            own, _ = self._whose()
             posts = self._client.app.bsky.feed.get_posts(
                 models.AppBskyFeedGetPosts.Params(uris=list(remotes))
             ).posts
+            answers = {one.uri: self._answers(one, own) for one in posts}
         except RefusedError as error:
             raise NetworkError(str(error)) from error
         except _FAILURES as error:
@@ -160,9 +164,10 @@ class BlueskyAccount:
             one.uri: Metrics(
                 at=now,
                 likes=one.like_count,
-                replies=one.reply_count,
+                replies=answers[one.uri][0],
                 reposts=one.repost_count,
                 quotes=one.quote_count,
+                answered=answers[one.uri][1],
             )
             for one in posts
         }
@@ -186,6 +191,19 @@ class BlueskyAccount:
     def close(self) -> None:
         """Let go of its connections."""
         self._client.request.close()
+
+    def _answers(
+        self, post: models.AppBskyFeedDefs.PostView, own: str
+    ) -> tuple[int | None, int | None]:
+        """Replies by others and how many we answered; nobody is asked about none."""
+        if not post.reply_count:
+            return post.reply_count, post.reply_count
+        thread = self._client.app.bsky.feed.get_post_thread(
+            models.AppBskyFeedGetPostThread.Params(
+                uri=post.uri, depth=_DEPTH, parent_height=0
+            )
+        ).thread
+        return answered(post.uri, _beneath(thread, own))
 
     def _record(self, part: Part, user: str) -> Any:  # noqa: ANN401 - as atproto has it
         if part.act is Act.REPOST:
@@ -216,6 +234,18 @@ class BlueskyAccount:
         if refused is not None and refused.cause is Cause.TOKEN:
             self._user = None  # signed in anew the next time
         return refused
+
+
+def _beneath(view: object, own: str) -> Iterator[Reply]:
+    """Every post beneath one that is shown: blocked and deleted ones are not."""
+    if not isinstance(view, models.AppBskyFeedDefs.ThreadViewPost):
+        return
+    for one in view.replies or ():
+        if isinstance(one, models.AppBskyFeedDefs.ThreadViewPost):
+            yield Reply(
+                id=one.post.uri, to=view.post.uri, is_ours=one.post.author.did == own
+            )
+            yield from _beneath(one, own)
 
 
 def _collection(part: Part) -> str:

@@ -20,6 +20,7 @@ from mastodon.errors import (
 )
 
 from aggregator.deliver import mastodon_refusals
+from aggregator.deliver.answers import Reply, answered
 from aggregator.deliver.comparing import essence, from_html
 from aggregator.deliver.cost import Charged, nothing_charged
 from aggregator.deliver.credentials import Credentials
@@ -145,11 +146,13 @@ class MastodonAccount:
         for remote in remotes:
             try:
                 status = self._client.status(remote)
+                replies, answers = self._answers(remote, status)
                 found[remote] = Metrics(
                     at=now,
                     likes=int(status["favourites_count"]),
-                    replies=int(status["replies_count"]),
+                    replies=replies,
                     reposts=int(status["reblogs_count"]),
+                    answered=answers,
                 )
             except MastodonNotFoundError:
                 continue
@@ -194,6 +197,24 @@ class MastodonAccount:
             quoted_status_id=quote,
         )
         return _sent(status)
+
+    def _answers(self, remote: str, status: Any) -> tuple[int, int]:  # noqa: ANN401 - as Mastodon.py has it
+        """Replies by others and how many we answered; nobody is asked about none."""
+        if not int(status["replies_count"]):
+            return 0, 0
+        own = str(status["account"]["id"])
+        beneath = self._client.status_context(remote)["descendants"]
+        return answered(
+            remote,
+            (
+                Reply(
+                    id=str(one["id"]),
+                    to=str(one["in_reply_to_id"]),
+                    is_ours=str(one["account"]["id"]) == own,
+                )
+                for one in beneath
+            ),
+        )
 
     def _whose(self) -> str:
         """The number of the account that the token is for, asked once.

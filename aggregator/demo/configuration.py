@@ -13,6 +13,8 @@ name = "Ambleford Libraries"
 timezone = "Europe/London"
 contact = "https://ambleford.example/contact"
 holidays = "GB-ENG"
+# Your own colour, for the head of the desk and the report.
+colour = "#1d4f73"
 
 # Where you post. Nothing is posted without a person who approves it.
 [[account]]

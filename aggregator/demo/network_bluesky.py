@@ -2,6 +2,7 @@
 
 import base64
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from starlette.applications import Starlette
@@ -12,6 +13,7 @@ from starlette.routing import Route
 from aggregator.demo.networks import Accepted, Twin, Way
 
 DID = "did:plc:ambleford2345678abcdefgh"
+_READER = "did:plc:reader2345678abcdefghijk"
 _POSTS = "app.bsky.feed.post"
 _CID = "bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a"
 _BLOB = "bafkreibjfgx2gprinfvicegelk5kosd6y2frmqpqzwqkg7usac74l3t2v4"
@@ -41,6 +43,7 @@ class BlueskyTwin(Twin):
                 Route(f"/xrpc/{repo}.getRecord", self.get),
                 Route(f"/xrpc/{repo}.uploadBlob", self.upload, methods=["POST"]),
                 Route("/xrpc/app.bsky.feed.getPosts", self.posts),
+                Route("/xrpc/app.bsky.feed.getPostThread", self.thread),
                 Route("/xrpc/com.atproto.identity.resolveHandle", self.resolve),
             ]
         )
@@ -121,6 +124,25 @@ class BlueskyTwin(Twin):
         ]
         return JSONResponse({"posts": found})
 
+    async def thread(self, request: Request) -> Response:
+        """A post, a reader's reply to it, our answer to that, and our own thread."""
+        uri, at = request.query_params["uri"], self.clock().isoformat()
+        own = {f"at://{DID}/{_POSTS}/{one.id}": one for one in self.truth}
+        if uri not in own:
+            return _error(400, "NotFound", f"Post not found: {uri}")
+        answer = _post_view(f"{uri}-answer", "You are welcome.", at)
+        reply = _post_view(f"at://{_READER}/{_POSTS}/{own[uri].id}", "Thank you.", at)
+        reply["author"] = {"did": _READER, "handle": "reader.test"}
+        parts = [
+            _threaded(_post_view(one, own[one].text, at))
+            for one in own
+            if own[one].reply_to == uri
+        ]
+        answered = [_threaded(answer)] if self.answers else []
+        replies = [_threaded(reply, answered), *parts]
+        post = _threaded(_post_view(uri, own[uri].text, at), replies)
+        return JSONResponse({"thread": post})
+
     async def resolve(self, request: Request) -> Response:
         """Whose handle it is."""
         handle = request.query_params["handle"]
@@ -194,6 +216,13 @@ def _post_view(uri: str, text: str, at: str) -> dict[str, object]:
         **dict.fromkeys(("replyCount", "repostCount", "quoteCount"), 1),
         "likeCount": 3,
     }
+
+
+def _threaded(
+    post: dict[str, object], replies: Sequence[object] = ()
+) -> dict[str, object]:
+    kind = "app.bsky.feed.defs#threadViewPost"
+    return {"$type": kind, "post": post, "replies": list(replies)}
 
 
 def _error(status: int, error: str, message: str) -> Response:

@@ -38,6 +38,7 @@ class MastodonTwin(Twin):
             routes=[
                 Route("/api/v1/statuses", self.create, methods=["POST"]),
                 Route("/api/v1/statuses/{id}", self.status),
+                Route("/api/v1/statuses/{id}/context", self.context),
                 Route("/api/v1/statuses/{id}/reblog", self.repost, methods=["POST"]),
                 Route("/api/v1/accounts/verify_credentials", self.me),
                 Route(f"/api/v1/accounts/{_ACCOUNT}/statuses", self.timeline),
@@ -99,6 +100,23 @@ class MastodonTwin(Twin):
             if one.id == request.path_params["id"]:
                 return JSONResponse(self._as_shown(one))
         return _error(404, "Record not found")
+
+    async def context(self, request: Request) -> Response:
+        """What is beneath a status: a reader's reply, our answer, and our thread."""
+        if not self.readable:
+            return _error(503, "Service Unavailable")
+        number = request.path_params["id"]
+        if not any(one.id == number for one in self.truth):
+            return _error(404, "Record not found")
+        reply = {"id": f"{number}1", "in_reply_to_id": number, "account": {"id": "7"}}
+        answer = {
+            "id": f"{number}2",
+            "in_reply_to_id": f"{number}1",
+            "account": self._account(),
+        }
+        own = [self._as_shown(one) for one in self.truth if one.reply_to == number]
+        beneath = [reply, *([answer] if self.answers else []), *own]
+        return JSONResponse({"ancestors": [], "descendants": beneath})
 
     async def repost(self, request: Request) -> Response:
         """A boost: again is the same."""
@@ -211,7 +229,7 @@ class MastodonTwin(Twin):
             "content": "" if one.repost else _as_html(one.text),
             "account": self._account(),
             "favourites_count": 3,
-            "replies_count": 1,
+            "replies_count": 1 + sum(own.reply_to == one.id for own in self.truth),
             "reblogs_count": 1,
             "reblog": self._reblogged(one) if one.repost else None,
         }

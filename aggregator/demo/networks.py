@@ -61,7 +61,8 @@ class Twin:
     """What all three share: the truth, what comes next, and what was asked.
 
     `hidden_reads` is how many readings of the account a new post is missing from.
-    `targets` are posts of others that can be replied to or shared.
+    `targets` are posts of others that can be replied to or shared. A reader replies
+    to each post, and where the network `answers` the council has answered them.
     """
 
     clock: Callable[[], datetime]
@@ -75,6 +76,7 @@ class Twin:
     handle: str = HANDLE
     readable: bool = True
     refuses_pictures: bool = False
+    answers: bool = True
     targets: dict[str, str] = field(default_factory=dict)
     uploads: dict[str, dict[str, object]] = field(default_factory=dict)
 

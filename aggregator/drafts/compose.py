@@ -97,6 +97,7 @@ def compose(
         image_alt=story.image_alt,
         useful_until=useful_until(story),
         campaign=campaign.id if campaign else None,
+        tone=tone,
         findings=check(text, context),
     )
 

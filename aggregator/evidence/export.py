@@ -66,6 +66,11 @@ POSTS: tuple[Column, ...] = (
         value=lambda post: post.campaign,
     ),
     Column(
+        name="tone",
+        meaning="The tone it was composed in: warm, plain or playful; empty if none.",
+        value=lambda post: post.tone,
+    ),
+    Column(
         name="language",
         meaning="The language it is in: en or cy.",
         value=lambda post: post.language,
@@ -96,6 +101,7 @@ READINGS: tuple[tuple[str, str], ...] = (
     ("reposts", "Reposts or boosts until then; the same."),
     ("quotes", "Quotes until then; the same."),
     ("clicks", "Times its link was opened; empty where the network does not tell."),
+    ("answered", "Replies that the council answered; empty where it is not told."),
 )
 
 

@@ -41,7 +41,7 @@ class Setting:
 
     `picture_looks` says how the picture at an address looks ("A sharp photo"), and
     `reading_cost` what reading has cost in the month, in US dollars. `posts_a_week` is
-    what the strategy asks for.
+    what the strategy asks for. `colour` and `logo` are the council's own.
     """
 
     council: str
@@ -51,6 +51,8 @@ class Setting:
     picture_looks: Mapping[str, str] = field(default_factory=dict)
     reading_cost: float = 0
     posts_a_week: int | None = None
+    colour: str | None = None
+    logo: str | None = None
 
 
 def load(database: Database, month: Month) -> Records:
@@ -78,6 +80,8 @@ def report(found: Records, month: Month, setting: Setting, now: datetime) -> Rep
         written_month=month.written,
         timezone=month.timezone,
         made_at=now,
+        colour=setting.colour,
+        logo=setting.logo,
         headline=_headline(found, month, now),
         highlights=tuple(
             f"{title}{section.sentence[0].lower()}{section.sentence[1:]}"
@@ -136,8 +140,10 @@ def _response(
         response.by_day(posts, month.timezone),
         response.by_time(posts, month.timezone),
         response.by_picture(posts, setting.picture_looks),
+        response.by_tone(posts),
         response.by_manner(posts),
         response.by_hand(posts),
+        response.answered(posts),
         response.by_network(posts),
     )
 

@@ -55,7 +55,10 @@ class BestPost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """The evidence of one month, ready to be written down in any format."""
+    """The evidence of one month, ready to be written down in any format.
+
+    `colour` is the council's own, and `logo` its picture as a data address.
+    """
 
     council: str
     month: str
@@ -67,6 +70,8 @@ class Report:
     best: tuple[BestPost, ...] = ()
     sections: tuple[Section, ...] = ()
     next_month: tuple[str, ...] = field(default=())
+    colour: str | None = None
+    logo: str | None = None
 
 
 def several(number: float, one: str, many: str | None = None) -> str:

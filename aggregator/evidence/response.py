@@ -32,6 +32,8 @@ DAYS = (
     *("Monday", "Tuesday", "Wednesday", "Thursday"),
     *("Friday", "Saturday", "Sunday"),
 )
+TONES = {"warm": "Warm", "plain": "Plain", "playful": "Playful"}
+_FEWEST_TONES = 2
 UNIT = "engagements a post"
 _ADDRESS = re.compile(r"https?://\S+")
 _EMOJI = regex.compile(r"\p{Emoji_Presentation}|\p{Extended_Pictographic}\ufe0f")
@@ -131,6 +133,57 @@ def manners(text: str) -> tuple[str, ...]:
         if is_so
     ]
     return tuple(found) or ("Say it plainly",)
+
+
+def by_tone(posts: Sequence[PostRecord]) -> Section:
+    """Which of the voice's tones engages; empty where only one was spoken in."""
+    if len({post.tone for post in posts if post.tone}) < _FEWEST_TONES:
+        return Section(id="tones", title="", sentence="")
+    return _compared(
+        ("tones", "Which tone do people respond to?", "Tone"),
+        posts,
+        lambda post: (TONES.get(post.tone or "", "A colleague's own words"),),
+    )
+
+
+def answered(posts: Sequence[PostRecord]) -> Section:
+    """How many of the replies by others we answered, where a network tells."""
+    title = "Did we answer people?"
+    rows: list[tuple[str, int | None, int | None]] = []
+    for name in sorted({post.network for post in posts}):
+        some = [post for post in posts if post.network == name]
+        replies, ours = answers(some)
+        if any(post.latest and post.latest.answered is not None for post in some):
+            rows.append((NETWORKS.get(name, name), replies, ours))
+        else:
+            rows.append((NETWORKS.get(name, name), None, None))
+    told = [row for row in rows if row[1] is not None]
+    if not told:
+        return Section(id="answered", title=title, sentence="No network tells.")
+    replies, ours = answers(posts)
+    return Section(
+        id="answered",
+        title=title,
+        sentence=(
+            f"We answered {ours} of {several(replies, 'reply', 'replies')}."
+            if replies
+            else "Nobody replied, so nobody waited for an answer."
+        ),
+        columns=("Network", "Replies by others", "Answered by us"),
+        rows=tuple(rows),
+        note="Counted where a network shows who replied to whom: Mastodon and Bluesky. "
+        "X does not tell without a price for each reply.",
+    )
+
+
+def answers(posts: Sequence[PostRecord]) -> tuple[int, int]:
+    """Replies by others where that is told, and how many of them we answered."""
+    told = [post.latest for post in posts if post.latest is not None]
+    known = [reading for reading in told if reading.answered is not None]
+    return (
+        sum(reading.replies or 0 for reading in known),
+        sum(reading.answered or 0 for reading in known),
+    )
 
 
 def by_hand(posts: Sequence[PostRecord]) -> Section:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from aggregator.evidence.figures import clearly_best, engagements, groups
 from aggregator.evidence.month import Month
 from aggregator.evidence.report_parts import listed, plain, several
-from aggregator.evidence.response import DAYS, KINDS, part_of_day
+from aggregator.evidence.response import DAYS, KINDS, answers, part_of_day
 from aggregator.model.draft import State
 from aggregator.model.evidence import DraftRecord, PostRecord
 from aggregator.model.facts import Kind
@@ -23,14 +23,20 @@ _FEWEST_WORDS = 2
 # A gap longer than this is silence.
 _SILENCE = timedelta(days=4)
 _MANY_REJECTED = 5
+# Not every "thank you" needs one.
+_MOST_ANSWERED = 0.75
 _TOLD = (Kind.EVENT, Kind.JOB, Kind.NEWS, Kind.BUSINESS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
-    """What to try, in a sentence, and the `template` that it is about."""
+    """What to try, in a sentence, and the `template` that it is about.
+
+    `about` stays the same from day to day, while the numbers in the sentence grow.
+    """
 
     sentence: str
+    about: str
     template: str | None = None
 
 
@@ -40,18 +46,27 @@ def suggestions(
     """What to try, the most useful first; nothing where the evidence shows nothing."""
     if not posts:
         nothing = "Post something: there is nothing yet to learn from."
-        return (Suggestion(sentence=nothing),)
-    found = (
-        _silence(posts, month),
-        _best_time(posts, month.timezone),
-        _best_kind(posts),
-        _missing(posts),
-        _reasons(drafts),
-    )
+        return (Suggestion(sentence=nothing, about="nothing"),)
+    found = {
+        "silence": _silence(posts, month),
+        "time": _best_time(posts, month.timezone),
+        "kind": _best_kind(posts),
+        "missing": _missing(posts),
+        "answers": _unanswered(posts),
+        "reasons": _reasons(drafts),
+    }
     return (
-        *(Suggestion(sentence=sentence) for sentence in found if sentence),
         *(
-            Suggestion(sentence=_wording(template, words), template=template)
+            Suggestion(sentence=sentence, about=about)
+            for about, sentence in found.items()
+            if sentence
+        ),
+        *(
+            Suggestion(
+                sentence=_wording(template, words),
+                about=f"wording {template} {words}",
+                template=template,
+            )
             for template, words in edited_away(posts)
         ),
     )
@@ -140,6 +155,16 @@ def _missing(posts: Sequence[PostRecord]) -> str | None:
     if not missing:
         return None
     return f"Nothing went out about {listed(missing)}: is there a source for them?"
+
+
+def _unanswered(posts: Sequence[PostRecord]) -> str | None:
+    replies, answered = answers(posts)
+    if not replies or answered >= _MOST_ANSWERED * replies:
+        return None
+    return (
+        f"Answer people: {several(replies - answered, 'reply', 'replies')} of "
+        f"{plain(replies)} had no answer from us."
+    )
 
 
 def _wording(template: str, words: str) -> str:

@@ -35,6 +35,8 @@ _DESK = frozenset(
     }
 )
 _PROGRAM = "aggregator"
+# How the reason begins with which a draft comes back because of its link.
+_DEAD_LINK = "Its link "
 _MOST = 0.9
 _THERE = "Were we there all the time?"
 
@@ -174,18 +176,19 @@ def edited(posts: Sequence[PostRecord]) -> Section:
 
 def caught(drafts: Sequence[DraftRecord], deeds: Sequence[Deed]) -> Section:
     """What would have been wrong, and did not go out."""
-    withdrawn: Counter[str] = Counter(
+    withdrawn = Counter(
         one.reason or "no longer true"
         for one in drafts
         if one.state is State.WITHDRAWN and one.moved_by == _PROGRAM
     )
-    back = sum(one.what == "send back" for one in deeds)
-    rows = [
-        (f"Withdrawn: {reason}", number) for reason, number in withdrawn.most_common()
-    ]
-    if back:
-        rows.append(("Approved, then changed at its source: asked again", back))
-    number = withdrawn.total() + back
+    back = [one.detail or "" for one in deeds if one.what == "send back"]
+    dead = sum(detail.startswith(_DEAD_LINK) for detail in back)
+    found = {
+        **{f"Withdrawn: {reason}": times for reason, times in withdrawn.most_common()},
+        "Its link had died: asked again": dead,
+        "Approved, then changed at its source: asked again": len(back) - dead,
+    }
+    number = sum(found.values())
     return Section(
         id="caught",
         title="What was caught before it went out?",
@@ -196,7 +199,7 @@ def caught(drafts: Sequence[DraftRecord], deeds: Sequence[Deed]) -> Section:
             else "No draft had become untrue before it went out."
         ),
         columns=("What", "Drafts"),
-        rows=tuple(rows),
+        rows=tuple((name, times) for name, times in found.items() if times),
     )
 
 

@@ -9,12 +9,15 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, PackageLoader
 
 from aggregator.evidence.report_parts import Bars, Cell, Report, plain
+from aggregator.model.colour import lighter
 from aggregator.model.errors import RefusedError
 
 # A spreadsheet takes a cell that begins so for a formula, and runs it
 # (https://owasp.org/www-community/attacks/CSV_Injection).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST = 100.0
+# Bars are pale, so that the range drawn over them is seen.
+_OF_WHITE = 0.5
 
 
 def html(report: Report) -> str:
@@ -109,4 +112,5 @@ def _environment(report: Report) -> Environment:
         loader=PackageLoader("aggregator.evidence"),
     )
     environment.filters.update(pictures(report.timezone))
+    environment.filters["tint"] = lambda colour: lighter(colour, _OF_WHITE)
     return environment

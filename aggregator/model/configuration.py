@@ -36,10 +36,12 @@ class ReportRules:
     """What the evidence supposes: `minutes_by_hand` is what a post takes without us.
 
     `open_posts` lets anybody read what was posted, for the council's web site.
-    `send_to` says where the addresses are kept that a month's report goes to.
+    `logo` is the name of a file with the council's. `send_to` says where the addresses
+    are kept that a month's report goes to.
     """
 
     minutes_by_hand: float = 8
+    logo: str | None = None
     open_posts: bool = False
     send_to: tuple[str, ...] = ()
 

@@ -68,13 +68,17 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Council:
-    """The council or library service whose desk this is."""
+    """The council or library service whose desk this is.
+
+    `colour` is its own, as #1f4f49, on which white can be read.
+    """
 
     name: str
     timezone: str = "Europe/London"
     language: str = "en"
     contact: str | None = None
     holidays: str | None = None
+    colour: str | None = None
     accounts: tuple[Account, ...] = (Account(network="x"),)
 
 

@@ -69,7 +69,8 @@ class Composed:
 
     `template` is the file they came from, `length` what the network counts,
     `limit` what it allows. `useful_until` is the moment after which posting it
-    would be news no more. `campaign` is the id of the one that it is of.
+    would be news no more. `campaign` is the id of the one that it is of, `tone` the
+    manner it was to be said in.
     """
 
     text: str
@@ -84,6 +85,7 @@ class Composed:
     image_alt: str | None = None
     useful_until: datetime | None = None
     campaign: str | None = None
+    tone: str | None = None
     findings: tuple[Finding, ...] = ()
 
 

@@ -34,6 +34,7 @@ class PostRecord:
     posted_at: datetime
     posted_by: str | None
     campaign: str | None = None
+    tone: str | None = None
     latest: Metrics | None = None
 
 
@@ -55,9 +56,10 @@ class DraftRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
-    """One line of the audit, as far as figures need it."""
+    """One line of the audit, as far as figures need it; `detail` is what it became."""
 
     at: datetime
     who: str
     what: str
     subject: str
+    detail: str | None = None

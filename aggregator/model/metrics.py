@@ -9,6 +9,8 @@ class Metrics:
     """One reading of one post; what a network does not tell is `None`, never 0.
 
     `impressions` is how often it was shown, `clicks` how often its link was opened.
+    `answered` is how many of the replies have an answer of ours; where it is told, the
+    `replies` are those of others.
     """
 
     at: datetime
@@ -18,6 +20,7 @@ class Metrics:
     reposts: int | None = None
     quotes: int | None = None
     clicks: int | None = None
+    answered: int | None = None
 
     @property
     def engagements(self) -> int | None:

@@ -1,7 +1,11 @@
 """The report of a folder's council, with the names and pictures that it has."""
 
+import base64
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from pathlib import Path
+
+import structlog
 
 from aggregator.evidence.month import Month, month_of
 from aggregator.evidence.report import Setting, load, report, with_pictures
@@ -12,9 +16,13 @@ from aggregator.model.story import Story
 from aggregator.run.assemble import Parts
 from aggregator.store import paid_reads, records, stories
 
+log = structlog.get_logger()
+
 # A web site shows the latest; events are told of at most some months ahead.
 _LATELY = timedelta(days=120)
 _MOST = 50
+_LARGEST_LOGO = 500_000
+_LOGO_KINDS = {".png": "png", ".svg": "svg+xml"}
 
 
 def made(parts: Parts, month: Month) -> Report:
@@ -29,6 +37,8 @@ def made(parts: Parts, month: Month) -> Report:
         picture_looks=_looks(parts, records_of.posts),
         reading_cost=_reading_cost(parts, month),
         posts_a_week=configuration.strategy.posts_a_week,
+        colour=configuration.council.colour,
+        logo=_logo(parts),
     )
     found = report(records_of, month, setting, parts.clock())
 
@@ -51,6 +61,24 @@ def _looks(parts: Parts, posts: Sequence[PostRecord]) -> Mapping[str, str]:
         else:
             found[address] = "A photo with faults" if kept.faults else "A sharp photo"
     return found
+
+
+def _logo(parts: Parts) -> str | None:
+    """The council's logo as a data address; a report without it is better than none."""
+    name = parts.configuration.report.logo
+    if name is None:
+        return None
+    path = Path(parts.configuration.directory) / name
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        log.warning("no logo", file=str(path), reason=error.strerror)
+        return None
+    if len(content) > _LARGEST_LOGO:
+        log.warning("no logo", file=str(path), reason="it has more than 500 KB")
+        return None
+    kind = _LOGO_KINDS.get(path.suffix.lower(), "jpeg")
+    return f"data:image/{kind};base64,{base64.b64encode(content).decode()}"
 
 
 def _reading_cost(parts: Parts, month: Month) -> float:

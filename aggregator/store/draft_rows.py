@@ -36,5 +36,6 @@ def words_of(composed: Composed, basis: Story | None) -> dict[str, Any]:
         "useful_until": composed.useful_until,
         "urgent_by": composed.useful_until or END_OF_TIME,
         "campaign": composed.campaign,
+        "tone": composed.tone,
         "basis": codec.whole_story_to_row(basis) if basis else None,
     }

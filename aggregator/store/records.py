@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, case, select
 
 from aggregator.model.delivery import Act, DeliveryState
 from aggregator.model.draft import State
@@ -71,7 +71,14 @@ def decided(
 def deeds(connection: Connection, since: datetime, until: datetime) -> tuple[Deed, ...]:
     """What people and the program did in that time, in order."""
     query = (
-        select(audit.c.at, audit.c.who, audit.c.what, audit.c.subject)
+        select(
+            audit.c.at,
+            audit.c.who,
+            audit.c.what,
+            audit.c.subject,
+            # Only these are read by what they became; the others may be long.
+            case((audit.c.what == "send back", audit.c.after)).label("detail"),
+        )
         .where(audit.c.at >= since, audit.c.at < until)
         .order_by(audit.c.at, audit.c.id)
     )
@@ -109,7 +116,7 @@ def first_post(connection: Connection) -> datetime | None:
 
 _OF_DRAFTS = (
     *("kind", "purpose", "language", "template", "text", "composed", "link", "image"),
-    *("created_at", "decided_at", "story", "campaign"),
+    *("created_at", "decided_at", "story", "campaign", "tone"),
 )
 
 

@@ -54,7 +54,7 @@ class SecurityHeaders:
 def _cache(scope: Scope, status: int) -> str:
     if scope["type"] != "http" or status not in {200, 304}:
         return PRIVATE
-    if scope["path"].startswith("/static/"):
+    if scope["path"].startswith(("/static/", "/brand.css")):
         return FOR_EVER if scope["query_string"] else REVALIDATED
     if scope["path"].startswith("/open/"):
         return SHARED

@@ -6,7 +6,9 @@ from aggregator.desk.roles import Action
 from aggregator.web.answer import Answer
 from aggregator.web.pages import (
     account,
+    advice,
     aside,
+    brand,
     bulk,
     calendar,
     campaigns,
@@ -116,6 +118,8 @@ ROUTES: tuple[Route, ...] = (
     _route("GET /live/{evening}", Action.SUBMIT, live.one),
     _route("POST /live/{evening}", Action.SUBMIT, live.act, takes_file=True),
     _route("POST /live/{evening}/count", Action.SUBMIT, live.count),
+    _route("POST /advice", Action.DECIDE, advice.forget),
+    _route("GET /brand.css", None, brand.show),
     _route("GET /calendar", Action.LOOK, calendar.show),
     _route("GET /calendar/month", Action.LOOK, calendar.month),
     _route("GET /history", Action.LOOK, history.show),

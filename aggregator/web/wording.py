@@ -73,6 +73,7 @@ _DEEDS = {
     "add person": "added",
     "revive": "put back, as it is true again,",
     "plan": "planned",
+    "put advice away": "put away",
     "split": "split off",
     "merge": "merged in",
     "set password": "set a password",

@@ -225,3 +225,17 @@ def test_the_figures_of_a_post_are_read_and_one_that_is_gone_has_none(network):
     network.twin.readable = False
     with pytest.raises(NetworkError):
         account.measure([sent.remote], NOW)
+
+
+def test_a_reply_counts_as_answered_where_we_replied_to_it(network):
+    account = network.account()
+    first = account.publish(a_part(), nothing)
+    account.publish(a_part("And another part.", after=first.remote), nothing)
+    told = account.measure([first.remote], NOW)[first.remote]
+    if network.network == "x":
+        assert told.answered is None
+        return
+    assert (told.replies, told.answered) == (1, 1)
+    network.twin.answers = False
+    told = account.measure([first.remote], NOW)[first.remote]
+    assert (told.replies, told.answered) == (1, 0)

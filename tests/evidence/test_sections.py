@@ -277,3 +277,60 @@ def test_whole_weeks_are_held_against_the_strategy():
     told = work.rhythm(posts, MONTH, MONTH.ends, 5).sentence
     assert "1 of 3 whole weeks had the 5 posts that the strategy asks for." in told
     assert "strategy" not in work.rhythm(posts, MONTH, MONTH.ends).sentence
+
+
+def test_what_was_caught_tells_dead_links_from_what_changed():
+    back = {"at": OUT, "who": "aggregator", "what": "send back", "subject": "draft 1"}
+    deeds = [
+        Deed(**back, detail="Its link leads nowhere any more: mend it"),
+        Deed(**back, detail="start was 10am, is 11am"),
+        Deed(**back, detail="Its link leads nowhere any more: mend it"),
+    ]
+    over = a_decided(state=State.WITHDRAWN, moved_by="aggregator", reason="it is over")
+    section = work.caught([over], deeds)
+    assert section.rows == (
+        ("Withdrawn: it is over", 1),
+        ("Its link had died: asked again", 2),
+        ("Approved, then changed at its source: asked again", 1),
+    )
+    assert section.sentence.startswith("4 drafts would have said")
+
+
+def answered_post(number, replies, answers, network="mastodon"):
+    latest = Metrics(at=OUT, likes=1, replies=replies, answered=answers)
+    return a_post(number, network=network, latest=latest)
+
+
+def test_replies_that_nobody_answered_are_counted_and_advised_about():
+    posts = [
+        answered_post(1, 3, 1),
+        answered_post(2, 1, 0, "bluesky"),
+        answered_post(3, 9, None, "x"),
+        a_post(4, network="mastodon"),
+    ]
+    section = response.answered(posts)
+    assert section.sentence == "We answered 1 of 4 replies."
+    assert section.rows == (
+        ("Bluesky", 1, 0),
+        ("Mastodon", 3, 1),
+        ("X", None, None),
+    )
+    advice = {one.about: one.sentence for one in suggestions(posts, (), MONTH)}
+    assert advice["answers"] == ("Answer people: 3 replies of 4 had no answer from us.")
+    assert "answers" not in {
+        one.about for one in suggestions([answered_post(1, 4, 3)], (), MONTH)
+    }
+    assert response.answered([answered_post(3, 9, None, "x")]).rows == ()
+
+
+def test_tones_are_compared_once_there_are_two():
+    warm = [a_post(n, likes=20 + n, tone="warm") for n in range(12)]
+    assert response.by_tone(warm).rows == ()
+    plain = [a_post(n, likes=n % 3, tone="plain") for n in range(12, 24)]
+    section = response.by_tone([*warm, *plain, a_post(30, likes=1)])
+    assert section.sentence.startswith("Warm did clearly best")
+    assert [row[0] for row in section.rows] == [
+        "Warm",
+        "A colleague's own words",
+        "Plain",
+    ]

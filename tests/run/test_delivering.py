@@ -286,3 +286,18 @@ def test_a_time_is_told_as_it_is_where_the_council_is(office, networks):
             deliver(parts, one)
         assert office.clock().hour == 9
         assert "Its time, 10:00 on 21 July" in delivery(parts, draft).sentence
+
+
+def test_posts_of_an_account_that_was_renamed_are_still_read(office, networks):
+    with office.parts() as parts:
+        draft = approve(parts, "mastodon")
+        with connected(parts) as accounts:
+            for one in accounts:
+                deliver(parts, one)
+            networks["mastodon"].twin.handle = "AmblefordReads"
+            office.clock.move(hours=2)
+            for one in accounts:
+                measure(parts, one)
+        with parts.database.reading() as connection:
+            found = metrics.readings_of(connection, delivery(parts, draft).id)
+    assert [one.likes for one in found] == [3]

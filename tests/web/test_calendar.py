@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+from aggregator.model.council import Role
 from aggregator.model.draft import State
 from aggregator.store import deliveries, drafts
 from tests.store.steps import add_draft, move
@@ -106,9 +107,8 @@ def test_the_week_in_which_the_clocks_change_has_seven_days(planned, visitor):
     assert len(days(ada.get("/calendar?week=2027-03-22"))) == 7
 
 
-def test_what_the_evidence_suggests_stands_where_the_week_is_planned(planned, visitor):
-    ada = visitor()
-    assert "suggests" not in ada.get("/calendar").text
+def post_twenty(planned):
+    """Posts out of which editors always took the same words, an hour ago."""
     now = planned.clock()
     told = "Come along! Everyone welcome as ever. Storytime {} https://example.org/{}"
     with planned.parts.database.transaction() as connection:
@@ -121,8 +121,40 @@ def test_what_the_evidence_suggests_stands_where_the_week_is_planned(planned, vi
             promised = deliveries.promise(connection, draft, "x", now)
             deliveries.publish(connection, promised.id, address=None, by="A", now=now)
     planned.clock.move(hours=1)
+
+
+def test_what_the_evidence_suggests_stands_where_the_week_is_planned(planned, visitor):
+    ada = visitor()
+    assert "suggests" not in ada.get("/calendar").text
+    post_twenty(planned)
     page = ada.get("/calendar").text
     assert "What November 2026 suggests" in page
     assert "Nothing went out about" in page
     assert "editors nearly always take out" in page
     assert 'href="/templates/event.j2"' in page
+
+
+def test_a_suggestion_that_was_heard_is_put_away_for_everybody(planned, visitor):
+    post_twenty(planned)
+    ada, bob = visitor(), visitor("Bob")
+    queue = ada.get("/").text
+    assert "November 2026 suggests" in queue
+    assert "Nothing went out about" in queue
+    values = {"month": "2026-11", "about": "missing", "back": "/"}
+    assert "Nothing went out about" not in ada.post("/advice", **values).text
+    for page in (bob.get("/").text, bob.get("/calendar").text):
+        assert "Nothing went out about" not in page
+        assert "editors nearly always take out" in page
+    assert "put away" in bob.get("/history").text
+    again = bob.post("/advice", **values)
+    assert again.status_code == 404
+    assert "no longer made" in again.text
+    assert bob.post("/advice", **{**values, "month": "2026-10"}).status_code == 404
+
+
+def test_a_contributor_is_not_asked_to_hear_suggestions(planned, visitor):
+    post_twenty(planned)
+    cleo = visitor("Cleo", Role.CONTRIBUTOR)
+    assert "suggests" not in cleo.get("/").text
+    values = {"month": "2026-11", "about": "missing", "back": "/"}
+    assert cleo.post("/advice", **values).status_code == 403

@@ -64,6 +64,8 @@ drafts = Table(
     Column("brought_by", Text),
     # The campaign of sources.toml that it is of.
     Column("campaign", Text),
+    # The tone it was composed in; null for what a person wrote.
+    Column("tone", Text),
     UniqueConstraint("story", "network", "purpose"),
     Index(None, "state", "urgent_by", "id"),
     Index(None, "state", "moved_at", "id"),

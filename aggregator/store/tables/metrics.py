@@ -16,6 +16,8 @@ metrics = Table(
     Column("reposts", Integer),
     Column("quotes", Integer),
     Column("clicks", Integer),
+    # Of the replies by others, those with an answer of ours.
+    Column("answered", Integer),
 )
 
 # One row for each post that is read again from time to time.

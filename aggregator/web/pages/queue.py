@@ -13,6 +13,7 @@ from aggregator.desk.roles import Action, may
 from aggregator.model.draft import State
 from aggregator.model.errors import NotFoundError
 from aggregator.model.facts import Kind
+from aggregator.run.advising import Advice, advice
 from aggregator.run.costing import meters
 from aggregator.web.answer import DONE, Answer, Shown
 from aggregator.web.pages.reasons import REASONS
@@ -78,6 +79,7 @@ def show(visit: Visit) -> Answer:
         "names": names(visit),
         "slots": slots(visit),
         "meters": meters(visit.parts) if tab.name == "approved" else (),
+        "advice": advised(visit) if tab.name == "waiting" else None,
         "done": done(visit),
         "later": visit.asked("after") is not None,
         "usable_sources": len(visit.parts.configuration.sources),
@@ -110,6 +112,11 @@ def slots(visit: Visit) -> dict[str, datetime]:
     if not networks or not may(visit.who, Action.DECIDE):
         return {}
     return planning.offered(visit.parts.database, council, networks, visit.now)
+
+
+def advised(visit: Visit) -> Advice | None:
+    """What the evidence suggests, for who decides."""
+    return advice(visit.parts) if may(visit.who, Action.DECIDE) else None
 
 
 def done(visit: Visit) -> object:
