@@ -177,6 +177,11 @@ class DraftsTable(Table):
         max_length=4,
         description="The same before a job closes.",
     )
+    remind_sold_out: bool = Field(
+        default=False,
+        description="Whether there are reminders of what is sold out: they say so, for "
+        "those who have a ticket.",
+    )
 
 
 class SharesTable(Table):

@@ -14,6 +14,7 @@ CheckName = Literal[
     "placeholder",
     "cancelled",
     "both-languages",
+    "sold-out",
     "disputed",
     "pre-election",
     "alt-text",

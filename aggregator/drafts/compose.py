@@ -29,7 +29,11 @@ from aggregator.model.errors import Fault, TemplateError
 from aggregator.model.facts import Status
 from aggregator.model.story import Story
 
-_BY_STATUS = {Status.CANCELLED: "cancellation", Status.POSTPONED: "postponement"}
+_BY_STATUS = {
+    Status.CANCELLED: "cancellation",
+    Status.POSTPONED: "postponement",
+    Status.SOLD_OUT: "sold-out",
+}
 
 
 def compose(

@@ -45,6 +45,8 @@ def formerly(
         found["was_closes"] = span(before.closes)
     if before.status in _OFF and after.status not in _OFF:
         found["was_off"] = before.status.value
+    if before.status is Status.SOLD_OUT and after.status not in _OFF | {before.status}:
+        found["was_sold_out"] = "sold out"
     return found
 
 

@@ -30,6 +30,7 @@ _FULL = {
     "was_price": "£2",
     "was_closes": _SPAN,
     "was_off": "cancelled",
+    "was_sold_out": "sold out",
 }
 
 

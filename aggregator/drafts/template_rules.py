@@ -12,8 +12,11 @@ from jinja2 import nodes
 from aggregator.model.errors import Fault
 
 NAMES = ("story", "link", "council")
-# What a post said that is no longer so; only in change.j2.
-FORMER = ("was", "was_time", "was_venue", "was_price", "was_closes", "was_off")
+# What a post said that is no longer so; in change.j2 and sold-out.j2.
+FORMER = (
+    *("was", "was_time", "was_venue", "was_price", "was_closes", "was_off"),
+    "was_sold_out",
+)
 FACTS = (
     *("title", "summary", "starts", "ends", "day", "venue", "address"),
     *("price", "closes", "employer", "salary", "author", "published", "kind"),

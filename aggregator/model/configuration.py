@@ -20,7 +20,8 @@ class DraftRules:
     `events_ahead` before it starts; news and businesses stay fresh for `news_for`
     after they were published; a job without a closing date for `jobs_for`.
     `remind_events` and `remind_jobs` are how long before an event starts or a job
-    closes what was posted about it is called to mind, once for each.
+    closes what was posted about it is called to mind, once for each; what is sold out
+    only with `remind_sold_out`, and then it says so.
     """
 
     per_cycle: int = 12
@@ -29,6 +30,7 @@ class DraftRules:
     jobs_for: timedelta = timedelta(days=28)
     remind_events: tuple[timedelta, ...] = (timedelta(days=1),)
     remind_jobs: tuple[timedelta, ...] = (timedelta(days=3),)
+    remind_sold_out: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,7 @@ class Status(StrEnum):
     CANCELLED = "cancelled"
     POSTPONED = "postponed"
     MOVED_ONLINE = "moved_online"
+    SOLD_OUT = "sold_out"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ class Life(StrEnum):
     CHANGED = "changed"
     CANCELLED = "cancelled"
     POSTPONED = "postponed"
+    SOLD_OUT = "sold out"
     OVER = "over"
 
 

@@ -31,6 +31,10 @@ _STATUSES = {
     "cancelled": Status.CANCELLED,
     "canceled": Status.CANCELLED,
     "postponed": Status.POSTPONED,
+    "sold out": Status.SOLD_OUT,
+    "soldout": Status.SOLD_OUT,
+    "sold_out": Status.SOLD_OUT,
+    "fully booked": Status.SOLD_OUT,
 }
 
 

@@ -108,12 +108,12 @@ def _add(parts: Parts, connection: Connection, network: str, now: datetime) -> i
 
 def _renew(parts: Parts, connection: Connection, now: datetime) -> tuple[int, int]:
     rewritten = withdrawn = 0
-    shares = parts.configuration.checks.shares
+    rules, shares = parts.configuration.drafts, parts.configuration.checks.shares
     for story in stories.with_open_drafts(connection):
         for draft in drafts.open_of(connection, story.id):
             if deliveries.on_their_way(connection, draft.id):
                 continue  # it may be out already; the next cycle knows
-            reason = untrue(connection, draft, story, now)
+            reason = untrue(connection, draft, story, rules, now)
             if reason := reason or unshared(story, shares, now):
                 withdraw(connection, draft, reason, now)
                 withdrawn += 1
@@ -166,8 +166,14 @@ def _rewrite(
 def _changed(told: Sequence[Change]) -> str:
     if not told:
         return "Its other language came after it was approved"
-    words = [_FIELDS.get(change.field, change.field) for change in told]
+    words = [_named(change) for change in told]
     return f"It changed after it was approved: the {', the '.join(words)}"
+
+
+def _named(change: Change) -> str:
+    if change.field == "status" and change.after:
+        return f"state (now {change.after.replace('_', ' ')})"
+    return _FIELDS.get(change.field, change.field)
 
 
 def _write(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from aggregator.model.configuration import DraftRules
 from aggregator.model.draft import Draft
 from aggregator.model.facts import Kind
 from aggregator.model.story import Change, Life, Story
@@ -16,6 +17,7 @@ from aggregator.store.database import Connection
 from aggregator.stories.following import (
     as_told,
     is_past,
+    is_reminded,
     reminder_due,
     worth_telling,
 )
@@ -32,7 +34,7 @@ _SAID = {
     "venue": "the place",
     "closes": "the closing date",
     "price": "the price",
-    "status": "whether it is on",
+    "status": "whether it takes place or has places",
 }
 
 
@@ -45,7 +47,11 @@ def follow(
 
 
 def untrue(
-    connection: Connection, draft: Draft, story: Story, now: datetime
+    connection: Connection,
+    draft: Draft,
+    story: Story,
+    rules: DraftRules,
+    now: datetime,
 ) -> str | None:
     """Why a draft must not go out as things are now; nothing while it may."""
     stage = life(story, now)
@@ -60,9 +66,20 @@ def untrue(
     if stage in _OFF:
         return f"the {draft.kind} is {stage}"
     told = drafts.basis(connection, draft.id)
-    if template == REMINDER and told is not None and is_past(told, now):
-        return "the day that it reminds of has come"
+    if template == REMINDER and told is not None:
+        return _unreminded(told, story, rules, now)
     return None
+
+
+def _unreminded(
+    told: Story, story: Story, rules: DraftRules, now: datetime
+) -> str | None:
+    if is_past(told, now):
+        return "the day that it reminds of has come"
+    current = as_told(told, story, now)
+    if is_reminded(current, rules, now):
+        return None
+    return f"the {story.kind} is {life(current, now)}"
 
 
 def _add_changes(

@@ -38,7 +38,7 @@ def revive(
 def _is_wanted(
     connection: Connection, draft: Draft, story: Story, rules: DraftRules, now: datetime
 ) -> bool:
-    if untrue(connection, draft, story, now):
+    if untrue(connection, draft, story, rules, now):
         return False
     template = template_of(draft.purpose)
     if template == ANNOUNCE and not is_current(story, rules, now):

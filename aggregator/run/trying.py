@@ -17,7 +17,11 @@ from aggregator.model.story import Story
 from aggregator.stories.following import worth_telling
 
 _STATUS = MappingProxyType(
-    {"cancellation": Status.CANCELLED, "postponement": Status.POSTPONED}
+    {
+        "cancellation": Status.CANCELLED,
+        "postponement": Status.POSTPONED,
+        "sold-out": Status.SOLD_OUT,
+    }
 )
 _CHANGE = "change"
 

@@ -8,7 +8,7 @@ from aggregator.model.configuration import DraftRules
 from aggregator.model.draft import ANNOUNCE
 from aggregator.model.facts import Kind, Moment
 from aggregator.model.story import Change, Life, Story
-from aggregator.stories.life import at, changes, life
+from aggregator.stories.life import at, changes, life, on
 
 # What a reader would act on: another title or picture is no reason to post again.
 _ACTED_ON = frozenset({"starts", "venue", "closes", "price", "status"})
@@ -19,14 +19,20 @@ def reminder_due(story: Story, rules: DraftRules, now: datetime) -> str | None:
 
     The nearest one only: whoever slept through the others is not given them at once.
     """
-    if life(story, now) is not Life.UPCOMING:
+    current = at(story, now)
+    if life(current, now) not in _told_of(rules):
         return None
-    ahead, moment = _awaited(at(story, now), rules)
+    ahead, moment = _awaited(current, rules)
     if moment is None:
         return None
     begins = _begins(story, moment)
     due = [span for span in ahead if begins - span <= now < begins]
     return purpose_of(min(due)) if due else None
+
+
+def is_reminded(story: Story, rules: DraftRules, now: datetime) -> bool:
+    """Whether a reminder of it is right as things are: of what is sold out by rule."""
+    return life(story, now) in _told_of(rules)
 
 
 def purpose_of(before: timedelta) -> str:
@@ -40,6 +46,9 @@ def purpose_of(before: timedelta) -> str:
 def as_told(told: Story, story: Story, now: datetime) -> Story:
     """The story as it is now, at the date that was told while there is that date."""
     if told.starts is not None and told.starts in story.dates:
+        if len(story.dates) > 1:
+            gone = on(story, told.starts).status
+            return replace(story, starts=told.starts, status=gone)
         return replace(story, starts=told.starts)
     return at(story, now)
 
@@ -78,6 +87,12 @@ def _only_more_exact(change: Change, told: Story, current: Story) -> bool:
     if isinstance(was, datetime) == isinstance(is_now, datetime):
         return False
     return _day(told, was) == _day(current, is_now)
+
+
+def _told_of(rules: DraftRules) -> frozenset[Life]:
+    if rules.remind_sold_out:
+        return frozenset({Life.UPCOMING, Life.SOLD_OUT})
+    return frozenset({Life.UPCOMING})
 
 
 def _awaited(

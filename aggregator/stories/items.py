@@ -12,6 +12,7 @@ from aggregator.model.item import Item
 from aggregator.model.source import Source
 from aggregator.stories.address import canonical, comparable, is_list
 from aggregator.stories.folding import fold
+from aggregator.stories.sold_out import says_sold_out
 from aggregator.stories.wording import unlabelled
 
 _FACTS = tuple(field.name for field in fields(Facts))
@@ -53,10 +54,18 @@ def _canonical(entry: Entry, source: Source, council: Council) -> Entry:
     if zone is None and facts.starts is not None:
         zone = source.timezone or council.timezone
     title, stated = unlabelled(facts.title)
+    if facts.kind is not Kind.EVENT and stated is Status.SOLD_OUT:
+        # News of what was sold out is news.
+        title, stated = facts.title, Status.SCHEDULED
+    gone = says_sold_out(facts.price)
+    if facts.kind is Kind.EVENT and stated is Status.SCHEDULED:
+        told = gone or says_sold_out(facts.summary)
+        stated = Status.SOLD_OUT if told else stated
     facts = replace(
         facts,
         title=title,
         status=stated if facts.status is Status.SCHEDULED else facts.status,
+        price=None if gone else facts.price,
         url=canonical(facts.url) if facts.url is not None else None,
         timezone=zone,
         language=facts.language or source.language or council.language,

@@ -28,7 +28,10 @@ def life(story: Story, now: datetime) -> Life:
         return Life.CANCELLED
     if story.status is Status.POSTPONED:
         return Life.POSTPONED
-    return Life.OVER if over_at(story) <= now else Life.UPCOMING
+    if over_at(story) <= now:
+        return Life.OVER
+    # It takes place all the same, so it is over when it is over.
+    return Life.SOLD_OUT if story.status is Status.SOLD_OUT else Life.UPCOMING
 
 
 def over_at(story: Story) -> datetime:
@@ -42,20 +45,37 @@ def over_at(story: Story) -> datetime:
 
 
 def at(story: Story, now: datetime) -> Story:
-    """The story at its next date: what an announcement made now would be about."""
+    """The story at its next date: what an announcement made now would be about.
+
+    Of a series, the next date that is not sold out, as long as there is one.
+    """
     following = [date for date in story.dates if _begin(story, date) > now]
     if len(story.dates) < 2 or not following:  # noqa: PLR2004 - one is no series
         return story
-    shown = [item for item in story.items if item.starts == following[0]]
+    each = (on(story, date) for date in following)
+    free = (one for one in each if one.status is not Status.SOLD_OUT)
+    return next(free, None) or on(story, following[0])
+
+
+def on(story: Story, date: Moment) -> Story:
+    """A series at one of its dates, with its own page, end and whether it is sold out.
+
+    Anybody is believed who says that a date is sold out, unless its own site is one
+    of those that speak of it.
+    """
+    shown = [item for item in story.items if item.starts == date]
     ends = next((item.ends for item in shown if item.ends is not None), None)
     # Each date may have a page of its own.
     url = next((item.url for item in shown if item.url is not None), story.url)
-    return replace(story, starts=following[0], ends=ends, url=url)
+    own = [item for item in shown if item.own] or shown
+    gone = any(item.status is Status.SOLD_OUT for item in own)
+    status = Status.SOLD_OUT if gone else story.status
+    return replace(story, starts=date, ends=ends, url=url, status=status)
 
 
 def is_current(story: Story, rules: DraftRules, now: datetime) -> bool:
     """Whether announcing it now is right: not over, not too far ahead, not stale."""
-    if life(story, now) is not Life.UPCOMING:
+    if life(at(story, now), now) is not Life.UPCOMING:
         return False
     if story.kind is Kind.EVENT:
         following = [_begin(story, date) for date in story.dates]

@@ -132,7 +132,9 @@ def _dated(items: Sequence[Item], dates: Sequence[Moment]) -> Item:
 
 def _status(items: Sequence[Item], dates: Sequence[Moment]) -> Status:
     if len(dates) > 1:
-        return Status.SCHEDULED
+        # One date of a series that is sold out leaves the others.
+        gone = all(item.status is Status.SOLD_OUT for item in items)
+        return Status.SOLD_OUT if gone else Status.SCHEDULED
     said = [item.status for item in items if item.status is not Status.SCHEDULED]
     if _is_series(items) and len(said) < len(items):
         return Status.SCHEDULED

@@ -6,7 +6,8 @@ from aggregator.model.facts import Status
 
 _LABEL = re.compile(
     r"^\W*(?:(?P<cancelled>cancell?ed)|(?P<postponed>postponed|rescheduled)"
-    r"|(?P<online>now online|moved online)|sold out|fully booked|new date|updated?"
+    r"|(?P<online>now online|moved online)|(?P<gone>sold[ -]?out|fully[ -]booked"
+    r"|wedi gwerthu allan|llawn)|new date|updated?"
     r"|reminder|event|what'?s on|news|job|vacancy|new)\b"
     r"\W*(?:[:|\-\u2013\u2014\]\)!*]|\s-)\W*",
     re.IGNORECASE,
@@ -14,6 +15,12 @@ _LABEL = re.compile(
 _TAIL = re.compile(
     r"[\s\-\u2013\u2014(\[*|:]+(?:(?P<cancelled>cancell?ed)|(?P<postponed>postponed))"
     r"[\s)\]*!]*$",
+    re.IGNORECASE,
+)
+# Set off, or in capitals: "The band that never sold out" is a name.
+_GONE = re.compile(
+    r"\s*[\-\u2013\u2014(\[*|:]\s*(?:sold[ -]?out|fully[ -]booked|wedi gwerthu allan)"
+    r"[\s)\]*!]*$|^\W*(?-i:SOLD OUT|FULLY BOOKED)\s+(?=.*[a-z])",
     re.IGNORECASE,
 )
 
@@ -34,4 +41,11 @@ def unlabelled(title: str) -> tuple[str, Status]:
             status = Status.POSTPONED
         elif found.get("online"):
             status = Status.MOVED_ONLINE
+        elif found.get("gone") and status is Status.SCHEDULED:
+            status = Status.SOLD_OUT
+    gone = _GONE.search(title)
+    rest = title[: gone.start()] + title[gone.end() :] if gone else ""
+    if rest.strip():
+        title = rest.strip()
+        status = Status.SOLD_OUT if status is Status.SCHEDULED else status
     return title, status

@@ -39,6 +39,7 @@ _STATUS = {
     Status.CANCELLED: "Cancelled",
     Status.POSTPONED: "Postponed",
     Status.MOVED_ONLINE: "Moved online",
+    Status.SOLD_OUT: "Sold out",
 }
 _FIELDS = {
     "starts": "start",

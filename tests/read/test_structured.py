@@ -250,3 +250,37 @@ def test_microdata_has_the_types_and_properties_that_others_find(path):
                 thing["types"] == wanted["types"] and thing["names"] == wanted["names"]
                 for thing in found
             ), (wanted, found)
+
+
+@pytest.mark.parametrize(
+    ("more", "status"),
+    [
+        ({"offers": {"availability": "https://schema.org/SoldOut"}}, "sold_out"),
+        ({"offers": [{"availability": "SoldOut"}]}, "sold_out"),
+        ({"offers": {"availability": {"@id": "schema:SoldOut"}}}, "sold_out"),
+        (
+            {"offers": [{"availability": "SoldOut"}, {"availability": "InStock"}]},
+            "scheduled",
+        ),
+        ({"offers": [{"availability": "SoldOut"}, {"price": "5"}]}, "scheduled"),
+        (
+            {
+                "offers": {
+                    "@type": "AggregateOffer",
+                    "offers": [{"availability": "OutOfStock"}],
+                }
+            },
+            "sold_out",
+        ),
+        ({"offers": {"price": "5"}}, "scheduled"),
+        ({"remainingAttendeeCapacity": 0}, "sold_out"),
+        ({"remainingAttendeeCapacity": 12}, "scheduled"),
+        ({"eventStatus": "SoldOut"}, "sold_out"),
+        (
+            {"eventStatus": "EventCancelled", "offers": {"availability": "SoldOut"}},
+            "cancelled",
+        ),
+    ],
+)
+def test_what_the_offers_say_of_places_is_understood(more, status):
+    assert only(event(**more)).status == status

@@ -42,6 +42,7 @@ from aggregator.drafts.checks.repeats import repeats
 from aggregator.drafts.checks.same_hour import same_hour
 from aggregator.drafts.checks.same_thing import same_thing
 from aggregator.drafts.checks.shouting import shouting
+from aggregator.drafts.checks.sold_out import sold_out
 from aggregator.drafts.checks.symbol_font import symbol_font
 from aggregator.drafts.checks.weekday import weekday
 from aggregator.drafts.languages import in_language, other_language
@@ -57,6 +58,7 @@ CHECKS: tuple[Check, ...] = (
     placeholder,
     cancelled,
     both_languages,
+    sold_out,
     disputed,
     pre_election,
     past,

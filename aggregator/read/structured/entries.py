@@ -10,6 +10,7 @@ from aggregator.read.dates import Span, read_moment, read_span, whole_days
 from aggregator.read.links import safe_url
 from aggregator.read.material import Material
 from aggregator.read.published import published_of
+from aggregator.read.structured.offers import is_sold_out
 from aggregator.read.structured.places import (
     address_of,
     place_of,
@@ -26,6 +27,8 @@ _STATUSES = {
     "canceled": Status.CANCELLED,
     "postponed": Status.POSTPONED,
     "movedonline": Status.MOVED_ONLINE,
+    # schema.org has no such status, but ticket shops write it.
+    "soldout": Status.SOLD_OUT,
 }
 _PUBLISHED = ("datePublished", "dateCreated", "dateModified")
 _RAW = (
@@ -56,7 +59,7 @@ def thing_entry(
             title=heading,
             url=_address(thing, base) or (material.document.url if alone else None),
             summary=_summary(thing),
-            status=_status(thing) or in_title or Status.SCHEDULED,
+            status=_status(thing) or in_title or _places(thing),
             image=image,
             image_alt=image_alt,
             language=language_of(material.source.language, thing.text("inLanguage")),
@@ -173,6 +176,10 @@ def _status(thing: Thing) -> Status | None:
         if found := _STATUSES.get(name.removeprefix("event")):
             return found
     return None
+
+
+def _places(thing: Thing) -> Status:
+    return Status.SOLD_OUT if is_sold_out(thing) else Status.SCHEDULED
 
 
 def _address(thing: Thing, base: str) -> str | None:

@@ -31,6 +31,7 @@ _FOR = {
     "change": "A change to what was posted",
     "cancellation": "What is cancelled",
     "postponement": "What is postponed",
+    "sold-out": "What is sold out",
     "campaign": "A post of a campaign",
     "live": "A post while it happens",
 }
