@@ -16,6 +16,7 @@ CheckName = Literal[
     "both-languages",
     "sold-out",
     "disputed",
+    "disputed-time",
     "pre-election",
     "alt-text",
     "past-date",

@@ -14,6 +14,7 @@ from aggregator.drafts.checks.click_here import click_here
 from aggregator.drafts.checks.context import Check, CheckContext
 from aggregator.drafts.checks.dead_link import dead_link
 from aggregator.drafts.checks.disputed import disputed
+from aggregator.drafts.checks.disputed_time import disputed_time
 from aggregator.drafts.checks.doubled import doubled
 from aggregator.drafts.checks.emoji_number import emoji_number
 from aggregator.drafts.checks.free_claim import free_claim
@@ -60,6 +61,7 @@ CHECKS: tuple[Check, ...] = (
     both_languages,
     sold_out,
     disputed,
+    disputed_time,
     pre_election,
     past,
     impossible,
