@@ -86,6 +86,7 @@ def _delivery(number: int, at: datetime) -> dict[str, object]:
         "id": number + 1,
         "draft": number + 1,
         "network": "x",
+        "account": "x",
         "state": "published",
         "address": f"https://x.com/AmblefordLibs/status/{number}",
         "posted_at": at,

@@ -18,7 +18,7 @@ from aggregator.cli.serve import (
 from aggregator.config import init as starter
 from aggregator.config.load import check as faults_in
 from aggregator.config.load import template_texts
-from aggregator.demo import evening, handed_in
+from aggregator.demo import evening, handed_in, past
 from aggregator.demo.configuration import sources_toml
 from aggregator.demo.partner import create_network, write_secrets
 from aggregator.demo.server import serving
@@ -117,6 +117,7 @@ def demo(host: str, port: int) -> None:
                 submissions.Submission(text=handed_in.TEXT),
                 now(),
             )
+            past.post(parts, editor, now())
             evening.post(parts, editor, colleague, now())
             print_link(parts, editor, address)
             serve_until_stopped(parts, sock, cycles=True)

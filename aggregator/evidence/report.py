@@ -27,12 +27,16 @@ _BEST = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Records:
-    """Everything that is known of one month, and the posts of the month before."""
+    """Everything that is known of one month, and the posts of the month before.
+
+    `first_post` is when the council's first post ever went out.
+    """
 
     posts: tuple[PostRecord, ...]
     before: tuple[PostRecord, ...]
     drafts: tuple[DraftRecord, ...]
     deeds: tuple[Deed, ...]
+    first_post: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +69,7 @@ def load(database: Database, month: Month) -> Records:
             ),
             drafts=records.decided(connection, month.begins, month.ends),
             deeds=records.deeds(connection, month.begins, month.ends),
+            first_post=records.first_post(connection),
         )
 
 
@@ -72,7 +77,13 @@ def report(found: Records, month: Month, setting: Setting, now: datetime) -> Rep
     """The report of a month from its records; pure."""
     caught = work.caught(found.drafts, found.deeds)
     saved = work.time_saved(found.posts, found.deeds, setting.minutes_by_hand)
-    rhythm = work.rhythm(found.posts, month, now, setting.posts_a_week)
+    rhythm = work.rhythm(
+        found.posts,
+        month,
+        now,
+        setting.posts_a_week,
+        since=found.first_post or month.begins,
+    )
     kinds = response.by_kind(found.posts)
     return Report(
         council=setting.council,
@@ -112,7 +123,8 @@ def report(found: Records, month: Month, setting: Setting, now: datetime) -> Rep
             if section.rows
         ),
         next_month=tuple(
-            one.sentence for one in suggestions(found.posts, found.drafts, month)
+            one.sentence
+            for one in suggestions(found.posts, found.drafts, month, found.first_post)
         ),
     )
 

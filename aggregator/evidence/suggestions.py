@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from difflib import SequenceMatcher
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -41,14 +41,20 @@ class Suggestion:
 
 
 def suggestions(
-    posts: Sequence[PostRecord], drafts: Sequence[DraftRecord], month: Month
+    posts: Sequence[PostRecord],
+    drafts: Sequence[DraftRecord],
+    month: Month,
+    since: datetime | None = None,
 ) -> tuple[Suggestion, ...]:
-    """What to try, the most useful first; nothing where the evidence shows nothing."""
+    """What to try, the most useful first; nothing where the evidence shows nothing.
+
+    What was before the first post ever, `since`, was no silence.
+    """
     if not posts:
         nothing = "Post something: there is nothing yet to learn from."
         return (Suggestion(sentence=nothing, about="nothing"),)
     found = {
-        "silence": _silence(posts, month),
+        "silence": _silence(posts, max(month.begins, since or month.begins)),
         "time": _best_time(posts, month.timezone),
         "kind": _best_kind(posts),
         "missing": _missing(posts),
@@ -102,8 +108,8 @@ def _removed(before: str, after: str) -> list[str]:
     ]
 
 
-def _silence(posts: Sequence[PostRecord], month: Month) -> str | None:
-    moments = [month.begins, *(post.posted_at for post in posts)]
+def _silence(posts: Sequence[PostRecord], begins: datetime) -> str | None:
+    moments = [begins, *(post.posted_at for post in posts)]
     longest = max(later - sooner for sooner, later in pairwise(moments))
     if longest < _SILENCE:
         return None

@@ -46,10 +46,19 @@ def rhythm(
     month: Month,
     now: datetime,
     wanted: int | None = None,
+    since: datetime | None = None,
 ) -> Section:
-    """How many posts each week had that has begun, of which kinds, and as `wanted`."""
+    """How many posts each week had that has begun, of which kinds, and as `wanted`.
+
+    What was before the first post, `since`, was no silence.
+    """
     zone = ZoneInfo(month.timezone)
-    mondays = [monday for monday in _mondays(month, zone) if monday <= now]
+    begins = max(month.begins, since or month.begins)
+    mondays = [
+        monday
+        for monday in _mondays(month, zone)
+        if monday <= now and monday + timedelta(days=7) > begins
+    ]
     weeks = {_week(monday): Counter[str]() for monday in mondays}
     for post in posts:
         there = post.posted_at.astimezone(zone)
@@ -57,13 +66,13 @@ def rhythm(
         weeks.setdefault(_week(monday), Counter())[KINDS[post.kind]] += 1
     counts = list(weeks.values())
     kinds = [name for name in KINDS.values() if any(week[name] for week in counts)]
-    whole = [one for one in mondays if _is_whole(one, month, now)]
+    whole = [one for one in mondays if one >= begins and _is_whole(one, month, now)]
     if not posts:
         return Section(id="rhythm", title=_THERE, sentence="Nothing was posted.")
     return Section(
         id="rhythm",
         title=_THERE,
-        sentence=_rhythm(posts, month, now)
+        sentence=_rhythm(posts, begins, min(now, month.ends))
         + _as_wanted([weeks[_week(one)] for one in whole], wanted)
         + _quiet([weeks[_week(one)] for one in whole]),
         columns=("Week beginning", "Posts", *kinds),
@@ -287,8 +296,8 @@ def _at_desk(deeds: Sequence[Deed]) -> timedelta:
     return sum((gap for gap in gaps if gap <= PAUSE), timedelta())
 
 
-def _rhythm(posts: Sequence[PostRecord], month: Month, now: datetime) -> str:
-    days = (min(now, month.ends) - month.begins) / timedelta(days=1)
+def _rhythm(posts: Sequence[PostRecord], begins: datetime, ends: datetime) -> str:
+    days = (ends - begins) / timedelta(days=1)
     a_week = round(7 * len(posts) / max(days, 7), 1)
     return f"{several(len(posts), 'post')} in the month, {plain(a_week)} a week."
 

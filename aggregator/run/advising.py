@@ -80,4 +80,7 @@ def _of(
             month = month.previous
             posts = records.posts(connection, month.begins, month.ends)
         drafts = records.decided(connection, month.begins, month.ends)
-    return month, suggestions(posts, drafts, month) if len(posts) >= _ENOUGH else ()
+        first = records.first_post(connection)
+    if len(posts) < _ENOUGH:
+        return month, ()
+    return month, suggestions(posts, drafts, month, first)

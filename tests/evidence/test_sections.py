@@ -334,3 +334,15 @@ def test_tones_are_compared_once_there_are_two():
         "A colleague's own words",
         "Plain",
     ]
+
+
+def test_what_was_before_the_first_post_ever_was_no_silence():
+    first = MONTH.begins + timedelta(days=20)
+    posts = [a_post(n, posted_at=first + timedelta(days=n)) for n in range(8)]
+    section = work.rhythm(posts, MONTH, NOW, 3, since=first)
+    assert "had none" not in section.sentence
+    assert section.sentence.startswith("8 posts in the month, 5.1 a week.")
+    assert "had none" in work.rhythm(posts, MONTH, NOW, 3).sentence
+    silent = {one.about for one in suggestions(posts, (), MONTH, first)}
+    assert "silence" not in silent
+    assert "silence" in {one.about for one in suggestions(posts, (), MONTH)}
