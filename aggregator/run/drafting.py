@@ -1,6 +1,5 @@
 """Stories become drafts: what is new and current, a set number in an hour at most."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -8,7 +7,7 @@ from aggregator.drafts.choose import choose
 from aggregator.drafts.languages import awaits_twin, languages_of
 from aggregator.drafts.shares import unshared
 from aggregator.model.draft import ANNOUNCE, Draft, State
-from aggregator.model.story import Change, Story
+from aggregator.model.story import Story
 from aggregator.run.assemble import Parts
 from aggregator.run.campaigning import speak
 from aggregator.run.composing import campaign_named, compose_for, joins
@@ -16,6 +15,7 @@ from aggregator.run.electing import hold_back_politics
 from aggregator.run.following import follow, untrue
 from aggregator.run.reviving import revive
 from aggregator.run.vanishing import ask_about_vanished
+from aggregator.run.wavering import asks_again
 from aggregator.run.withdrawing import send_back, withdraw
 from aggregator.store import audit, deliveries, drafts, following, stories
 from aggregator.store.database import Connection
@@ -31,12 +31,6 @@ _ALONE = "; the other of its two sources has not told it, so it is in one langua
 # The stories of a kind looked at in one cycle; the rest keeps its turn.
 LOOKED_AT = 300
 PROGRAM = "aggregator"
-_FIELDS = {
-    "starts": "start",
-    "ends": "end",
-    "closes": "closing date",
-    "url": "link",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +128,9 @@ def _rewrite(
     if not (joined or changes(told, current)):
         return False
     if draft.state is State.APPROVED:
-        reason = _changed(changes(told, current))
+        reason = asks_again(connection, draft, current, changes(told, current), now)
+        if reason is None:
+            return False
         draft = send_back(connection, draft, reason, now)
     if draft.text != draft.composed:
         return draft.state is not State.APPROVED
@@ -161,19 +157,6 @@ def _rewrite(
     )
     _write(connection, draft.id, "compose", (draft.text, composed.text), now)
     return True
-
-
-def _changed(told: Sequence[Change]) -> str:
-    if not told:
-        return "Its other language came after it was approved"
-    words = [_named(change) for change in told]
-    return f"It changed after it was approved: the {', the '.join(words)}"
-
-
-def _named(change: Change) -> str:
-    if change.field == "status" and change.after:
-        return f"state (now {change.after.replace('_', ' ')})"
-    return _FIELDS.get(change.field, change.field)
 
 
 def _write(

@@ -7,6 +7,7 @@ from aggregator.store import audit, deliveries, drafts
 from aggregator.store.database import Connection
 
 PROGRAM = "aggregator"
+SEND_BACK = "send back"
 
 
 def withdraw(connection: Connection, draft: Draft, reason: str, now: datetime) -> None:
@@ -49,7 +50,7 @@ def send_back(
     audit.write(
         connection,
         who=PROGRAM,
-        what="send back",
+        what=SEND_BACK,
         subject=f"draft {draft.id}",
         before=draft.state,
         after=reason,

@@ -218,6 +218,13 @@ def forget(connection: Connection, story_id: str) -> None:
     connection.execute(delete(stories).where(stories.c.id == story_id))
 
 
+def unchanged_since(connection: Connection, story_id: str) -> datetime:
+    """When what the story tells was last written anew."""
+    query = select(stories.c.saved_at).where(stories.c.id == story_id)
+    found: datetime = connection.execute(query).scalar_one()
+    return found
+
+
 def seen(
     connection: Connection, source: str | None, limit: int, after: str | None = None
 ) -> tuple[SeenItem, ...]:

@@ -94,6 +94,7 @@ class World:
             {"venue": self.chance.choice(PLACES)},
             {"price": self.chance.choice(("Free", "£3", "£5"))},
             {"status": Status.CANCELLED},
+            {"status": Status.SOLD_OUT},
             {"status": Status.SCHEDULED},
             {"title": f"{thing.title.rstrip('!')}!"},
         )
