@@ -172,6 +172,26 @@ class BlueskyAccount:
             for one in posts
         }
 
+    def followers(self) -> int | None:
+        """How many follow the account.
+
+        Raises:
+            NetworkError: Bluesky could not be asked.
+        """
+        try:
+            user, _ = self._whose()
+            told = self._client.app.bsky.actor.get_profile(
+                models.AppBskyActorGetProfile.Params(actor=user)
+            )
+            number: int | None = told.followers_count
+        except RefusedError as error:
+            raise NetworkError(str(error)) from error
+        except _FAILURES as error:
+            refused = self._refused(error)
+            words = refused.sentence if refused else "Bluesky could not be reached"
+            raise NetworkError(words) from error
+        return number
+
     def about(self) -> str:
         """Whose app password it is; one ends only when it is revoked.
 

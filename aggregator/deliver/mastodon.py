@@ -162,6 +162,19 @@ class MastodonAccount:
                 raise NetworkError(words) from error
         return found
 
+    def followers(self) -> int | None:
+        """How many follow the account.
+
+        Raises:
+            NetworkError: the instance could not be asked.
+        """
+        try:
+            return int(self._client.account_verify_credentials()["followers_count"])
+        except _FAILURES as error:
+            refused = self._refused(error)
+            told = refused.sentence if refused else "The instance could not be reached"
+            raise NetworkError(told) from error
+
     def about(self) -> str:
         """Whose token it is; an instance ends one only when it is revoked.
 

@@ -108,6 +108,14 @@ class Publisher(Protocol):
         """
         ...
 
+    def followers(self) -> int | None:
+        """How many follow the account; nothing where the network does not tell.
+
+        Raises:
+            NetworkError: it cannot be asked.
+        """
+        ...
+
     def about(self) -> str:
         """What the account may do and until when, in one sentence.
 

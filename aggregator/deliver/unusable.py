@@ -41,6 +41,14 @@ class Unusable:
         del remotes, now
         raise NetworkError(self.sentence)
 
+    def followers(self) -> int | None:
+        """It cannot be asked.
+
+        Raises:
+            NetworkError: always.
+        """
+        raise NetworkError(self.sentence)
+
     def about(self) -> str:
         """Why it cannot be used.
 

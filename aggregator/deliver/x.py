@@ -210,6 +210,24 @@ class XAccount:
             for remote, one in figures.items()
         }
 
+    def followers(self) -> int | None:
+        """How many follow the account.
+
+        Raises:
+            NetworkError: X could not be asked.
+        """
+        asked = {"user.fields": "public_metrics"}
+        try:
+            told = self._ask("GET", "/2/users/me", params=asked)["data"]
+            self._charged(_priced((told,), READ_PERSON))
+            return int(told["public_metrics"]["followers_count"])
+        except RefusedError as error:
+            raise NetworkError(str(error)) from error
+        except _FAILURES as error:
+            refused = self._refused(error)
+            words = refused.sentence if refused else "X could not be reached"
+            raise NetworkError(words) from error
+
     def about(self) -> str:
         """Whose token it is, whether it may write, and when it ends.
 

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from aggregator.demo.networks import Accepted, Twin, Way
+from aggregator.demo.networks import FOLLOWERS, Accepted, Twin, Way
 
 DID = "did:plc:ambleford2345678abcdefgh"
 _READER = "did:plc:reader2345678abcdefghijk"
@@ -42,6 +42,7 @@ class BlueskyTwin(Twin):
                 Route(f"/xrpc/{repo}.putRecord", self.put, methods=["POST"]),
                 Route(f"/xrpc/{repo}.getRecord", self.get),
                 Route(f"/xrpc/{repo}.uploadBlob", self.upload, methods=["POST"]),
+                Route("/xrpc/app.bsky.actor.getProfile", self.profile),
                 Route("/xrpc/app.bsky.feed.getPosts", self.posts),
                 Route("/xrpc/app.bsky.feed.getPostThread", self.thread),
                 Route("/xrpc/com.atproto.identity.resolveHandle", self.resolve),
@@ -142,6 +143,13 @@ class BlueskyTwin(Twin):
         replies = [_threaded(reply, answered), *parts]
         post = _threaded(_post_view(uri, own[uri].text, at), replies)
         return JSONResponse({"thread": post})
+
+    async def profile(self, request: Request) -> Response:
+        """The account as others see it."""
+        if request.headers.get("authorization") != f"Bearer {self._jwt('access')}":
+            return _error(401, "AuthenticationRequired", "Authentication Required")
+        who = {"did": DID, "handle": f"{self.handle.lower()}.test"}
+        return JSONResponse({**who, "followersCount": FOLLOWERS})
 
     async def resolve(self, request: Request) -> Response:
         """Whose handle it is."""

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from aggregator.demo.networks import Accepted, Twin, Way
+from aggregator.demo.networks import FOLLOWERS, Accepted, Twin, Way
 
 _LINK = re.compile(r"https?://[^\s<]+")
 _ACCOUNT = "109000000000000001"
@@ -145,7 +145,7 @@ class MastodonTwin(Twin):
         """Whose token it is."""
         if not self._let_in(request):
             return _error(401, "The access token is invalid")
-        return JSONResponse(self._account())
+        return JSONResponse({**self._account(), "followers_count": FOLLOWERS})
 
     async def timeline(self, request: Request) -> Response:
         """The account's newest statuses."""

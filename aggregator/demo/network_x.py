@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from aggregator.demo.networks import Accepted, Twin, Way
+from aggregator.demo.networks import FOLLOWERS, Accepted, Twin, Way
 
 _LINK = re.compile(r"https?://\S+")
 _USER = "1234567890"
@@ -137,7 +137,14 @@ class XTwin(Twin):
         """Whose token it is."""
         if not self._let_in(request):
             return _problem(401, "Unauthorized", "Unauthorized")
-        data = {"id": _USER, "username": self.handle, "name": self.handle}
+        data: dict[str, object] = {"id": _USER}
+        data |= {"username": self.handle, "name": self.handle}
+        if "public_metrics" in request.query_params.get("user.fields", ""):
+            figures = ("following_count", "tweet_count", "listed_count")
+            data["public_metrics"] = {
+                "followers_count": FOLLOWERS,
+                **dict.fromkeys(figures, 1),
+            }
         return JSONResponse({"data": data})
 
     async def timeline(self, request: Request) -> Response:

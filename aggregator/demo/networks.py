@@ -20,6 +20,7 @@ from aggregator.demo.server import serving
 # Whoever brings this is let in, wherever the network wants it.
 TOKEN = "let-me-in"  # noqa: S105 - of a server on loopback
 HANDLE = "AmblefordLibs"
+FOLLOWERS = 2310
 
 
 class Way(StrEnum):

@@ -18,8 +18,8 @@ from aggregator.evidence.report_parts import (
 )
 from aggregator.evidence.suggestions import suggestions
 from aggregator.model.configuration import ReportRules
-from aggregator.model.evidence import Deed, DraftRecord, PostRecord
-from aggregator.store import records
+from aggregator.model.evidence import Deed, DraftRecord, Followers, PostRecord
+from aggregator.store import followers, records
 from aggregator.store.database import Database
 
 _BEST = 3
@@ -37,6 +37,7 @@ class Records:
     drafts: tuple[DraftRecord, ...]
     deeds: tuple[Deed, ...]
     first_post: datetime | None = None
+    followers: tuple[Followers, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +71,7 @@ def load(database: Database, month: Month) -> Records:
             drafts=records.decided(connection, month.begins, month.ends),
             deeds=records.deeds(connection, month.begins, month.ends),
             first_post=records.first_post(connection),
+            followers=followers.between(connection, month.begins, month.ends),
         )
 
 
@@ -119,6 +121,7 @@ def report(found: Records, month: Month, setting: Setting, now: datetime) -> Rep
                 caught,
                 work.cost(found.posts, setting.reading_cost),
                 saved,
+                response.followers(found.followers),
             )
             if section.rows
         ),

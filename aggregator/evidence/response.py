@@ -17,7 +17,7 @@ from aggregator.evidence.figures import (
     total,
 )
 from aggregator.evidence.report_parts import Bar, Bars, Section, plain, several
-from aggregator.model.evidence import PostRecord
+from aggregator.model.evidence import Followers, PostRecord
 from aggregator.model.facts import Kind
 
 KINDS = {
@@ -173,6 +173,29 @@ def answered(posts: Sequence[PostRecord]) -> Section:
         rows=tuple(rows),
         note="Counted where a network shows who replied to whom: Mastodon and Bluesky. "
         "X does not tell without a price for each reply.",
+    )
+
+
+def followers(counted: Sequence[Followers]) -> Section:
+    """How many follow us: the last and the least of the figures."""
+    accounts: dict[tuple[str, str], list[int]] = {}
+    for one in counted:
+        accounts.setdefault((one.network, one.account), []).append(one.number)
+    rows = tuple(
+        (NETWORKS.get(network, network), numbers[0], numbers[-1])
+        for (network, _), numbers in accounts.items()
+    )
+    return Section(
+        id="followers",
+        title="And followers?",
+        sentence=(
+            f"{plain(sum(row[2] for row in rows))} by now. A hundred who answer are "
+            "worth more than thousands who do not."
+            if rows
+            else "No network has told."
+        ),
+        columns=("Account on", "First count", "Last count"),
+        rows=rows,
     )
 
 

@@ -55,6 +55,16 @@ class DraftRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Followers:
+    """How many followed an account at one moment."""
+
+    network: str
+    account: str
+    at: datetime
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
     """One line of the audit, as far as figures need it; `detail` is what it became."""
 

@@ -19,6 +19,7 @@ from aggregator.deliver.steady import SteadyClock
 from aggregator.model import council
 from aggregator.run.assemble import Parts
 from aggregator.run.clock import elapsed
+from aggregator.run.counting_followers import count_followers
 from aggregator.run.delivering import by_themselves, connect_to, deliver, secrets_mark
 from aggregator.run.live import Live
 from aggregator.run.measuring import measure
@@ -70,7 +71,9 @@ class _Posting:
     def measure(self) -> None:
         with self.reading:
             if not self.closed:
-                measure(self.live.parts(), self.account)
+                parts = self.live.parts()
+                measure(parts, self.account)
+                count_followers(parts, self.account)
 
     def close(self) -> None:
         for job in self.jobs:

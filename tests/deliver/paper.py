@@ -21,6 +21,9 @@ class Paper:
         del remotes, now
         return {}
 
+    def followers(self):
+        pass
+
     def about(self):
         return "Paper: may post"
 

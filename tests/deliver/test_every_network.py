@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from aggregator.deliver.publisher import Image, Where
-from aggregator.demo.networks import Way
+from aggregator.demo.networks import FOLLOWERS, Way
 from aggregator.model.delivery import Act, Cause, Refused, Sent, Unknown
 from aggregator.model.errors import ConflictError, NetworkError
 from tests.builders import NOW
@@ -239,3 +239,10 @@ def test_a_reply_counts_as_answered_where_we_replied_to_it(network):
     network.twin.answers = False
     told = account.measure([first.remote], NOW)[first.remote]
     assert (told.replies, told.answered) == (1, 0)
+
+
+def test_followers_are_told_or_the_network_could_not_be_asked(network):
+    assert network.account().followers() == FOLLOWERS
+    network.twin.token = "another"
+    with pytest.raises(NetworkError):
+        network.account().followers()

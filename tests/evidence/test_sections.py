@@ -7,7 +7,7 @@ from aggregator.evidence.month import parse
 from aggregator.evidence.report import Records, Setting, report
 from aggregator.evidence.suggestions import edited_away, suggestions
 from aggregator.model.draft import State
-from aggregator.model.evidence import Deed
+from aggregator.model.evidence import Deed, Followers
 from aggregator.model.facts import Kind
 from aggregator.model.metrics import Metrics
 from tests.builders import NOW
@@ -346,3 +346,16 @@ def test_what_was_before_the_first_post_ever_was_no_silence():
     silent = {one.about for one in suggestions(posts, (), MONTH, first)}
     assert "silence" not in silent
     assert "silence" in {one.about for one in suggestions(posts, (), MONTH)}
+
+
+def test_followers_come_last_and_small():
+    told = [
+        Followers(network="x", account="A", at=OUT + timedelta(days=n), number=2300 + n)
+        for n in (0, 7, 14)
+    ]
+    section = response.followers(told)
+    assert section.rows == (("X", 2300, 2314),)
+    assert section.sentence.startswith("2,314 by now.")
+    assert section.picture is None
+    found = Records(posts=(), before=(), drafts=(), deeds=(), followers=tuple(told))
+    assert report(found, MONTH, SETTING, NOW).sections[-1] == section

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from aggregator.deliver import accounts as registry
-from aggregator.demo.networks import TOKEN, Way
+from aggregator.demo.networks import FOLLOWERS, TOKEN, Way
 from aggregator.desk import cards, queue
 from aggregator.desk.decision import Decision
 from aggregator.desk.photos import develop
@@ -14,10 +14,11 @@ from aggregator.model.council import Person, Role
 from aggregator.model.delivery import Cause, DeliveryState
 from aggregator.model.draft import State
 from aggregator.run.accounts import examine_accounts
+from aggregator.run.counting_followers import count_followers
 from aggregator.run.delivering import connected, deliver
 from aggregator.run.measuring import measure
 from aggregator.run.tick import ticking
-from aggregator.store import deliveries, metrics
+from aggregator.store import deliveries, followers, metrics
 from tests.builders import NOW
 from tests.deliver.accounts import NETWORKS, SECRETS, here, picture
 from tests.run.test_tick import wait_for
@@ -301,3 +302,24 @@ def test_posts_of_an_account_that_was_renamed_are_still_read(office, networks):
         with parts.database.reading() as connection:
             found = metrics.readings_of(connection, delivery(parts, draft).id)
     assert [one.likes for one in found] == [3]
+
+
+def test_followers_are_asked_for_once_a_week_and_tomorrow_if_nobody_answered(
+    office, networks
+):
+    asked = networks["mastodon"].twin
+    with office.parts() as parts, connected(parts) as accounts:
+        one = next(one for one in accounts if one.network == "mastodon")
+        asked.token = "another"
+        count_followers(parts, one)
+        count_followers(parts, one)
+        asked.token = TOKEN
+        office.clock.move(days=1)
+        for _ in range(8):
+            count_followers(parts, one)
+            office.clock.move(days=1)
+        with parts.database.reading() as connection:
+            end = office.clock() + timedelta(days=1)
+            found = followers.between(connection, NOW, end)
+    assert [one.number for one in found] == [FOLLOWERS, FOLLOWERS]
+    assert [(one.at - NOW).days for one in found] == [1, 8]
