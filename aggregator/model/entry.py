@@ -12,13 +12,15 @@ class Entry:
 
     `identifier` is the document's own (a GUID, a UID, a JSON-LD `@id` or
     `identifier`), `occurrence` tells the instances of a recurring event apart.
-    `raw` keeps strings as written, by field, where a reading of them is a judgement
-    (written dates above all).
+    `page` is the address at which its page answered, or which that page names as its
+    own, where it was followed. `raw` keeps strings as written, by field, where a
+    reading of them is a judgement (written dates above all).
     """
 
     facts: Facts
     identifier: str | None = None
     occurrence: str | None = None
+    page: str | None = None
     raw: dict[str, str] = field(default_factory=dict)
 
 

@@ -13,7 +13,8 @@ class Item(Facts):
     happens to its GUID or timestamp. `identifier` is the source's own. `url` is
     canonical. `series` is shared by the instances of one recurring event. `own` says
     that the source is whose thing it is, and so believed before others. `pair` names
-    the two sources, this one and another, that tell the same in two languages.
+    the two sources, this one and another, that tell the same in two languages. `page`
+    is the canonical address of the page that `url` leads to, where that is another.
     """
 
     id: str
@@ -22,3 +23,4 @@ class Item(Facts):
     series: str | None = None
     own: bool = False
     pair: str | None = None
+    page: str | None = None

@@ -14,6 +14,7 @@ from aggregator.model.errors import ReadError
 from aggregator.model.facts import Facts, Kind, Moment, Status
 from aggregator.model.source import Source
 from aggregator.read import read
+from aggregator.read.canonical import page_of
 from aggregator.read.meta import read_meta
 
 _DATED = {Kind.EVENT, Kind.JOB}
@@ -51,15 +52,20 @@ def read_detail(
             raise
         found = Reading(entries=(meta,), format="page")
     if not cards:
-        return replace(found, entries=tuple(_placed(found.entries, document.url)))
+        placed = _placed(found.entries, document.url)
+        if len(placed) == 1:
+            placed = [replace(placed[0], page=page_of(document))]
+        return replace(found, entries=tuple(placed))
+    # A page that several cards lead to is the address of none of them.
+    page = page_of(document) if len(cards) == 1 else None
     return replace(
-        found, entries=tuple(_with_page(card, found.entries) for card in cards)
+        found, entries=tuple(_with_page(card, found.entries, page) for card in cards)
     )
 
 
-def _with_page(card: Entry, found: tuple[Entry, ...]) -> Entry:
+def _with_page(card: Entry, found: tuple[Entry, ...], page: str | None) -> Entry:
     about = _about(card, found)
-    return completed(card, about) if about is not None else card
+    return replace(completed(card, about), page=page) if about is not None else card
 
 
 def completed(card: Entry, page: Entry) -> Entry:

@@ -41,6 +41,7 @@ def item_to_row(item: Item) -> dict[str, Any]:
         "series": item.series,
         "own": item.own or None,
         "pair": item.pair,
+        "page": item.page,
     }
     named = {name: value for name, value in names.items() if value is not None}
     return {**named, **facts_to_json(item)}
@@ -55,6 +56,7 @@ def item_from_row(row: Mapping[str, Any]) -> Item:
         series=row.get("series"),
         own=row.get("own", False),
         pair=row.get("pair"),
+        page=row.get("page"),
         **_facts(row),
     )
 

@@ -33,7 +33,7 @@ def to_items(
     then venue; entries alike in all of it are one item.
     """
     known = tuple(_canonical(entry, source, council) for entry in entries)
-    known = _without_shared_pictures(known)
+    known = _without_shared_pages(_without_shared_pictures(known))
     anchors = [_anchor(entry, source) for entry in known]
     for refine in _REFINEMENTS:
         count = Counter(anchors)
@@ -92,6 +92,36 @@ def _without_shared_pictures(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     )
 
 
+def _without_shared_pages(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """A page that things of several titles lead to is the page of none of them.
+
+    Some sites name their home as the page proper of everything they have, and some
+    send whoever has not logged in to one and the same page.
+    """
+    titles: dict[str, set[str]] = {}
+    for entry in entries:
+        if entry.page is not None:
+            titles.setdefault(comparable(entry.page), set()).add(
+                fold(entry.facts.title)
+            )
+    shared = {page for page, under in titles.items() if len(under) > 1}
+    return tuple(
+        replace(entry, page=None)
+        if entry.page is not None and comparable(entry.page) in shared
+        else entry
+        for entry in entries
+    )
+
+
+def _page(entry: Entry) -> str | None:
+    """The page that its address leads to, where that is another and no list."""
+    if entry.page is None or is_list(entry.page):
+        return None
+    url = entry.facts.url
+    is_other = url is None or comparable(url) != comparable(entry.page)
+    return canonical(entry.page) if is_other else None
+
+
 def _anchor(entry: Entry, source: Source) -> tuple[str, ...]:
     url = entry.facts.url
     occurrence = entry.occurrence or ""
@@ -136,6 +166,7 @@ def _item(entry: Entry, source: Source, item_id: str) -> Item:
         series=_series(entry, source),
         own=source.own,
         pair="+".join(sorted((source.id, source.pair))) if source.pair else None,
+        page=_page(entry),
         **{name: getattr(entry.facts, name) for name in _FACTS},
     )
 

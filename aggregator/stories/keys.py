@@ -45,6 +45,8 @@ def keys(item: Item) -> frozenset[int]:
     found = _BY_KIND[item.kind](item)
     if item.url is not None and not is_list(item.url):
         found.append(_key("u", comparable(item.url)))
+    if item.page is not None:
+        found.append(_key("u", comparable(item.page)))
     if item.identifier is not None:
         found.append(_key("i", item.identifier))
     if item.series is not None:
