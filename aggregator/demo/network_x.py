@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -25,9 +26,13 @@ _REFUSALS = {
 
 @dataclass(slots=True, kw_only=True)
 class XTwin(Twin):
-    """`refuses_duplicates` is what X does: the same words soon again are 403."""
+    """`refuses_duplicates` is what X does: the same words soon again are 403.
+
+    It `tells_clicks` to the author for 30 days.
+    """
 
     refuses_duplicates: bool = True
+    tells_clicks: bool = True
     reset_at: int = 1_795_440_000
     refresh_token: str = "refresh-me"  # noqa: S105 - of a server on loopback
     tokens: list[str] = field(default_factory=list)
@@ -103,11 +108,18 @@ class XTwin(Twin):
             ("reply_count", "retweet_count", "quote_count", "bookmark_count"), 1
         )
         told = {"like_count": 3, "impression_count": 120, **counts}
-        found = [
+        found: list[dict[str, object]] = [
             {"id": one.id, "text": one.text, "public_metrics": told}
             for one in self.truth
             if one.id in wanted
         ]
+        field = "non_public_metrics"
+        if field not in request.query_params["tweet.fields"]:
+            return JSONResponse({"data": found} if found else {"errors": []})
+        if not self.tells_clicks:
+            return JSONResponse({"errors": [_not_yours(one, field) for one in found]})
+        for one in found:
+            one[field] = {"url_link_clicks": 5, "impression_count": 120}
         return JSONResponse({"data": found} if found else {"errors": []})
 
     async def repost(self, request: Request) -> Response:
@@ -236,6 +248,19 @@ def _in_words(one: Accepted) -> str:
     about = (("Repost", one.repost), ("Quote", one.quote), ("Reply", one.reply_to))
     kinds = [f"{kind} of {target}" for kind, target in about if target]
     return "\n".join([*kinds, one.text, *(f"[Picture: {alt}]" for alt in one.alts)])
+
+
+def _not_yours(post: Mapping[str, object], field: str) -> dict[str, object]:
+    """X's answer for a field that is another account's, or older than 30 days."""
+    return {
+        "resource_id": post["id"],
+        "resource_type": "tweet",
+        "field": field,
+        "section": "data",
+        "title": "Field Authorization Error",
+        "detail": f"Sorry, you are not authorized to access '{field}' on the Post.",
+        "type": "https://api.twitter.com/2/problems/not-authorized-for-field",
+    }
 
 
 def _problem(status: int, title: str, detail: str) -> Response:

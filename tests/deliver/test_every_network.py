@@ -246,3 +246,21 @@ def test_followers_are_told_or_the_network_could_not_be_asked(network):
     network.twin.token = "another"
     with pytest.raises(NetworkError):
         network.account().followers()
+
+
+def test_clicks_are_told_where_the_network_knows_them(network):
+    account = network.account()
+    sent = account.publish(a_part(), nothing)
+    told = account.measure([sent.remote], NOW)[sent.remote]
+    assert told.clicks == (5 if network.network == "x" else None)
+
+
+def test_what_x_keeps_back_after_thirty_days_is_unknown_and_the_rest_is_read(network):
+    if network.network != "x":
+        return
+    account = network.account()
+    sent = account.publish(a_part(), nothing)
+    network.twin.tells_clicks = False
+    told = account.measure([sent.remote, "12"], NOW)
+    assert list(told) == [sent.remote]
+    assert (told[sent.remote].likes, told[sent.remote].clicks) == (3, None)
