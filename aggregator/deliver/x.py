@@ -44,6 +44,7 @@ API = "https://api.x.com"
 _READ = 20
 # What is read of an account of somebody else for the first time, at $0.005 a post.
 _FIRST = 5
+_ALL_METRICS = "public_metrics,non_public_metrics"
 _PICTURES = 4
 _ALT = 1000
 # Whatever tweepy and what is under it may raise for an answer that makes no sense.

@@ -55,6 +55,8 @@ def test_the_week_shows_what_is_planned_what_is_free_and_what_is_missing(
     assert "Posts: 1 of 5" in answer.text
     assert "Event: 1 of 2" in answer.text
     assert "Job: 0 of 1" in answer.text
+    queue = BeautifulSoup(ada.get("/").text, "lxml").get_text(" ", strip=True)
+    assert "Still short this week: Event 1 of 2, Job 0 of 1" in queue
 
 
 def test_what_is_planned_is_moved_from_the_calendar(planned, visitor):

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
-from aggregator.desk import cards, grouping, planning
+from aggregator.desk import cards, grouping, planning, week
 from aggregator.desk.cards import Card, CardPage, Filters
 from aggregator.desk.grouping import Group
 from aggregator.desk.roles import Action, may
+from aggregator.desk.week import Aim
 from aggregator.model.draft import State
 from aggregator.model.errors import NotFoundError
 from aggregator.model.facts import Kind
@@ -80,6 +82,7 @@ def show(visit: Visit) -> Answer:
         "slots": slots(visit),
         "meters": meters(visit.parts) if tab.name == "approved" else (),
         "advice": advised(visit) if tab.name == "waiting" else None,
+        "short_of": short_of(visit) if tab.name == "waiting" else (),
         "done": done(visit),
         "later": visit.asked("after") is not None,
         "usable_sources": len(visit.parts.configuration.sources),
@@ -117,6 +120,22 @@ def slots(visit: Visit) -> dict[str, datetime]:
 def advised(visit: Visit) -> Advice | None:
     """What the evidence suggests, for who decides."""
     return advice(visit.parts) if may(visit.who, Action.DECIDE) else None
+
+
+def short_of(visit: Visit) -> tuple[Aim, ...]:
+    """The kinds of which this week has fewer than the strategy asks for."""
+    configuration = visit.parts.configuration
+    if not configuration.strategy.mix or not may(visit.who, Action.DECIDE):
+        return ()
+    zone = ZoneInfo(configuration.council.timezone)
+    found = week.week_of(
+        visit.parts.database,
+        configuration.council,
+        configuration.strategy,
+        week.monday_of(visit.now.astimezone(zone).date()),
+        visit.now,
+    )
+    return tuple(one for one in found.aims if one.kind and one.number < one.wanted)
 
 
 def done(visit: Visit) -> object:
