@@ -1,9 +1,10 @@
 """How well items are matched: precision, recall and F1 on the labelled sets.
 
 `python -m bench.stories_match` prints the test part and what is held out of the set
-that was written apart from the rules; `... dev` and `... learn` the parts to learn
-from; then each pair that came out wrong. Every pair goes the whole way, by keys and
-all, and then all items of a part go together, as a file would.
+that was written apart from the rules; `... extra` what was written last, to be measured
+only; `... dev` and `... learn` the parts to learn from; then each pair that came out
+wrong. Every pair goes the whole way, by keys and all, and then all items of a part go
+together, as a file would.
 """
 
 import json

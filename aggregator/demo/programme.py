@@ -80,7 +80,9 @@ def _closed(event: Event) -> bool:
 def _specials(monday: date) -> Iterator[Event]:
     friday = monday + timedelta(days=_FRIDAY)
     if (friday.day - 1) // 7 == 2:  # noqa: PLR2004 - the third of its month
-        yield _event(AWARDS, friday, time(19, 30), 120, places.TOWN_HALL)
+        awards = _event(AWARDS, friday, time(19, 30), 120, places.TOWN_HALL)
+        # Half the town is nominated, and every seat is taken weeks before.
+        yield replace(awards, sold_out=True)
     for text, beginnings in HOLIDAYS:
         for month, day in beginnings:
             first = date(monday.year, month, day)

@@ -30,6 +30,11 @@ def event_data(event: Event, base: str) -> Markup:
         },
         "isAccessibleForFree": (text.price or "").startswith("Free"),
     }
+    if event.sold_out:
+        data["offers"] = {
+            "@type": "Offer",
+            "availability": "https://schema.org/SoldOut",
+        }
     if event.moved_from is not None:
         data["previousStartDate"] = event.moved_from.isoformat()
     return _script(data)

@@ -22,6 +22,7 @@ class Event:
     ends: datetime
     place: Place
     cancelled: bool = False
+    sold_out: bool = False
     weekly: bool = False
     moved_from: datetime | None = None
 

@@ -46,3 +46,12 @@ def test_near_misses_stay_apart_in_the_groups_that_may_be_learnt_from():
 
 def test_enough_pairs_are_held_out():
     assert len(list(wide.pairs("held"))) >= 300
+
+
+def test_no_near_miss_is_merged_in_what_was_written_last():
+    """It is measured only: no rule is made for a pair of it."""
+    counts, _ = bench().score("extra")
+    precision, recall, _ = bench().figures(counts)
+    assert counts.total() >= 75
+    assert precision >= 0.995
+    assert recall >= 0.88

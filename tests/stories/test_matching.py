@@ -182,3 +182,18 @@ def test_one_page_has_one_comparable_address():
         "https://e.org/events/amp/?b=2&a=1#map",
     }
     assert len({comparable(address) for address in addresses}) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "together"),
+    [
+        ("Threads of Time", "Threads of Time: embroidery workshop", False),
+        ("Fay Rook on owls", "Fay Rook: drawing owls workshop", False),
+        ("Make a Christmas wreath", "Christmas wreath-making workshop", True),
+        ("Willow lanterns", "Willow lantern workshop", True),
+    ],
+)
+def test_a_workshop_beside_the_talk_of_a_name_is_another_thing(one, other, together):
+    pair = (event(one), event(other, "b"))
+    assert compare(*pair).same is (True if together else None)
+    assert compare(*pair[::-1]).same is (True if together else None)

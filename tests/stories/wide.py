@@ -1,11 +1,13 @@
 """A second labelled set, told apart from the rules: realistic items in groups.
 
-In `data/learn.txt` and `data/held.txt`, `# what the group is about` begins a group and
-every other line is an item. `+` begins another story of the group, `=` is of the story
-before it; the facts stand between tildes, `-` for one that is absent: source and kind,
-title, when (start, closing date or publication), where (venue, employer or address),
-address of the page, summary, and anything else as `name=value`. All pairs of a group
-count. What is in `learn.txt` is to learn from; `held.txt` is to be measured only.
+In `data/learn.txt`, `data/held.txt` and `data/extra.txt`, `# what the group is about`
+begins a group and every other line is an item. `+` begins another story of the group,
+`=` is of the story before it; the facts stand between tildes, `-` for one that is
+absent: source and kind, title, when (start, closing date or publication), where (venue,
+employer or address), address of the page, summary, and anything else as `name=value`.
+All pairs of a group count. What is in `learn.txt` is to learn from; `held.txt` is to be
+measured only, and so is `extra.txt`, which was written later, before the rules were
+touched again.
 """
 
 from itertools import combinations
@@ -14,7 +16,7 @@ from pathlib import Path
 from aggregator.model.item_json import item_from_json
 
 DATA = Path(__file__).parent / "data"
-PARTS = ("learn", "held")
+PARTS = ("learn", "held", "extra")
 KINDS = {"e": "event", "j": "job", "n": "news", "b": "business", "s": "share"}
 WHEN = {"e": "starts", "j": "closes"}
 WHERE = {"e": "venue", "j": "employer"}
