@@ -57,7 +57,8 @@ def _component(event: Event, base: str, stamp: datetime) -> Component:
     component.add("dtstart", event.starts)
     component.add("dtend", event.ends)
     component.add("summary", text.retold[0] if text.retold else text.title)
-    component.add("description", text.summary)
+    gone = " This event is now sold out." if event.sold_out else ""
+    component.add("description", f"{text.summary}{gone}")
     component.add("location", f"{event.place.name}, {event.place.address}")
     component.add("url", f"{base}/events/{event.slug}")
     if event.cancelled:

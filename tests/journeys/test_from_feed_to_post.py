@@ -121,3 +121,15 @@ def test_what_the_society_tells_in_two_languages_is_one_draft(polled):
         welsh, english = sides(pair.draft.text)
         assert "Paned a sgwrs" in welsh
         assert "Coffee and a chat in Welsh" in english
+
+
+def test_what_is_sold_out_is_known_as_such_and_not_announced(polled):
+    parts, _, shown = polled
+    awards = [
+        seen
+        for seen in seen_items(parts.database, None, None)
+        if "Reading Awards" in seen.item.title and seen.item.kind is Kind.EVENT
+    ]
+    assert Status.SOLD_OUT in {seen.item.status for seen in awards}
+    told = {card.story.id for card in shown if card.story is not None}
+    assert told.isdisjoint(seen.story for seen in awards)
