@@ -24,8 +24,6 @@ BASES = {
 _NEEDS_RECORD = "agreed"
 _LONGEST_NOTE = 200
 _WRONG_KINDS = (
-    (4, b"ftyphei", "a HEIC photo, as iPhones make them"),
-    (4, b"ftypmif1", "a HEIC photo, as iPhones make them"),
     (4, b"ftypavif", "an AVIF picture"),
     (0, b"%PDF", "a PDF"),
     (0, b"II*\0", "a TIFF or raw photo"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from PIL import Image, ImageOps
+from pillow_heif import register_heif_opener
 
 from aggregator.desk.photo_crop import Focus, focus_of
 from aggregator.desk.photo_measures import MEASURED, sharpness, text_share
@@ -17,7 +18,8 @@ MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 2_048
 MOST_BYTES = 950_000
 _QUALITIES = (86, 80, 72, 60, 45)
-_FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
+# HEIF is what telephones call HEIC.
+_FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "HEIF")
 # Photographs in focus have 0.38 and more, those blurred by two pixels of a timeline's
 # six hundred at most 0.26: python -m bench.photos
 SHARP_ENOUGH = 0.27
@@ -31,6 +33,13 @@ _FLAT = 30
 # Below this the networks show a small thumbnail instead of a card (X: 300 x 157).
 _SMALLEST = (300, 157)
 _LONG = 3.0
+
+
+_UNREADABLE = (
+    *(OSError, ValueError, SyntaxError, EOFError, RuntimeError),
+    Image.DecompressionBombError,
+)
+register_heif_opener(thumbnails=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +113,7 @@ def develop(body: bytes) -> Photo:
                     remedy="50 megapixels are the most that is opened",
                 )
             image = _upright(opened)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except _UNREADABLE as error:
         raise RefusedError(
             "The picture cannot be opened",
             remedy="it may be damaged, or be something else under a picture's name",

@@ -71,7 +71,7 @@ def test_nothing_of_where_it_was_taken_is_left_in_its_bytes(database, tmp_path):
         ({"credit": "x" * 201}, "201 characters"),
         ({"body": b""}, "No photo was chosen"),
         ({"body": b"%PDF-1.7"}, "is a PDF"),
-        ({"body": b"\0\0\0\x18ftypheic"}, "HEIC photo"),
+        ({"body": b"\0\0\0\x18ftypheic"}, "cannot be opened"),
         ({"body": b"<svg onload='alert(1)'/>"}, "SVG drawing"),
         ({"body": picture("library.jpg")[:500]}, "cannot be opened"),
     ],

@@ -48,6 +48,37 @@ def test_more_blur_is_less_sharpness():
     assert measures == sorted(measures, reverse=True)
 
 
+def heic(image, **named):
+    file = io.BytesIO()
+    image.save(file, "HEIF", **named)
+    return file.getvalue()
+
+
+def test_a_photo_as_a_telephone_takes_it_is_opened_and_nothing_of_it_told():
+    exif = Image.Exif()
+    exif[0x010F] = "Telephone of Ada"
+    exif.get_ifd(0x8825)[1] = "N"
+    body = heic(shelves(), exif=exif)
+    assert body[4:12] == b"ftypheic"
+    photo = develop(body)
+    assert photo.measures.faults == ()
+    assert (photo.measures.width, photo.measures.height) == shelves().size
+    assert b"Ada" not in photo.jpeg
+    with Image.open(io.BytesIO(photo.jpeg)) as kept:
+        assert kept.format == "JPEG"
+        assert not kept.getexif()
+
+
+def test_a_heic_photo_that_lies_about_its_size_or_is_cut_off_is_refused():
+    body = heic(shelves().crop((0, 0, 1024, 640)))
+    size = struct.pack(">II", 1024, 640)
+    assert size in body
+    lying = body.replace(size, struct.pack(">II", 40_000, 10_000))
+    for wrong in (lying, body[: len(body) // 2], body[:300]):
+        with pytest.raises(RefusedError):
+            develop(wrong)
+
+
 def test_nothing_of_the_camera_is_kept():
     exif = Image.Exif()
     exif[0x010F] = "Camera of Ada"
