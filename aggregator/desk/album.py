@@ -94,6 +94,11 @@ class Album:
         self._folder.mkdir(parents=True, exist_ok=True)
         self._write(_name(address), shown=False, faults=(sentence,))
 
+    def destroy(self, address: str, sentence: str) -> None:
+        """Keep nothing of a picture but that it is not to be shown, and why."""
+        self.give_up(address, sentence)
+        self._picture(_name(address)).unlink(missing_ok=True)
+
     def jpeg(self, name: str) -> bytes | None:
         """The picture of that name, cut as the name says, if there is one."""
         match = _NAME.fullmatch(name)

@@ -86,3 +86,17 @@ def illustrate(
         "image_focus": None,
     }
     return change(connection, before, values, by, now)
+
+
+def undress(
+    connection: Connection, draft_id: int, *, revision: int, by: str, now: datetime
+) -> Draft:
+    """The draft without its picture, whatever state it is in.
+
+    Raises:
+        NotFoundError: there is no such draft.
+        ConflictError: it was changed since `revision`.
+    """
+    before = held(connection, draft_id, revision)
+    names = ("image", "image_alt", "image_consent", "image_credit", "image_focus")
+    return change(connection, before, dict.fromkeys(names), by, now)

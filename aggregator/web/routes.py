@@ -19,6 +19,7 @@ from aggregator.web.pages import (
     hold,
     live,
     open_posts,
+    photos,
     picture,
     plan,
     posting,
@@ -113,6 +114,9 @@ ROUTES: tuple[Route, ...] = (
     _route(
         "POST /drafts/{number}/photo", Action.DECIDE, picture.attach, takes_file=True
     ),
+    _route("POST /drafts/{number}/photo-again", Action.DECIDE, photos.use),
+    _route("GET /photos", Action.LOOK, photos.show),
+    _route("POST /photos/withdraw", Action.DECIDE, photos.withdraw),
     _route("POST /drafts/{number}/campaign", Action.DECIDE, campaigns.put),
     _route("GET /live", Action.SUBMIT, live.show),
     _route("GET /live/{evening}", Action.SUBMIT, live.one),

@@ -74,6 +74,7 @@ _DEEDS = {
     "add person": "added",
     "revive": "put back, as it is true again,",
     "plan": "planned",
+    "withdraw photo": "withdrew the photo of",
     "put advice away": "put away",
     "split": "split off",
     "merge": "merged in",

@@ -3,11 +3,13 @@
 import pytest
 from playwright.sync_api import expect
 
+from aggregator.demo.pictures import picture
 from aggregator.desk import holds
 from aggregator.model.council import Role
 from aggregator.model.delivery import Cause
 from aggregator.store import deliveries, ledger
 from tests.web.axe import violations
+from tests.web.test_adding_photos import send
 from tests.web.test_in_a_browser import (
     SCHEMES,
     browse,  # noqa: F401  a fixture
@@ -125,4 +127,23 @@ def test_a_contributors_pages_and_the_door(desk, visitor, look):
     look.here("a link that is spent")
     desk.clock.move(days=30)
     look.at("/history", "after the session")
+    assert look.found == {}
+
+
+def test_the_library_of_photos(desk, visitor, look):
+    ben = visitor("Ben")
+    kept, gone = desk.put("Kept"), desk.put("Gone")
+    agreed = {"basis": "agreed", "record": "Form 12"}
+    send(ben, desk, kept, picture("library.jpg"), **agreed)
+    send(ben, desk, gone, picture("stage.jpg"), alt="A stage", **agreed)
+    ben.decide(gone, "approve")
+    ben.decide(gone, "posted", address="https://x.com/AmblefordLibs/status/1")
+    values = {"photo-1": desk.draft(gone).image}
+    ben.post("/photos/withdraw", **values)
+    sign_in(desk, look.page)
+    look.at("/photos")
+    look.page.locator("details summary").last.click()
+    look.here("asked to withdraw")
+    look.at(f"/photos?draft={kept}.{desk.draft(kept).revision}")
+    look.at("/photos?q=nothing")
     assert look.found == {}
