@@ -1,5 +1,6 @@
 """Whether two events are one: when it starts, where it is, what it is called."""
 
+import re
 from datetime import datetime, timedelta
 
 from aggregator.model.item import Item
@@ -16,6 +17,7 @@ from aggregator.stories.words import beginnings, plain_words
 _WEEK = 7
 # What people come to for making something themselves, and other words for it.
 _WORKSHOP = frozenset(map(stem, ("workshop", "masterclass")))
+_WORKSHOP_IN = re.compile("workshop|masterclass", re.IGNORECASE)
 _MAKING = _WORKSHOP | frozenset(
     map(stem, ("make", "making", "create", "learn", "class", "course", "craft"))
 )
@@ -45,6 +47,10 @@ def _is_workshop_beside(pair: Pair) -> bool:
     "Threads of Time: embroidery workshop" says what is made there; a workshop that
     says no more than the other title does is that thing worded otherwise.
     """
+    # Asked of every pair, and few titles have either.
+    titles = f"{pair.one.title} {pair.other.title}"
+    if _WORKSHOP_IN.search(titles) is None:
+        return False
     words, words2 = plain_words(pair.one.title), plain_words(pair.other.title)
     mine, theirs = pair.unexplained
     return bool(

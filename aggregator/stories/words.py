@@ -174,7 +174,8 @@ def content(text: str) -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=5_000)
+# The titles of a large poll are read for their keys first, and compared after.
+@lru_cache(maxsize=20_000)
 def words_of(title: str) -> Words:
     """The words of a title, without dates, times and the name of the site."""
     text = fold(title)

@@ -2,11 +2,12 @@
 
 import html
 import re
+from datetime import timedelta
 
 import pytest
 
 from aggregator.model.draft import State
-from aggregator.model.facts import Kind
+from aggregator.model.facts import Kind, Status
 from tests.builders import an_item
 
 
@@ -253,6 +254,20 @@ def test_the_story_page_says_who_differs_and_why_they_are_one(desk, visitor):
     assert "Where the sources differ Venue" in shown
     assert "Jobs: Ambleford Hall" in shown
     assert "It has the same title and date" in shown
+
+
+def test_the_story_page_says_who_calls_it_sold_out_and_who_another_time(desk, visitor):
+    at = desk.clock() + timedelta(days=5)
+    later = at + timedelta(minutes=30)
+    desk.put(
+        items=[
+            an_item(starts=at, status=Status.SOLD_OUT),
+            an_item(id="j", source="jobs", starts=later),
+        ]
+    )
+    shown = text_of(visitor().get("/stories/s1").text)
+    assert "What's on: Sold out Jobs: As planned" in shown
+    assert "What's on: Sat 28 Nov, 9am Jobs: Sat 28 Nov, 9:30am" in shown
 
 
 def test_the_count_is_the_networks_own(visitor):
