@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import date
 
 from aggregator.desk.album import Album
 from aggregator.desk.decision import Decision, write_down
@@ -37,7 +38,8 @@ _WRONG_KINDS = (
 class Upload:
     """A file as a person sent it, and what they typed beside it.
 
-    `basis` is one of `BASES`; `record` says where an agreement is kept.
+    `basis` is one of `BASES`; `record` says where an agreement is kept, `until` the
+    last day that was agreed to, as 2027-05-31.
     """
 
     body: bytes
@@ -45,25 +47,25 @@ class Upload:
     basis: str
     record: str = ""
     credit: str = ""
+    until: str = ""
 
 
 def attach(
-    database: Database, album: Album, decision: Decision, upload: Upload
+    database: Database, album: Album, decision: Decision, upload: Upload, today: date
 ) -> Draft:
     """Put that photo in place of any picture the draft has.
 
-    What it tells of camera and place is not kept.
+    Its author may, as an editor may. What it tells of camera and place is not kept.
 
     Raises:
-        NotAllowedError: the person is not an editor.
+        NotAllowedError: the person is neither an editor nor who brought the draft.
         NotFoundError: there is no such draft.
         ConflictError: it was changed meanwhile.
         RefusedError: it is no photo, nobody says what it shows or why it may be shown,
             or the draft does not wait.
     """
-    require(decision.person, Action.DECIDE)
     _require_current(database, decision)
-    picture = prepare(album, upload)
+    picture = prepare(album, upload, today)
     with database.transaction() as connection:
         before = drafts.load(connection, decision.draft)
         after = dressing.illustrate(
@@ -79,13 +81,15 @@ def attach(
     return after
 
 
-def prepare(album: Album, upload: Upload) -> Illustration:
+def prepare(album: Album, upload: Upload, today: date) -> Illustration:
     """Measure a photo and keep it, for a draft to show.
 
     Raises:
-        RefusedError: it is no photo, or nobody says what it shows or why it may be.
+        RefusedError: it is no photo, nobody says what it shows or why it may be, or it
+            may be no more.
     """
     alt, consent, credit = described(upload.alt), _consent(upload), _note(upload.credit)
+    until = _until(upload.until, today)
     if alt is None:
         raise RefusedError(
             "The photo needs a description",
@@ -96,13 +100,17 @@ def prepare(album: Album, upload: Upload) -> Illustration:
     address = ADDED + hashlib.blake2b(photo.jpeg, digest_size=16).hexdigest()
     # First the file, then the row: a draft never names a photo that is not there.
     album.keep(address, photo)
-    return Illustration(address=address, alt=alt, consent=consent, credit=credit)
+    return Illustration(
+        address=address, alt=alt, consent=consent, credit=credit, until=until
+    )
 
 
 def _require_current(database: Database, decision: Decision) -> None:
     """Nothing is opened or kept for a draft that will not have it."""
     with database.reading() as connection:
         draft = drafts.load(connection, decision.draft)
+    if draft.brought_by != decision.person.name:
+        require(decision.person, Action.DECIDE)
     if draft.revision != decision.revision:
         raise ConflictError(
             "Somebody changed this draft meanwhile",
@@ -129,6 +137,24 @@ def _consent(upload: Upload) -> str:
             remedy="write the number or place of the form",
         )
     return f"{words} ({record})" if record else words
+
+
+def _until(typed: str, today: date) -> date | None:
+    if not typed.strip():
+        return None
+    try:
+        until = date.fromisoformat(typed.strip())
+    except ValueError:
+        raise RefusedError(
+            f"{cleaned(typed)[:20]} is no day until which it may be shown",
+            remedy="write it as 2027-05-31, or leave it out",
+        ) from None
+    if until < today:
+        raise RefusedError(
+            "The day until which it may be shown is past",
+            remedy="choose a day to come, or another photo",
+        )
+    return until
 
 
 def _note(typed: str) -> str | None:

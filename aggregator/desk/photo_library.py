@@ -2,19 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from aggregator.desk.album import Album
 from aggregator.desk.decision import Decision, write_down
 from aggregator.desk.roles import Action, require
 from aggregator.model.council import Person
 from aggregator.model.draft import Draft, Illustration, State
-from aggregator.model.errors import NotFoundError, RefusedError
+from aggregator.model.errors import ConflictError, NotFoundError, RefusedError
 from aggregator.store import audit, deliveries, drafts, dressing, photos
 from aggregator.store.database import Connection, Database
 
 _MOST = 200
 WITHDRAWN = "Its photo may not be shown any more: see whether it is worth posting so"
+_NO_MORE = "It may not be shown any more"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +98,7 @@ def use_again(
             alt=newest.image_alt or "",
             consent=newest.image_consent or "",
             credit=newest.image_credit,
+            until=newest.image_until,
         )
         after = dressing.illustrate(
             connection,
@@ -135,27 +137,69 @@ def withdraw(
             known = photos.showing(connection, address)
             if not known:
                 raise NotFoundError("There is no such photo")
-            for draft in known:
-                if draft.state is not State.PUBLISHED:
-                    _undress(connection, person, draft, now)
+            _take_out(connection, person.name, known, now)
             out += (one for one in _uses(connection, known) if one.addresses)
-            audit.write(
-                connection,
-                who=person.name,
-                what="withdraw photo",
-                subject=f"photo {address[-12:]}",
-                before=known[0].image_consent,
-                after=None,
-                now=now,
-            )
     for address in addresses:
-        album.destroy(address, "It may not be shown any more")
+        album.destroy(address, _NO_MORE)
     return tuple(out)
 
 
-def _undress(
-    connection: Connection, person: Person, draft: Draft, now: datetime
+def end(
+    database: Database, album: Album, today: date, now: datetime
+) -> tuple[str, ...]:
+    """Take out of use the photos whose last day is past; their addresses.
+
+    What the newest draft says of a photo counts. One that is being sent at this moment
+    is taken out the next time.
+
+    Raises:
+        StoreError: the database cannot be used.
+    """
+    with database.reading() as connection:
+        due = [
+            address
+            for address in photos.ended(connection, today)
+            if (kept := album.find(address)) is not None and kept.shown
+        ]
+    ended = tuple(one for one in due if _ended(database, one, today, now))
+    for address in ended:
+        album.destroy(address, _NO_MORE)
+    return ended
+
+
+def _ended(database: Database, address: str, today: date, now: datetime) -> bool:
+    """Whether it is in no draft any more because its last day is past."""
+    try:
+        with database.transaction() as connection:
+            known = photos.showing(connection, address)
+            last = known[0].image_until
+            if last is None or last >= today:
+                return False
+            _take_out(connection, drafts.PROGRAM, known, now)
+    except (ConflictError, RefusedError):
+        return False
+    return True
+
+
+def _take_out(
+    connection: Connection, who: str, known: Sequence[Draft], now: datetime
 ) -> None:
+    """Leave it in no draft but those that are out, and a line of it."""
+    for draft in known:
+        if draft.state is not State.PUBLISHED:
+            _undress(connection, who, draft, now)
+    audit.write(
+        connection,
+        who=who,
+        what="withdraw photo",
+        subject=f"photo {(known[0].image or '')[-12:]}",
+        before=known[0].image_consent,
+        after=None,
+        now=now,
+    )
+
+
+def _undress(connection: Connection, who: str, draft: Draft, now: datetime) -> None:
     if draft.state is State.APPROVED:
         if deliveries.on_their_way(connection, draft.id):
             raise RefusedError(
@@ -168,15 +212,20 @@ def _undress(
             draft.id,
             revision=draft.revision,
             to=State.WAITING,
-            by=person.name,
+            by=who,
             reason=WITHDRAWN,
             now=now,
         )
-    dressing.undress(
-        connection, draft.id, revision=draft.revision, by=person.name, now=now
+    dressing.undress(connection, draft.id, revision=draft.revision, by=who, now=now)
+    audit.write(
+        connection,
+        who=who,
+        what="withdraw photo",
+        subject=f"draft {draft.id}",
+        before=draft.image_alt,
+        after=WITHDRAWN,
+        now=now,
     )
-    decision = Decision(person=person, draft=draft.id, revision=draft.revision, now=now)
-    write_down(connection, decision, "withdraw photo", draft.image_alt, WITHDRAWN)
 
 
 def _uses(connection: Connection, known: Sequence[Draft]) -> tuple[Use, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from aggregator.desk.sharing import has_room, require_apart, shares_near
@@ -67,12 +67,12 @@ def due(
         taken(connection, draft.network, now),
         now,
         when.timezone,
-        draft.useful_until,
+        last_moment(draft, when.timezone),
         suits=lambda slot: not is_share or has_room(shares, slot, rules),
     )
     if moment is None:
         raise RefusedError(
-            "No slot is free before it would be over",
+            "No slot is free before it would be over, or its photo may not be shown",
             remedy="approve it for a time of its own, or for now",
         )
     return moment
@@ -101,7 +101,25 @@ def require_sensible(
             f"{_said(draft.useful_until, timezone)}",
             remedy="choose an earlier time",
         )
+    if (last := _photo_ends(draft, timezone)) is not None and moment >= last:
+        raise RefusedError(
+            f"Its photo may be shown until {draft.image_until:%-d %B %Y} and no longer",
+            remedy="choose an earlier time, or another photo",
+        )
     return moment
+
+
+def last_moment(draft: Draft, timezone: str) -> datetime | None:
+    """From when on the draft may not go out as it is; nothing if it may for ever."""
+    known = (draft.useful_until, _photo_ends(draft, timezone))
+    return min((one for one in known if one is not None), default=None)
+
+
+def _photo_ends(draft: Draft, timezone: str) -> datetime | None:
+    if draft.image_until is None:
+        return None
+    next_day = draft.image_until + timedelta(days=1)
+    return datetime.combine(next_day, time(), ZoneInfo(timezone))
 
 
 def taken(connection: Connection, network: str, now: datetime) -> list[datetime]:

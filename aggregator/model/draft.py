@@ -1,7 +1,7 @@
 """A proposed post, and the states it may be in."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from aggregator.model.facts import Kind
@@ -102,7 +102,7 @@ class Draft:
     `image_focus` is where an editor wants its picture cut: "whole", per cents from the
     left and from the top such as "50-20", or "none" to post without it.
     `image_consent` is why a photo that a person added may be shown, `image_credit` who
-    took it.
+    took it, `image_until` the last day on which it may be.
     """
 
     id: int
@@ -132,6 +132,7 @@ class Draft:
     image_focus: str | None = None
     image_consent: str | None = None
     image_credit: str | None = None
+    image_until: date | None = None
 
     @property
     def has_added_photo(self) -> bool:
@@ -143,13 +144,15 @@ class Draft:
 class Illustration:
     """A photo that a person adds to a draft, and what they say of it.
 
-    `address` begins with `ADDED`; `consent` is why it may be shown.
+    `address` begins with `ADDED`; `consent` is why it may be shown, `until` the last
+    day on which it may, in the council's zone.
     """
 
     address: str
     alt: str
     consent: str
     credit: str | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

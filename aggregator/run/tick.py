@@ -18,6 +18,7 @@ from aggregator.model.errors import AggregatorError
 from aggregator.run.assemble import Parts
 from aggregator.run.cycle import cycle
 from aggregator.run.digesting import tell_editors, tell_of_evenings
+from aggregator.run.ending_photos import end_photos
 from aggregator.run.links import look_at_links
 from aggregator.run.live import Live
 from aggregator.run.month_mail import tell_of_month
@@ -54,6 +55,7 @@ def ticking(parts: Parts, *, every_seconds: float = EVERY_SECONDS) -> Iterator[N
         for job in (running.tick, running.tell_editors, running.look_at_links):
             add_job(job)
         add_job(partial(running.do, look_at_accounts))
+        add_job(partial(running.do, lambda: end_photos(live.parts())))
         scheduler.start()
         try:
             yield
@@ -92,7 +94,7 @@ class _Running:
             if not self._stopped:
                 deed()
         except Exception:
-            log.exception("accounts not looked at; the next tick tries again")
+            log.exception("a minute's work failed; the next tick tries again")
 
     def stop(self) -> None:
         self._stopped = True

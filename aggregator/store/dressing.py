@@ -8,6 +8,11 @@ from aggregator.model.draft import Draft, Illustration
 from aggregator.store import draft_words
 from aggregator.store.held import change, held, require_waiting
 
+_OF_PICTURE = (
+    *("image", "image_alt", "image_focus"),
+    *("image_consent", "image_credit", "image_until"),
+)
+
 
 def join(
     connection: Connection,
@@ -83,6 +88,7 @@ def illustrate(
         "image_alt": picture.alt,
         "image_consent": picture.consent,
         "image_credit": picture.credit,
+        "image_until": picture.until,
         "image_focus": None,
     }
     return change(connection, before, values, by, now)
@@ -98,5 +104,4 @@ def undress(
         ConflictError: it was changed since `revision`.
     """
     before = held(connection, draft_id, revision)
-    names = ("image", "image_alt", "image_consent", "image_credit", "image_focus")
-    return change(connection, before, dict.fromkeys(names), by, now)
+    return change(connection, before, dict.fromkeys(_OF_PICTURE), by, now)

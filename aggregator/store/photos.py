@@ -1,5 +1,7 @@
 """Drafts by the photos that people added to them."""
 
+from datetime import date
+
 from sqlalchemy import Connection, or_, select
 
 from aggregator.model.draft import ADDED, Draft
@@ -33,3 +35,14 @@ def showing(connection: Connection, address: str) -> tuple[Draft, ...]:
     query = select(drafts).where(drafts.c.image == address)
     rows = connection.execute(query.order_by(drafts.c.id.desc()))
     return tuple(draft_of(row) for row in rows.mappings())
+
+
+def ended(connection: Connection, today: date) -> tuple[str, ...]:
+    """The photos that some draft says might be shown until a day before this one."""
+    query = (
+        select(drafts.c.image)
+        .where(drafts.c.image_until < today, drafts.c.image.is_not(None))
+        .distinct()
+        .order_by(drafts.c.image)
+    )
+    return tuple(connection.scalars(query))

@@ -112,7 +112,7 @@ ROUTES: tuple[Route, ...] = (
     _route("GET /campaigns", Action.LOOK, campaigns.show),
     _route("POST /drafts/{number}/picture", Action.DECIDE, picture.frame),
     _route(
-        "POST /drafts/{number}/photo", Action.DECIDE, picture.attach, takes_file=True
+        "POST /drafts/{number}/photo", Action.SUBMIT, picture.attach, takes_file=True
     ),
     _route("POST /drafts/{number}/photo-again", Action.DECIDE, photos.use),
     _route("GET /photos", Action.LOOK, photos.show),

@@ -241,7 +241,9 @@ def test_a_photo_that_was_added_stays_when_its_story_moves(town, site):
     with town.parts() as parts:
         (card,) = drafts_in(parts)
         door = Upload(body=picture("library.jpg"), alt="A red door", basis="nobody")
-        added = attach(parts.database, parts.album, decide(parts, card), door)
+        decision = decide(parts, card)
+        today = decision.now.date()
+        added = attach(parts.database, parts.album, decision, door, today)
     moved = {**STORYTIME, "starts": "2026-12-12T10:30:00+00:00"}
     site.put("/whats-on", event_page(moved), "text/html")
     town.cycle(force=True)

@@ -3,6 +3,7 @@
 from sqlalchemy import (
     JSON,
     Column,
+    Date,
     ForeignKey,
     Index,
     Integer,
@@ -39,6 +40,8 @@ drafts = Table(
     # Why a photo that a person added may be shown, and who took it.
     Column("image_consent", Text),
     Column("image_credit", Text),
+    # The last day on which it may be shown; null where no end was agreed.
+    Column("image_until", Date),
     # After this moment posting it would be news no more.
     Column("useful_until", Instant),
     # The same, with the end of time for "always": what the queue is sorted by.
@@ -75,6 +78,8 @@ drafts = Table(
     Index(None, "brought_by", "id"),
     Index(None, "campaign", "state"),
     Index(None, "link"),
+    Index(None, "image"),
+    Index(None, "image_until"),
     sqlite_autoincrement=True,
 )
 
@@ -107,4 +112,13 @@ draft_tallies = Table(
     Column("id", Integer, primary_key=True),
     Column("state", Text, nullable=False),
     Column("number", Integer, nullable=False),
+)
+
+# What was handed in already, by the key of the form that it came from: a telephone that
+# lost its connection sends again without knowing whether the first time arrived.
+handed_in = Table(
+    "handed_in",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("at", Instant, nullable=False),
 )

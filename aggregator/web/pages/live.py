@@ -16,7 +16,7 @@ from aggregator.model.errors import (
 )
 from aggregator.model.evening import EARLY, Evening
 from aggregator.web.answer import Answer, Sent, Shown
-from aggregator.web.pages.photo_form import upload_of
+from aggregator.web.pages.photo_form import today_of, upload_of
 from aggregator.web.visit import Visit
 
 _ANSWER = "blank-"
@@ -86,7 +86,7 @@ def _said(visit: Visit, cue: str, picture: Illustration | None = None) -> Said:
 
 def _picture(visit: Visit) -> Illustration | None:
     upload = upload_of(visit)
-    return prepare(visit.parts.album, upload) if upload.body else None
+    return prepare(visit.parts.album, upload, today_of(visit)) if upload.body else None
 
 
 def _evening(visit: Visit) -> Evening:

@@ -1,5 +1,8 @@
 """The photo of a form, with what was typed beside it."""
 
+from datetime import date
+from zoneinfo import ZoneInfo
+
 from aggregator.desk.added_photos import Upload
 from aggregator.web.visit import Visit
 
@@ -13,4 +16,11 @@ def upload_of(visit: Visit) -> Upload:
         basis=typed.get("basis", ""),
         record=typed.get("record", ""),
         credit=typed.get("credit", ""),
+        until=typed.get("until", ""),
     )
+
+
+def today_of(visit: Visit) -> date:
+    """The day that it is for the council."""
+    zone = ZoneInfo(visit.parts.configuration.council.timezone)
+    return visit.now.astimezone(zone).date()

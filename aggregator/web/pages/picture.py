@@ -4,7 +4,7 @@ from aggregator.desk import added_photos, pictures
 from aggregator.model.errors import ConflictError, NotFoundError, RefusedError
 from aggregator.web.answer import Answer, Picture, done
 from aggregator.web.pages.draft import refused
-from aggregator.web.pages.photo_form import upload_of
+from aggregator.web.pages.photo_form import today_of, upload_of
 from aggregator.web.visit import Visit
 
 
@@ -30,7 +30,7 @@ def attach(visit: Visit) -> Answer:
     parts, upload = visit.parts, upload_of(visit)
     try:
         draft = added_photos.attach(
-            parts.database, parts.album, visit.decision(), upload
+            parts.database, parts.album, visit.decision(), upload, today_of(visit)
         )
     except (ConflictError, RefusedError) as error:
         return refused(visit, error, upload=upload)

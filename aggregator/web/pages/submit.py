@@ -11,7 +11,7 @@ from aggregator.model.facts import Kind
 from aggregator.web.answer import Answer, Sent, Shown
 from aggregator.web.pages.decide import local_moment
 from aggregator.web.pages.draft import refused
-from aggregator.web.pages.photo_form import upload_of
+from aggregator.web.pages.photo_form import today_of, upload_of
 from aggregator.web.visit import Visit
 
 KINDS = (Kind.NEWS, Kind.EVENT, Kind.JOB, Kind.BUSINESS)
@@ -93,7 +93,7 @@ def _kind(name: str | None) -> Kind:
 
 def _picture(visit: Visit) -> Illustration | None:
     upload = upload_of(visit)
-    return prepare(visit.parts.album, upload) if upload.body else None
+    return prepare(visit.parts.album, upload, today_of(visit)) if upload.body else None
 
 
 def _until(visit: Visit) -> datetime | None:
