@@ -8,7 +8,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from aggregator.model.errors import StoreNewerError
+from aggregator.model.errors import StoreError, StoreNewerError
 from aggregator.store.database import Database
 from aggregator.store.locks import Turn, take_turn
 
@@ -33,6 +33,29 @@ def upgrade(database: Database) -> None:
             require_known(found, database.name)
         steps.attributes["connection"] = connection
         command.upgrade(steps, "head")
+
+
+def latest() -> str:
+    """The version of the schema that this program makes."""
+    return str(ScriptDirectory.from_config(configuration()).get_current_head())
+
+
+def require_current(connection: Connection, name: str) -> None:
+    """Let pass a database that this program knows every column of.
+
+    Raises:
+        StoreNewerError: a newer release has added to it.
+        StoreError: it was not brought up to date.
+    """
+    found = revision(connection)
+    if found is None:
+        raise StoreError(f"The database {name} is empty", remedy="name another")
+    require_known(found, name)
+    if found != latest():
+        raise StoreError(
+            f"The database {name} was written by an older release",
+            remedy="run any command of this one on it first",
+        )
 
 
 def require_known(found: str, name: str) -> None:
