@@ -5,6 +5,7 @@ import zlib
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from alembic import command
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -18,9 +19,10 @@ from sqlalchemy import (
 )
 
 from aggregator.model.errors import RefusedError, StoreError, StoreLockedError
-from aggregator.store import audit, plans
+from aggregator.store import audit, plans, sources
 from aggregator.store.backup import backup
 from aggregator.store.likeness import likenesses
+from aggregator.store.migrate import configuration
 from aggregator.store.restore import restore
 from aggregator.store.tables.every import metadata
 from aggregator.store.tables.metadata import Instant
@@ -318,20 +320,20 @@ def test_a_value_that_postgresql_cannot_keep_is_named_and_replaces_nothing(
 
 
 def test_a_backup_of_an_older_release_comes_up_to_date_in_the_other_database(
-    file, server, tmp_path, opened
+    server, tmp_path, opened
 ):
-    fill(file)
-    old = tmp_path / "old.db"
-    backup(file, tmp_path / "one", now=NOW)
-    restore(opened(f"sqlite:///{old}"), tmp_path / "one")
-    with opened(f"sqlite:///{old}").transaction() as connection:
-        # As the release before the last day of photos left it.
-        connection.exec_driver_sql("DROP INDEX ix_drafts_image_until")
-        connection.exec_driver_sql("DROP INDEX ix_drafts_image")
-        connection.exec_driver_sql("ALTER TABLE drafts DROP COLUMN image_until")
-        connection.exec_driver_sql("DROP TABLE handed_in")
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0020'")
-    opened(f"sqlite:///{old}").close()
-    restore(server, old)
-    assert rows_of(server)["stories"] == rows_of(file)["stories"]
-    assert len(rows_of(server)["drafts"]) == len(rows_of(file)["drafts"])
+    old = opened(f"sqlite:///{tmp_path / 'old.db'}")
+    steps = configuration()
+    with old.transaction() as connection:
+        steps.attributes["connection"] = connection
+        command.upgrade(steps, "0003")
+        connection.exec_driver_sql(
+            "INSERT INTO sources (id, configured, next_due, health, since, failures, "
+            "token) VALUES ('whats-on', 1, '2026-11-23 09:00:00.000000Z', 'ok', "
+            "'2026-11-23 09:00:00.000000Z', 0, 4)"
+        )
+    old.close()
+    restore(server, tmp_path / "old.db")
+    with server.reading() as connection:
+        (kept,) = sources.health(connection)
+    assert (kept.source, kept.since, kept.interval) == ("whats-on", NOW, None)
