@@ -3,7 +3,17 @@
 import click
 
 from aggregator import __version__
-from aggregator.cli import campaigns, desk, digest, evidence, look, opml, serve, setup
+from aggregator.cli import (
+    campaigns,
+    desk,
+    digest,
+    evidence,
+    keeping,
+    look,
+    opml,
+    serve,
+    setup,
+)
 from aggregator.cli.add import add
 from aggregator.cli.output import log_to_stderr
 
@@ -30,8 +40,8 @@ for command in (
         evidence.report_,
         evidence.export,
         evidence.plan,
-        evidence.backup,
-        evidence.restore,
+        keeping.backup,
+        keeping.restore,
     ),
 ):
     main.add_command(command)

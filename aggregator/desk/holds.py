@@ -8,7 +8,7 @@ from aggregator.desk.words import cleaned
 from aggregator.model.council import Person
 from aggregator.model.errors import ConflictError, RefusedError
 from aggregator.model.plan import Hold, HoldKind
-from aggregator.store import audit, plans
+from aggregator.store import audit, ledger, plans
 from aggregator.store.database import Database
 
 _LONGEST = 200
@@ -92,6 +92,37 @@ def release(database: Database, person: Person, now: datetime) -> None:
             after=None,
             now=now,
         )
+
+
+def hold_after_restore(
+    database: Database, standing: Hold | None, made_at: str, now: datetime
+) -> Hold | None:
+    """Hold what a restored backup would send; the hold that is in force then.
+
+    A post may have gone out, been moved or been taken back since the backup was made,
+    which only a person can know. `standing` is the hold that was in force before: only
+    a person lets go of one.
+    """
+    with database.transaction() as connection:
+        came = plans.held(connection)
+        if came is not None:
+            return came
+        if standing is None and not ledger.how_many_open(connection):
+            return None
+        reason = f"A backup of {made_at} was restored: look at what is planned"
+        if standing is not None:
+            reason = standing.reason
+        plans.hold(connection, reason, audit.PROGRAM, now)
+        audit.write(
+            connection,
+            who=audit.PROGRAM,
+            what="hold",
+            subject="account",
+            before=None,
+            after=reason,
+            now=now,
+        )
+        return plans.held(connection)
 
 
 def _told(reason: str, kind: HoldKind, until: date | None) -> str:

@@ -21,6 +21,8 @@ from aggregator.store.migrate import upgrade
 
 # Where the database lies unless `sources.toml` names another place.
 DATA = "data"
+# The album's folder in it.
+PICTURES = "pictures"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +66,7 @@ def assembled(
             configuration=configuration,
             templates=templates,
             database=database,
-            album=Album(directory / DATA / "pictures"),
+            album=Album(directory / DATA / PICTURES),
             clock=clock,
         )
     finally:

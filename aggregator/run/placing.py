@@ -86,7 +86,9 @@ def _is_as_kept(item: Item, known: Mapping[str, stories.Kept]) -> bool:
 
 def rekey(connection: Connection, now: datetime) -> None:
     """Make the keys of open stories anew if another release made them otherwise."""
-    if story_keys.version(connection) == VERSION:
+    kept = story_keys.version(connection)
+    # A newer program may have made them already, while this one is still around.
+    if kept is not None and kept >= VERSION:
         return
     for story_id, members in list(story_keys.of_open_stories(connection, now)):
         found = frozenset().union(*map(keys, members))

@@ -23,6 +23,7 @@ from aggregator.run.links import look_at_links
 from aggregator.run.live import Live
 from aggregator.run.month_mail import tell_of_month
 from aggregator.run.posting import Job, posting
+from aggregator.run.tidying import Tidying
 
 log = structlog.get_logger()
 
@@ -56,6 +57,7 @@ def ticking(parts: Parts, *, every_seconds: float = EVERY_SECONDS) -> Iterator[N
             add_job(job)
         add_job(partial(running.do, look_at_accounts))
         add_job(partial(running.do, lambda: end_photos(live.parts())))
+        add_job(partial(running.do, Tidying(live.parts, running.is_stopped)))
         scheduler.start()
         try:
             yield
@@ -95,6 +97,9 @@ class _Running:
                 deed()
         except Exception:
             log.exception("a minute's work failed; the next tick tries again")
+
+    def is_stopped(self) -> bool:
+        return self._stopped
 
     def stop(self) -> None:
         self._stopped = True

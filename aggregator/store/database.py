@@ -37,6 +37,8 @@ _READS = "aggregator_reads"
 
 log = structlog.get_logger()
 _DRIVER = "psycopg"
+# How a PostgreSQL knows our connections from those of other programs.
+PROGRAM = "aggregator"
 
 
 class Database:
@@ -250,6 +252,7 @@ def _open_server(address: URL, patience: timedelta) -> Database:
             address.set(drivername="postgresql+psycopg"),
             connect_args={
                 "connect_timeout": 10,
+                "application_name": PROGRAM,
                 "options": f"-c lock_timeout={milliseconds} -c timezone=UTC",
             },
             hide_parameters=True,

@@ -15,6 +15,7 @@ class Turn(IntEnum):
     PLACE = 2
     SEAL = 3
     SPEAK = 4
+    TIDY = 6
 
 
 def take_turn(connection: Connection, turn: Turn) -> None:
