@@ -3,13 +3,25 @@
 import click
 
 from aggregator import __version__
-from aggregator.cli import campaigns, desk, digest, evidence, look, opml, serve, setup
+from aggregator.cli import (
+    campaigns,
+    desk,
+    desks,
+    digest,
+    evidence,
+    look,
+    opml,
+    serve,
+    setup,
+)
 from aggregator.cli.add import add
 from aggregator.cli.output import log_to_stderr
+from aggregator.cli.place import place_options
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="aggregator")
+@place_options
 def main() -> None:
     """Council feeds in, tweet drafts in a queue, a person says yes.
 
@@ -25,6 +37,7 @@ for command in (
     campaigns.campaigns_,
     *(look.try_, look.poll, look.items, look.stories, look.compose, look.measure_),
     *(desk.queue, desk.approve, desk.reject, desk.hold, desk.release, desk.user),
+    *(desks.desks, desks.desk),
     serve.serve,
     *(
         evidence.report_,
