@@ -11,7 +11,8 @@ import click
 import uvicorn
 
 from aggregator.cli.numbers import WholeNumber
-from aggregator.cli.output import command, config_option, log_to_stderr, say
+from aggregator.cli.output import command, log_to_stderr, say
+from aggregator.cli.place import config_option
 from aggregator.desk.people import everybody
 from aggregator.model.errors import RefusedError
 from aggregator.run.assemble import Parts, assembled
