@@ -3,7 +3,17 @@
 import click
 
 from aggregator import __version__
-from aggregator.cli import campaigns, desk, digest, evidence, look, opml, serve, setup
+from aggregator.cli import (
+    campaigns,
+    desk,
+    digest,
+    evidence,
+    look,
+    machines,
+    opml,
+    serve,
+    setup,
+)
 from aggregator.cli.add import add
 from aggregator.cli.output import log_to_stderr
 
@@ -25,7 +35,7 @@ for command in (
     campaigns.campaigns_,
     *(look.try_, look.poll, look.items, look.stories, look.compose, look.measure_),
     *(desk.queue, desk.approve, desk.reject, desk.hold, desk.release, desk.user),
-    serve.serve,
+    *(serve.serve, machines.scheduler, machines.worker),
     *(
         evidence.report_,
         evidence.export,
