@@ -4,12 +4,21 @@ Between two askings it goes on by seconds that pass whatever anybody sets: a mac
 whose own clock is wrong, or is set while the program runs, tells the same time.
 """
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
+import structlog
+
+from aggregator.model.errors import StoreError
 from aggregator.run.clock import elapsed, now
 from aggregator.store.database import Database
 from aggregator.store.vitals import time_there
+
+log = structlog.get_logger()
+
+_EVERY_SECONDS = 60.0
 
 
 class SharedClock:
@@ -45,3 +54,34 @@ class SharedClock:
         # The answer was right half way between question and arrival.
         self._known = (there, began + took / 2)
         return (before + timedelta(seconds=took / 2) - there).total_seconds()
+
+
+@contextmanager
+def following(
+    clock: SharedClock, database: Database, *, every_seconds: float = _EVERY_SECONDS
+) -> Iterator[None]:
+    """The clock follows a database that machines share; a file's follows its own.
+
+    Raises:
+        StoreError: the database cannot be used at the start.
+    """
+    if database.is_sqlite:
+        yield
+        return
+    clock.follow(database)
+    ended = threading.Event()
+
+    def follow() -> None:
+        while not ended.wait(every_seconds):
+            try:
+                clock.follow(database)
+            except StoreError as error:
+                log.info("the clock goes on by itself", sentence=str(error))
+
+    thread = threading.Thread(target=follow, name="clock", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()

@@ -14,7 +14,7 @@ import structlog
 from procrastinate.jobs import Job
 from procrastinate.retry import BaseRetryStrategy, RetryDecision
 
-from aggregator.model.errors import StoreError
+from aggregator.model.errors import StoreLockedError, StoreLostError
 from aggregator.run.machines.orders import UnknownOrderError
 from aggregator.store.database import Database
 from aggregator.store.machines.schema import connecting
@@ -42,7 +42,7 @@ class _PutBack(BaseRetryStrategy):
             wait = min(_UNKNOWN * 2 ** min(job.attempts, 8), _UNKNOWN_MOST)
             log.warning("job left to another release", task=job.task_name, id=job.id)
             return RetryDecision(retry_in={"seconds": wait})
-        if isinstance(exception, StoreError):
+        if isinstance(exception, (StoreLockedError, StoreLostError)):
             return RetryDecision(retry_in={"seconds": _LOST})
         return None
 

@@ -5,8 +5,8 @@ that one who has lost it meanwhile hands out nothing.
 """
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -15,11 +15,10 @@ from aggregator.run.cycle import note_sources
 from aggregator.run.delivering import by_themselves
 from aggregator.run.machines import orders
 from aggregator.run.machines.batches import SIZE, Together, Wanted, batches
-from aggregator.run.machines.desks import Desks
 from aggregator.run.machines.duties import DUTIES, EVERY
 from aggregator.run.machines.hosts import host_of_source
+from aggregator.run.machines.machine import Machine
 from aggregator.run.machines.orders import DELIVER, MEASURE, POLL
-from aggregator.store.database import Database
 from aggregator.store.due import due_sources
 from aggregator.store.machines import hosts, jobs, lead, processes
 from aggregator.store.machines.jobs import Job
@@ -40,17 +39,12 @@ _LATER = -1
 class Leading:
     """One scheduler; it leads where nobody else does."""
 
-    def __init__(
-        self,
-        database: Database,
-        desks: Desks,
-        name: str,
-        clock: Callable[[], datetime],
-    ) -> None:
-        self._database = database
-        self._desks = desks
+    def __init__(self, machine: Machine, name: str) -> None:
+        self._database = machine.database
+        self._desks = machine.desks
         self._name = name
-        self._clock = clock
+        self._clock = machine.clock
+        self._lease = timedelta(seconds=machine.pace.lead)
         self.leads = False
         # What each desk's rows were made from, and when its duties were handed out.
         self._noted: dict[str, object] = {}
@@ -63,7 +57,7 @@ class Leading:
             StoreError: the database cannot be used.
         """
         with shared(self._database) as connection:
-            leads = lead.take(connection, self._name)
+            leads = lead.take(connection, self._name, self._lease)
             if leads:
                 busy = hosts.busy(connection)
                 now_out = jobs.outstanding(connection, POLL)
@@ -82,6 +76,15 @@ class Leading:
         often = [*self._often(now, now_out.waiting)]
         self._hand_out(found, often, now)
         return True
+
+    def tidy(self) -> None:
+        """Forget processes that ended long ago without a word.
+
+        Raises:
+            StoreError: the database cannot be used.
+        """
+        with shared(self._database) as connection:
+            processes.forget_gone(connection)
 
     def give_up(self) -> None:
         """Let another lead at once.
@@ -167,7 +170,7 @@ class Leading:
         polls = [_poll(name, one) for name, one in named.items()]
         try:
             with shared(self._database) as connection:
-                if lead.take(connection, self._name):
+                if lead.take(connection, self._name, self._lease):
                     hosts.hold(connection, held)
                     jobs.put(connection, [*often, *polls])
                     lead.looked(connection, now)

@@ -16,6 +16,7 @@ class Pace:
 
     One that has not been heard of for `stalled` is taken for dead, and its work is
     given to another; so it stops by itself once it has been cut off for `cut_off`.
+    The lead goes to another after `lead`.
     `grace` is how long a stop waits for what is in hand.
     """
 
@@ -23,6 +24,7 @@ class Pace:
     beat: float = 5.0
     cut_off: float = 20.0
     stalled: float = 30.0
+    lead: float = 20.0
     grace: float = 60.0
 
 

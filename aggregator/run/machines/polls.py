@@ -34,7 +34,8 @@ async def ask_batch(
     """Poll what is due of a batch; how many sources were asked.
 
     With `again`, another worker began it and is gone: what that one claimed is free.
-    However this ends, no source stays claimed and no host held.
+    Where it is dropped, nothing stays claimed; where it fails, what is claimed waits
+    for its lease to end, so that nothing fails again and again without a rest.
 
     Raises:
         UnknownOrderError: the configuration here has none of its sources, yet.
@@ -51,13 +52,13 @@ async def ask_batch(
         await asyncio.to_thread(_release, parts, batch.sources)
     turns = _Turns(parts, fetcher, batch, shares)
     claims = Claims(parts, known, force=False)
-    polled: tuple[Polled, ...] = ()
     try:
         polled = await poll(parts, fetcher, claims, turns.note)
-    finally:
-        done = {one.source for one in polled} | turns.asked
-        left = [one for one in known if one not in done]
-        await asyncio.shield(asyncio.to_thread(_end, parts, left, turns))
+    except asyncio.CancelledError:
+        left = [one for one in known if one not in turns.asked]
+        await asyncio.shield(asyncio.to_thread(_drop, parts, left, turns))
+        raise
+    await asyncio.to_thread(turns.let_go_of_all)
     return len(polled)
 
 
@@ -109,7 +110,7 @@ class _Turns:
         return rest if rest > _NO_REST else timedelta()
 
 
-def _end(parts: Parts, left: list[str], turns: _Turns) -> None:
+def _drop(parts: Parts, left: list[str], turns: _Turns) -> None:
     try:
         _release(parts, left)
     except StoreError as error:

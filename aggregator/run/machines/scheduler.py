@@ -28,7 +28,7 @@ def run_scheduler(machine: Machine) -> None:
 
 async def _stand(machine: Machine) -> None:
     presence = Presence(machine, kind="scheduler")
-    leading = Leading(machine.database, machine.desks, presence.name, machine.clock)
+    leading = Leading(machine, presence.name)
     with stopping() as stop:
         log.info("scheduler stands ready", name=presence.name)
         beating = asyncio.create_task(_beat(machine, presence, leading, stop))
@@ -66,6 +66,7 @@ async def _beat(
                     await presence.beat()
                     if leading.leads:
                         await take_up_stalled(app, pace.stalled)
+                        await asyncio.to_thread(leading.tidy)
                     await stop.wait(pace.beat)
         except Exception as error:  # noqa: BLE001 - whatever it was, it may pass
             log.warning("lost workers are looked for later", because=f"{error}")

@@ -7,7 +7,7 @@ from typing import Any, Self
 import structlog
 
 from aggregator.fetch.client import Fetcher, open_fetcher
-from aggregator.model.errors import AggregatorError, StoreError
+from aggregator.model.errors import AggregatorError, StoreLockedError, StoreLostError
 from aggregator.run.assemble import Parts
 from aggregator.run.machines.accounts import Accounts
 from aggregator.run.machines.duties import DUTIES
@@ -52,14 +52,15 @@ class Work:
 
         Raises:
             UnknownOrderError: another release has to do it.
-            StoreError: the database cannot be used; it is to be tried again.
+            StoreLostError: the database is not there; it is to be tried again.
+        StoreLockedError: so it is.
         """
         mine = asyncio.current_task()
         assert mine is not None
         self._in_hand.add(mine)
         try:
             await self._do(task, arguments, tried)
-        except (UnknownOrderError, StoreError):
+        except (UnknownOrderError, StoreLockedError, StoreLostError):
             raise
         except AggregatorError as error:
             log.warning("a job failed", task=task, sentence=str(error))

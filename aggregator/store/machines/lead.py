@@ -12,8 +12,6 @@ from sqlalchemy.dialects.postgresql import insert
 
 from aggregator.store.tables.machines import lead
 
-# Another takes over when nothing was heard of the leader for so long.
-LEASE = timedelta(seconds=20)
 # A leader that falls silent within a transaction would keep its row from the next.
 _SILENT = "SET LOCAL idle_in_transaction_session_timeout = '15s'"
 
@@ -28,7 +26,7 @@ class Lead:
     holds: bool
 
 
-def take(connection: Connection, holder: str, lease: timedelta = LEASE) -> bool:
+def take(connection: Connection, holder: str, lease: timedelta) -> bool:
     """Lead, or go on leading, for `lease` from now; false if somebody else does.
 
     The row stays locked to the end of the transaction.

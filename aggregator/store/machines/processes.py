@@ -60,3 +60,9 @@ def forget_gone(connection: Connection) -> None:
     """Those that ended without a word, after a day."""
     old = processes.c.seen_at < func.clock_timestamp() - _FORGOTTEN
     connection.execute(delete(processes).where(old))
+
+
+def known(connection: Connection) -> bool:
+    """Whether any process of several machines was heard of in the last day."""
+    heard = processes.c.seen_at > func.clock_timestamp() - _FORGOTTEN
+    return connection.scalar(select(processes.c.name).where(heard).limit(1)) is not None
