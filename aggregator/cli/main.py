@@ -11,6 +11,7 @@ from aggregator.cli import (
     evidence,
     keeping,
     look,
+    machines,
     opml,
     serve,
     setup,
@@ -39,7 +40,7 @@ for command in (
     *(look.try_, look.poll, look.items, look.stories, look.compose, look.measure_),
     *(desk.queue, desk.approve, desk.reject, desk.hold, desk.release, desk.user),
     *(desks.desks, desks.desk),
-    serve.serve,
+    *(serve.serve, machines.scheduler, machines.worker),
     *(
         evidence.report_,
         evidence.export,
