@@ -1,5 +1,6 @@
 """Bytes to entries: the room's one door."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -7,14 +8,18 @@ from zoneinfo import ZoneInfo
 from aggregator.model.document import Document
 from aggregator.model.entry import Reading
 from aggregator.model.errors import ReadError
+from aggregator.model.later import later
 from aggregator.model.source import Source
 from aggregator.read.encoding import decode
 from aggregator.read.failures import failure_page
 from aggregator.read.formats import read_as
 from aggregator.read.length import LONGEST, shortened
 from aggregator.read.material import Material
-from aggregator.read.onward import next_page
 from aggregator.read.packed import unpacked
+
+_next_page: Callable[[str, Material], str | None] = later(
+    "aggregator.read.onward", "next_page"
+)
 
 
 def read(document: Document, source: Source, now: datetime) -> Reading:
@@ -46,7 +51,7 @@ def read(document: Document, source: Source, now: datetime) -> Reading:
         )
     reading = _read_whole(material)
     if (source.pages or 1) > 1:
-        return replace(reading, next=next_page(reading.format, material))
+        return replace(reading, next=_next_page(reading.format, material))
     return reading
 
 

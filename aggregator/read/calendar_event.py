@@ -15,7 +15,8 @@ from aggregator.read.links import safe_url
 from aggregator.read.machine_dates import read_machine_date
 from aggregator.read.material import Material
 from aggregator.read.wording import language_of, price_wording, status_in_title
-from aggregator.read.zones import at, exists, zone_named
+from aggregator.read.zone_names import zone_named
+from aggregator.read.zones import at, exists
 
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.IGNORECASE)
 _STREET = re.compile(

@@ -18,7 +18,7 @@ from aggregator.model.errors import Fault, StoreError
 from aggregator.run.clock import now
 from aggregator.run.placing import rekey
 from aggregator.store.database import Database, open_database
-from aggregator.store.migrate import upgrade
+from aggregator.store.schema import bring_up_to_date
 
 # Where the database lies unless `sources.toml` names another place.
 DATA = "data"
@@ -62,7 +62,7 @@ def assembled(
     _make_room(directory / DATA)
     database = open_database(configuration.database)
     try:
-        upgrade(database)
+        bring_up_to_date(database)
         with database.transaction() as connection:
             rekey(connection, clock())
         yield Parts(

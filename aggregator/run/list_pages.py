@@ -16,12 +16,12 @@ import structlog
 
 from aggregator.fetch.client import Fetcher
 from aggregator.model.document import Document, Unchanged, Validators
-from aggregator.model.entry import Reading
+from aggregator.model.entry import Entry, Reading
 from aggregator.model.errors import FetchError, ReadError
 from aggregator.model.kept_page import KeptPage
+from aggregator.model.later import later
 from aggregator.model.source import Source
 from aggregator.read import read
-from aggregator.read.detail import read_detail
 from aggregator.read.following import (
     Wanted,
     is_known,
@@ -31,6 +31,9 @@ from aggregator.read.following import (
     with_details,
 )
 
+_read_detail: Callable[[Document, Source, datetime, tuple[Entry, ...]], Reading] = (
+    later("aggregator.read.detail", "read_detail")
+)
 log = structlog.get_logger()
 
 # Well within the lease of a claim.
@@ -161,7 +164,7 @@ class _Following:
                     return
                 asked = replace(self.source, name=f"{self.source.name}, {url}")
                 read_it = partial(
-                    read_detail, _document(page), asked, self.clock(), wanted.cards
+                    _read_detail, _document(page), asked, self.clock(), wanted.cards
                 )
                 self.found[url] = await self.run(read_it)
             except ReadError as error:

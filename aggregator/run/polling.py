@@ -37,6 +37,9 @@ LEASE = timedelta(minutes=5)
 AT_ONCE = 256
 # Claimed together; a claim is a transaction, and each is written to the disk.
 _CLAIMED = 128
+# Kept in one transaction, so that what is held beside them has a bound; more of them
+# are kept no faster.
+_ITEMS_AT_ONCE = 500
 # Documents read at once; one that takes long lends its place to the next.
 _READ_AT_ONCE = 2
 _READERS = 8
@@ -135,11 +138,22 @@ class _Polling:
             if not self._brought:
                 self._news.clear()
                 await self._news.wait()
-            batch, self._brought = self._brought, []
+            batch = self._portion()
             for one in await self._keep(batch):
                 polled.append(one)
                 self._progress(one, self._claims.count)
         return tuple(polled)
+
+    def _portion(self) -> list[Brought]:
+        """What has come in, as far as it is kept in one transaction."""
+        items, count = 0, 0
+        for one in self._brought:
+            items += len(one.result.items) if isinstance(one.result, Taken) else 0
+            if count and items > _ITEMS_AT_ONCE:
+                break
+            count += 1
+        portion, self._brought = self._brought[:count], self._brought[count:]
+        return portion
 
     async def _ask_more(self, most: int) -> bool:
         loop = asyncio.get_running_loop()
