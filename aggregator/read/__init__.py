@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from aggregator.model.document import Document
 from aggregator.model.entry import Reading
-from aggregator.model.errors import ReadError
+from aggregator.model.errors import ReadError, TakesLongError
 from aggregator.model.later import later
 from aggregator.model.source import Source
 from aggregator.read.encoding import decode
@@ -21,13 +21,23 @@ _next_page: Callable[[str, Material], str | None] = later(
     "aggregator.read.onward", "next_page"
 )
 
+# A longer document can hold a tree, a calendar or a pattern that takes seconds.
+_SHORT = 256 * 1024
 
-def read(document: Document, source: Source, now: datetime) -> Reading:
+
+def read(
+    document: Document, source: Source, now: datetime, *, hurried: bool = False
+) -> Reading:
     """Every entry of a document, and what was odd about it.
+
+    `hurried` reads only what takes some hundredths of a second, whoever wrote it.
 
     Raises:
         ReadError: the document cannot be read as its source's format.
+        TakesLongError: it was to be read in a hurry, and could take long.
     """
+    if hurried and len(document.body) > _SHORT:
+        raise TakesLongError
     decoded = decode(unpacked(document.body), document.content_type)
     material = Material(
         document=document,
@@ -37,6 +47,7 @@ def read(document: Document, source: Source, now: datetime) -> Reading:
         text=shortened(decoded.text),
         cut=len(decoded.text) > LONGEST,
         encoding=decoded.encoding,
+        hurried=hurried,
     )
     if decoded.damaged:
         material.problem(

@@ -75,14 +75,22 @@ def _span(
     ends = _moment(event, "DTEND", material)
     length = value_of(event, "DURATION")
     if ends is None and starts is not None and isinstance(length, timedelta):
-        ends = starts + length
+        ends = _after(starts, length)
     if ends is not None and not isinstance(ends, datetime):
         # The day a whole-day event ends is the first day without it (RFC 5545).
-        ends -= timedelta(days=1)
+        ends = _after(ends, -timedelta(days=1))
     if starts is not None and ends is not None and not isinstance(starts, datetime):
         last = ends.date() if isinstance(ends, datetime) else ends
         return Span(starts=starts, ends=last if last > starts else None)
     return whole_days(Span(starts=starts, ends=ends))
+
+
+def _after(moment: Moment, length: timedelta) -> Moment | None:
+    """Nothing where it lies beyond every calendar."""
+    try:
+        return moment + length
+    except OverflowError:
+        return None
 
 
 def _moment(event: icalendar.Component, name: str, material: Material) -> Moment | None:

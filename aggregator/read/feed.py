@@ -67,6 +67,7 @@ def _parse(material: Material) -> RawFeed:
     url = material.document.url
     if (fast := read_fast(material.text, url)) is not None:
         return fast
+    material.may_take_long()
     if len(material.text) > _TOO_LONG_FOR_FEEDPARSER:
         mended = read_fast(material.text, url, mend=True)
         if mended is not None and mended.entries:

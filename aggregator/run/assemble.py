@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from aggregator.fetch.recent import Recent
 from aggregator.fetch.remembered import Remembered
 from aggregator.model.configuration import Configuration
 from aggregator.model.errors import Fault, StoreError
+from aggregator.run.apart import Apart
 from aggregator.run.clock import now
 from aggregator.run.placing import rekey
 from aggregator.store.database import Database, open_database
@@ -31,7 +32,8 @@ class Parts:
     """What one running program is made of; it holds, and does nothing.
 
     `remembered` is what sites said in their robots.txt, kept from cycle to cycle.
-    `recent` are documents that somebody looked at a moment ago.
+    `recent` are documents that somebody looked at a moment ago; `apart` reads those
+    that may take long.
     `refused` are the faults of files that were changed since and cannot be used.
     `desk` is its name where it is one of several, else empty.
     """
@@ -43,6 +45,7 @@ class Parts:
     clock: Callable[[], datetime]
     remembered: Remembered = field(default_factory=Remembered)
     recent: Recent = field(default_factory=Recent)
+    apart: Apart = field(default_factory=Apart)
     refused: tuple[Fault, ...] = ()
     desk: str = ""
 
@@ -65,14 +68,16 @@ def assembled(
         bring_up_to_date(database)
         with database.transaction() as connection:
             rekey(connection, clock())
-        yield Parts(
-            configuration=configuration,
-            templates=templates,
-            database=database,
-            album=Album(directory / DATA / PICTURES),
-            clock=clock,
-            desk=desk_of(directory),
-        )
+        with closing(Apart()) as apart:
+            yield Parts(
+                configuration=configuration,
+                templates=templates,
+                database=database,
+                album=Album(directory / DATA / PICTURES),
+                clock=clock,
+                apart=apart,
+                desk=desk_of(directory),
+            )
     finally:
         database.close()
 

@@ -93,12 +93,14 @@ class Brought:
 
 
 def take(source: Source, document: Document, council: Council, now: datetime) -> Taken:
-    """Read a document into items.
+    """Read a document into items, if that is quick.
 
     Raises:
         ReadError: the document is not what the source should send.
+        TakesLongError: it could take long.
     """
-    return as_items(source, document, council, read(document, source, now))
+    reading = read(document, source, now, hurried=True)
+    return as_items(source, document, council, reading)
 
 
 def as_items(

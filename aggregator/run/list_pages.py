@@ -30,6 +30,7 @@ from aggregator.read.following import (
     same_site,
     with_details,
 )
+from aggregator.run.work import Work
 
 _read_detail: Callable[[Document, Source, datetime, tuple[Entry, ...]], Reading] = (
     later("aggregator.read.detail", "read_detail")
@@ -43,8 +44,7 @@ _AT_ONCE = 4
 _LONGEST_PAGE = 2_000_000
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
-Work = Callable[[], Reading]
-Run = Callable[[Work], Awaitable[Reading]]
+Run = Callable[[Work[Reading]], Awaitable[Reading]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +60,9 @@ class Followed:
     whole: bool
 
 
-async def in_thread(work: Work) -> Reading:
+async def in_thread(work: Work[Reading]) -> Reading:
     """Reads beside the event loop."""
-    return await asyncio.to_thread(work)
+    return await asyncio.to_thread(work, hurried=False)
 
 
 async def follow(
