@@ -12,12 +12,12 @@ from aggregator.cli.numbers import WholeNumber
 from aggregator.cli.output import (
     ALLOW,
     command,
-    config_option,
     json_option,
     print_json,
     private_networks,
     say,
 )
+from aggregator.cli.place import config_option
 from aggregator.config.edit import add_source, free_id
 from aggregator.config.load import FILE
 from aggregator.config.write import rewrite

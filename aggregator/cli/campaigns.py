@@ -6,12 +6,12 @@ import click
 
 from aggregator.cli.output import (
     command,
-    config_option,
     json_option,
     print_json,
     print_table,
     say,
 )
+from aggregator.cli.place import config_option
 from aggregator.desk.campaigns import progress
 from aggregator.run.assemble import assembled
 

@@ -11,13 +11,13 @@ import click
 from aggregator.cli.numbers import WholeNumber
 from aggregator.cli.output import (
     command,
-    config_option,
     finding_json,
     json_option,
     print_json,
     print_table,
     say,
 )
+from aggregator.cli.place import config_option
 from aggregator.desk import cards, holds, people
 from aggregator.desk import queue as decisions
 from aggregator.desk.cards import Card

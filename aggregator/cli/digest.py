@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from aggregator.cli.output import FAILED, command, config_option, say
+from aggregator.cli.output import FAILED, command, say
+from aggregator.cli.place import config_option
 from aggregator.deliver.editors import send
 from aggregator.desk.digest import Digest
 from aggregator.model.errors import RefusedError

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from aggregator.cli.output import command, config_option, json_option, print_json, say
+from aggregator.cli.output import command, json_option, print_json, say
+from aggregator.cli.place import config_option
 from aggregator.evidence import export as open_data
 from aggregator.evidence import written
 from aggregator.evidence.month import Month, month_of, parse

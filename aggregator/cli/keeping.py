@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from aggregator.cli.output import command, config_option, say
+from aggregator.cli.output import command, say
+from aggregator.cli.place import config_option
 from aggregator.run.clock import elapsed
 from aggregator.run.keeping import back_up, put_back
 

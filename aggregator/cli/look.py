@@ -16,7 +16,6 @@ from aggregator.cli.output import (
     FAILED,
     WRONG,
     command,
-    config_option,
     finding_json,
     json_option,
     print_json,
@@ -25,6 +24,7 @@ from aggregator.cli.output import (
     said,
     say,
 )
+from aggregator.cli.place import config_option
 from aggregator.config.table import FORMATS
 from aggregator.desk.browse import seen_items
 from aggregator.drafts.measure import NETWORKS

@@ -5,7 +5,8 @@ from typing import Any
 
 import click
 
-from aggregator.cli.output import command, config_option, say
+from aggregator.cli.output import command, say
+from aggregator.cli.place import config_option
 from aggregator.config.edit import Values, add_sources, free_id
 from aggregator.config.load import FILE, load
 from aggregator.config.one import judge_source

@@ -6,7 +6,6 @@ import logging
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
-from pathlib import Path
 from typing import Any, ParamSpec
 
 import click
@@ -113,14 +112,6 @@ def private_networks(
     return given
 
 
-config_option = click.option(
-    "--config",
-    "directory",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path(),
-    metavar="DIR",
-    help="The folder with sources.toml, templates/ and data/ (default: this one).",
-)
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="One JSON object a line."
 )

@@ -11,10 +11,12 @@ import click
 import uvicorn
 
 from aggregator.cli.numbers import WholeNumber
-from aggregator.cli.output import command, config_option, log_to_stderr, say
+from aggregator.cli.output import command, log_to_stderr, say
+from aggregator.cli.place import config_option
 from aggregator.desk.people import everybody
 from aggregator.model.errors import RefusedError
 from aggregator.run.assemble import Parts, assembled
+from aggregator.run.shared_clock import SharedClock, following
 from aggregator.run.tick import ticking
 from aggregator.web.app import create_app
 
@@ -46,7 +48,12 @@ def serve(
 ) -> None:
     """Serve the desk, and poll by itself every hour."""
     log_to_stderr(logging.INFO)
-    with assembled(directory) as parts, listening(host, port) as sock:
+    clock = SharedClock()
+    with (
+        assembled(directory, clock=clock) as parts,
+        following(clock, parts.database),
+        listening(host, port) as sock,
+    ):
         for fault in parts.configuration.faults:
             say(str(fault))
         address = address_of(sock)

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from aggregator.cli.desk import print_link
-from aggregator.cli.output import FAILED, WRONG, command, config_option, say
+from aggregator.cli.output import FAILED, WRONG, command, say
+from aggregator.cli.place import config_option
 from aggregator.cli.serve import (
     address_of,
     host_option,

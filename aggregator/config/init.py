@@ -3,8 +3,32 @@
 from importlib import resources
 from pathlib import Path
 
+from aggregator.config.installation import DESKS, DESKS_FILE
 from aggregator.config.load import FILE, TEMPLATES
 from aggregator.model.errors import RefusedError
+
+
+def init_installation(directory: Path) -> None:
+    """Write a commented `desks.toml`, for several desks, into a folder.
+
+    Raises:
+        RefusedError: the folder is that of a desk, or is not writable.
+    """
+    if (directory / FILE).exists():
+        raise RefusedError(
+            f"{directory / FILE} is there: this folder is one desk, not several",
+            remedy=f"make another folder, and move this one into its {DESKS}/",
+        )
+    starter = resources.files("aggregator.config") / "starter" / DESKS_FILE
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        text = starter.read_text(encoding="utf-8")
+        (directory / DESKS_FILE).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise RefusedError(
+            f"{error.filename} cannot be written: {error.strerror}",
+            remedy="choose a folder that you may write to",
+        ) from None
 
 
 def init(directory: Path) -> None:

@@ -1,7 +1,7 @@
 """Finds and reads `sources.toml`; returns one frozen Configuration."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from aggregator.config.faults import in_order, value_faults
+from aggregator.config.installation import (
+    DATABASE_VARIABLE,
+    home_of,
+    read_installation,
+)
+from aggregator.config.installed import added, shared_faults
+from aggregator.config.judging import judge_sources, text_of
 from aggregator.config.places import Places, places
 from aggregator.config.schema import FileTable
 from aggregator.config.schema_source import SourceTable
@@ -20,9 +27,6 @@ from aggregator.model.source import Source
 
 FILE = "sources.toml"
 TEMPLATES = "templates"
-# The setting that a service's environment may override the file with.
-DATABASE_VARIABLE = "AGGREGATOR_DATABASE"
-
 _DEFAULT = "sqlite:///data/aggregator.sqlite3"
 _SQLITE = "sqlite:///"
 
@@ -36,6 +40,7 @@ class Judged:
     faults: tuple[Fault, ...]
     source_faults: tuple[Fault, ...]
     syntax: tuple[Fault, ...] = ()
+    found: Places = field(default_factory=lambda: places(""))
 
 
 def load(directory: Path, environment: Mapping[str, str]) -> Configuration:
@@ -47,21 +52,39 @@ def load(directory: Path, environment: Mapping[str, str]) -> Configuration:
     judged = _judge(directory / FILE)
     if judged.file is None or judged.faults:
         raise ConfigurationError(in_order(judged.faults, judged.source_faults))
+    sources = _sources(judged, judged.file.council.timezone)
     named = environment.get(DATABASE_VARIABLE) or judged.file.database
-    database = _from_here(named or _DEFAULT, directory)
+    if home := home_of(directory):
+        more = added(home, judged.file, judged.found, environment)
+        own = {one.id for one in sources}
+        sources += tuple(one for one in more.sources if one.id not in own)
+        named = more.database
     return configured(
         judged.file,
-        _sources(judged, judged.file.council.timezone),
-        database=database,
+        sources,
+        database=_from_here(named or _DEFAULT, directory),
         directory=str(directory),
-        faults=judged.source_faults,
+        faults=(*judged.source_faults, *_faults_of_shared(judged, directory)),
     )
 
 
 def check(directory: Path) -> tuple[Fault, ...]:
     """Every fault of the folder's `sources.toml`, in the order of its lines."""
     judged = _judge(directory / FILE)
-    return in_order(judged.faults, judged.source_faults)
+    shared = _faults_of_shared(judged, directory)
+    return in_order(judged.faults, judged.source_faults, shared)
+
+
+def _faults_of_shared(judged: Judged, directory: Path) -> tuple[Fault, ...]:
+    if judged.file is None:
+        return ()
+    home = home_of(directory)
+    try:
+        installation = read_installation(home.directory, {}) if home else None
+    except ConfigurationError:
+        return ()  # told of the installation itself
+    own = [one.id for one in judged.sources]
+    return tuple(shared_faults(installation, judged.file.shared, own, judged.found))
 
 
 def template_texts(directory: Path) -> dict[str, str]:
@@ -81,13 +104,13 @@ def template_texts(directory: Path) -> dict[str, str]:
     for pattern in ("*.j2", "*/*.j2"):
         for path in sorted(own.glob(pattern)):
             name = path.relative_to(own).as_posix()
-            texts[name] = _text_of(path, f"{TEMPLATES}/{name}")
+            texts[name] = text_of(path, f"{TEMPLATES}/{name}")
     return texts
 
 
 def _judge(path: Path) -> Judged:
     try:
-        text = _text_of(path, FILE)
+        text = text_of(path, FILE)
     except ConfigurationError as error:
         return Judged(None, (), error.faults, ())
     return judge(text)
@@ -103,7 +126,7 @@ def judge(text: str) -> Judged:
     file, faults = _file(parsed.document, found)
     if not isinstance(listed, list):
         faults, listed = (*faults, _not_many(found)), []
-    sources, source_faults = _judge_sources(listed, found)
+    sources, source_faults = judge_sources(listed, found, FILE)
     source_faults = (*source_faults, *_pair_faults(listed, sources, file, found))
     # Of a statement that could not be read only that is told.
     faults, source_faults = (
@@ -111,7 +134,7 @@ def judge(text: str) -> Judged:
         for some in (faults, source_faults)
     )
     every = (*parsed.faults, *faults)
-    return Judged(file, sources, every, source_faults, parsed.faults)
+    return Judged(file, sources, every, source_faults, parsed.faults, found)
 
 
 def _not_many(found: Places) -> Fault:
@@ -133,38 +156,6 @@ def _file(
         return FileTable.model_validate(document), ()
     except ValidationError as error:
         return None, tuple(value_faults(FILE, found, error.errors(), FileTable))
-
-
-def _judge_sources(
-    listed: list[Any], found: Places
-) -> tuple[tuple[SourceTable, ...], tuple[Fault, ...]]:
-    good: dict[str, SourceTable] = {}
-    lines: dict[str, int] = {}
-    faults: list[Fault] = []
-    for number, table in enumerate(listed):
-        prefix = ("source", number)
-        name = table.get("id") if isinstance(table, dict) else None
-        line, column = found.value((*prefix, "id"))
-        if isinstance(name, str) and name in lines:
-            faults.append(
-                Fault(
-                    file=FILE,
-                    line=line,
-                    column=column,
-                    key="source.id",
-                    wrong=f'line {lines[name]} has a source "{name}" already',
-                    write="give each source an id of its own",
-                )
-            )
-        try:
-            source = SourceTable.model_validate(table)
-        except ValidationError as error:
-            faults += value_faults(FILE, found, error.errors(), SourceTable, prefix)
-        else:
-            good.setdefault(source.id, source)
-        if isinstance(name, str):
-            lines.setdefault(name, line)
-    return tuple(good.values()), tuple(faults)
 
 
 def _pair_faults(
@@ -206,43 +197,9 @@ def _sources(judged: Judged, timezone: str) -> tuple[Source, ...]:
     return tuple(source_of(table, timezone) for table in judged.sources)
 
 
-def _text_of(path: Path, name: str) -> str:
-    try:
-        text = path.read_bytes().decode("utf-8")
-        return text.removeprefix("\ufeff").replace("\r\n", "\n")
-    except FileNotFoundError:
-        where = path.parent.resolve()
-        fault = whole_file(
-            f"there is none in {where}",
-            "write one with: aggregator init, or say where it is: --config DIR",
-            name,
-        )
-    except UnicodeDecodeError as error:
-        before = error.object[: error.start].decode("utf-8", "replace")
-        fault = Fault(
-            file=name,
-            line=before.count("\n") + 1,
-            column=len(before) - before.rfind("\n"),
-            key="file",
-            wrong="this is not UTF-8",
-            write="save the file as UTF-8",
-        )
-    except IsADirectoryError:
-        fault = whole_file("it is a folder", "put a file in its place", name)
-    except OSError as error:
-        what = f"it cannot be read: {error.strerror or error}"
-        fault = whole_file(what, "give this user the right to read it", name)
-    raise ConfigurationError((fault,))
-
-
 def _from_here(address: str, directory: Path) -> str:
     """A file's address from the folder of `sources.toml`, wherever we are run."""
     if not address.startswith(_SQLITE) or address.endswith(":memory:"):
         return address
     file = directory.resolve() / address.removeprefix(_SQLITE)
     return f"{_SQLITE}{file}"
-
-
-def whole_file(what: str, write: str, name: str = FILE) -> Fault:
-    """A fault of no place in particular."""
-    return Fault(file=name, line=1, column=1, key="file", wrong=what, write=write)

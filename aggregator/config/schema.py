@@ -22,6 +22,7 @@ from aggregator.config.values import (
     Emoji,
     Handle,
     Hashtag,
+    Identifier,
     PictureFile,
     PrivateNetwork,
     Secret,
@@ -278,6 +279,11 @@ class FileTable(Table):
         None,
         description="sqlite:///FILE, from this folder, or postgresql://HOST/NAME. If "
         "left out: data/aggregator.sqlite3 in this folder.",
+    )
+    shared: list[Identifier] = Field(
+        default=[],
+        description="Where several desks are in one installation: the ids of those "
+        "sources of its desks.toml that this desk reads, too.",
     )
     council: CouncilTable
     account: list[AccountTable] = Field(default=[], description="Where to post.")

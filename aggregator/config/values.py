@@ -249,6 +249,17 @@ def _database(value: str) -> str:
     return value
 
 
+def _server(value: str) -> str:
+    # Never quoted: there may be a password in it.
+    if not _database(value).startswith("postgres"):
+        raise wrong(
+            "desks share no SQLite file",
+            "take it out, and each desk has one of its own; or write "
+            '"postgresql://host/name"',
+        )
+    return value
+
+
 def _selector(value: str) -> str:
     match = _SELECTOR.fullmatch(value.strip())
     css = match["css"].strip() if match else ""
@@ -350,6 +361,7 @@ Contact = Annotated[Words, AfterValidator(_contact)]
 Handle = Annotated[Words, AfterValidator(_handle)]
 Language = Annotated[Words, AfterValidator(_language)]
 DatabaseAddress = Annotated[Words, AfterValidator(_database)]
+ServerAddress = Annotated[Words, AfterValidator(_server)]
 DateFormat = Annotated[Words, AfterValidator(_date_format)]
 PictureFile = Annotated[Words, AfterValidator(_picture)]
 Site = Annotated[Words, AfterValidator(_site)]

@@ -7,7 +7,7 @@ from datetime import date
 from aggregator.desk.album import Album
 from aggregator.desk.decision import Decision, write_down
 from aggregator.desk.photos import develop
-from aggregator.desk.pictures import described
+from aggregator.desk.pictures import DECORATIVE, said_of
 from aggregator.desk.roles import Action, require
 from aggregator.desk.words import cleaned
 from aggregator.model.draft import ADDED, Draft, Illustration, State
@@ -39,7 +39,8 @@ class Upload:
     """A file as a person sent it, and what they typed beside it.
 
     `basis` is one of `BASES`; `record` says where an agreement is kept, `until` the
-    last day that was agreed to, as 2027-05-31.
+    last day that was agreed to, as 2027-05-31. With `decorative` they say that there is
+    nothing in it to describe, instead of describing it.
     """
 
     body: bytes
@@ -48,6 +49,7 @@ class Upload:
     record: str = ""
     credit: str = ""
     until: str = ""
+    decorative: bool = False
 
 
 def attach(
@@ -76,7 +78,7 @@ def attach(
             by=decision.person.name,
             now=decision.now,
         )
-        told = f"{picture.consent}; {picture.alt}"
+        told = f"{picture.consent}; {picture.alt or DECORATIVE}"
         write_down(connection, decision, "add photo", before.image, told)
     return after
 
@@ -88,12 +90,13 @@ def prepare(album: Album, upload: Upload, today: date) -> Illustration:
         RefusedError: it is no photo, nobody says what it shows or why it may be, or it
             may be no more.
     """
-    alt, consent, credit = described(upload.alt), _consent(upload), _note(upload.credit)
+    alt = said_of(upload.alt, decorative=upload.decorative)
+    consent, credit = _consent(upload), _note(upload.credit)
     until = _until(upload.until, today)
-    if alt is None:
+    if alt is None and not upload.decorative:
         raise RefusedError(
             "The photo needs a description",
-            remedy="say in a sentence what it shows, to somebody who cannot see it",
+            remedy="say in a sentence what it shows, or that it is only for decoration",
         )
     _require_photo(upload.body)
     photo = develop(upload.body)
@@ -101,7 +104,12 @@ def prepare(album: Album, upload: Upload, today: date) -> Illustration:
     # First the file, then the row: a draft never names a photo that is not there.
     album.keep(address, photo)
     return Illustration(
-        address=address, alt=alt, consent=consent, credit=credit, until=until
+        address=address,
+        alt=alt,
+        decorative=upload.decorative,
+        consent=consent,
+        credit=credit,
+        until=until,
     )
 
 

@@ -115,6 +115,14 @@ class Fetcher:
         except TimeoutError as error:
             raise named(too_slow(trail.url, seconds), source.name) from error
 
+    def spacing_of(self, source: Source) -> timedelta:
+        """How far apart its host has asked requests to lie, as far as is known."""
+        try:
+            url = httpx.URL(source.url)
+        except httpx.InvalidURL:
+            return timedelta()
+        return self._robots.known_spacing(url, source.allow_private)
+
     async def look(self, url: str, allow_private: tuple[str, ...] = ()) -> Looked:
         """What an address answers, without more of its body than a few lines.
 

@@ -9,6 +9,7 @@ AggregatorError
 ├── NetworkError            a network could not be read
 ├── StoreError              the database cannot be used
 │   ├── StoreLockedError    another program holds it
+│   ├── StoreLostError      its server is not there, or went away
 │   └── StoreNewerError     it was written by a newer release
 ├── NotFoundError           no draft, story or person by that name
 ├── NotAllowedError         this role may not do that
@@ -109,6 +110,10 @@ class StoreError(AggregatorError):
 
 class StoreLockedError(StoreError):
     """Another program holds the database."""
+
+
+class StoreLostError(StoreError):
+    """The server of the database is not there, or went away in the middle."""
 
 
 class StoreNewerError(StoreError):

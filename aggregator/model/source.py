@@ -63,7 +63,8 @@ class Source:
     `follow` is how many of the pages that it
     links to are read as well, `pages` how many pages of a list that goes on; `None`
     leaves both to the format. `follow_only` is what the address of a page to follow
-    has in it, `detail` where such a page keeps its facts.
+    has in it, `detail` where such a page keeps its facts. A `shared` source is the
+    installation's, and read once for all its desks.
     """
 
     id: str
@@ -85,3 +86,5 @@ class Source:
     pages: int | None = None
     detail: PageRules | None = None
     timeline: TimelineRules | None = None
+    # Where it is written changes nothing of what is read there.
+    shared: bool = field(default=False, repr=False)

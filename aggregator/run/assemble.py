@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from aggregator.config.installation import home_of
 from aggregator.config.load import load, template_texts
 from aggregator.desk.album import Album
 from aggregator.drafts.templates import Templates, load_templates
@@ -32,6 +33,7 @@ class Parts:
     `remembered` is what sites said in their robots.txt, kept from cycle to cycle.
     `recent` are documents that somebody looked at a moment ago.
     `refused` are the faults of files that were changed since and cannot be used.
+    `desk` is its name where it is one of several, else empty.
     """
 
     configuration: Configuration
@@ -42,6 +44,7 @@ class Parts:
     remembered: Remembered = field(default_factory=Remembered)
     recent: Recent = field(default_factory=Recent)
     refused: tuple[Fault, ...] = ()
+    desk: str = ""
 
 
 @contextmanager
@@ -68,9 +71,16 @@ def assembled(
             database=database,
             album=Album(directory / DATA / PICTURES),
             clock=clock,
+            desk=desk_of(directory),
         )
     finally:
         database.close()
+
+
+def desk_of(directory: Path) -> str:
+    """The name of the folder's desk where it is one of several, else empty."""
+    home = home_of(directory)
+    return home.desk if home else ""
 
 
 def _make_room(folder: Path) -> None:

@@ -1,5 +1,6 @@
 """One cycle: what is due is fetched, read, placed in stories, and drafted."""
 
+import asyncio
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -7,7 +8,7 @@ from functools import lru_cache
 
 import structlog
 
-from aggregator.fetch.client import open_fetcher
+from aggregator.fetch.client import Fetcher, open_fetcher
 from aggregator.model.errors import NotFoundError
 from aggregator.model.source import Source
 from aggregator.run.assemble import Parts
@@ -45,15 +46,8 @@ async def cycle(
         NotFoundError: `only` names a source that is not configured.
         StoreError: the database cannot be used.
     """
-    listed = parts.configuration.sources
-    _refuse_unknown(only, listed)
-    with parts.database.transaction() as connection:
-        source_rows.sync(
-            connection,
-            [source.id for source in listed],
-            parts.clock(),
-            fingerprints=_fingerprints(listed),
-        )
+    _refuse_unknown(only, parts.configuration.sources)
+    note_sources(parts)
     contact = parts.configuration.council.contact
     async with open_fetcher(
         contact=contact, clock=parts.clock, remembered=parts.remembered
@@ -61,14 +55,44 @@ async def cycle(
         with collected_seldom():
             claims = Claims(parts, only, force=force)
             polled = await poll(parts, fetcher, claims, progress)
-        with parts.database.transaction() as connection:
-            drafted = draft_stories(parts, connection, parts.clock())
-        await bring_pictures(parts, fetcher)
-        await subscribe(parts, fetcher)
+        drafted = await draft_news(parts, fetcher)
     log.info(
         "cycle", polled=len(polled), drafts=drafted.added, withdrawn=drafted.withdrawn
     )
     return Cycle(polled=tuple(polled), drafted=drafted)
+
+
+def note_sources(parts: Parts) -> None:
+    """Have a row for every configured source; what is new or changed is due at once.
+
+    Raises:
+        StoreError: the database cannot be used.
+    """
+    listed = parts.configuration.sources
+    with parts.database.transaction() as connection:
+        source_rows.sync(
+            connection,
+            [source.id for source in listed],
+            parts.clock(),
+            fingerprints=_fingerprints(listed),
+        )
+
+
+async def draft_news(parts: Parts, fetcher: Fetcher) -> Drafted:
+    """Draft what polls have brought, with its pictures, and ask for its hubs' news.
+
+    Raises:
+        StoreError: the database cannot be used.
+    """
+    drafted = await asyncio.to_thread(_drafted, parts)
+    await bring_pictures(parts, fetcher)
+    await subscribe(parts, fetcher)
+    return drafted
+
+
+def _drafted(parts: Parts) -> Drafted:
+    with parts.database.transaction() as connection:
+        return draft_stories(parts, connection, parts.clock())
 
 
 @lru_cache(maxsize=8)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import structlog
 
+from aggregator.config.installation import DESKS_FILE, home_of
 from aggregator.config.load import FILE, TEMPLATES, load, template_texts
 from aggregator.drafts.templates import load_templates
 from aggregator.model.configuration import Configuration
@@ -69,6 +70,7 @@ def _with_faulty_as_before(now: Configuration, before: Configuration) -> Configu
     known = {source.id: source for source in before.sources}
     ids = _ids(Path(now.directory) / FILE)
     kept = [good.get(one) or known.get(one) for one in dict.fromkeys(ids)]
+    kept += [one for one in now.sources if one.shared]
     return replace(now, sources=tuple(one for one in kept if one is not None))
 
 
@@ -84,7 +86,9 @@ def _ids(path: Path) -> list[str]:
 
 def _marks(directory: Path) -> tuple[_Mark, ...]:
     own = sorted((directory / TEMPLATES).glob("*.j2"))
-    return tuple(_mark(path) for path in (directory / FILE, *own))
+    home = home_of(directory)
+    theirs = (home.directory / DESKS_FILE,) if home else ()
+    return tuple(_mark(path) for path in (directory / FILE, *theirs, *own))
 
 
 def _mark(path: Path) -> _Mark:

@@ -1,5 +1,6 @@
 """Taking turns on PostgreSQL; on SQLite a transaction is the only writer anyway."""
 
+import zlib
 from enum import IntEnum
 
 from sqlalchemy import Connection, func, select
@@ -15,10 +16,20 @@ class Turn(IntEnum):
     PLACE = 2
     SEAL = 3
     SPEAK = 4
+    PROVIDE = 5
     TIDY = 6
 
 
 def take_turn(connection: Connection, turn: Turn) -> None:
     """Wait for the turn; it is over when the transaction is."""
     if connection.dialect.name == "postgresql":
-        connection.execute(select(func.pg_advisory_xact_lock(_OURS, int(turn))))
+        ours = _key(connection.dialect.default_schema_name)
+        connection.execute(select(func.pg_advisory_xact_lock(ours, int(turn))))
+
+
+def _key(schema: str | None) -> int:
+    """Desks in one database have a schema each, and wait for nobody else's turn."""
+    if schema in {None, "public"}:
+        return _OURS
+    # PostgreSQL takes 32 bits with a sign.
+    return int.from_bytes(zlib.crc32(str(schema).encode()).to_bytes(4), signed=True)

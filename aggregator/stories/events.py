@@ -1,6 +1,5 @@
 """Whether two events are one: when it starts, where it is, what it is called."""
 
-import re
 from datetime import datetime, timedelta
 
 from aggregator.model.item import Item
@@ -12,12 +11,11 @@ from aggregator.stories.pair import Pair, pair_of_events
 from aggregator.stories.places import Place, same_place
 from aggregator.stories.stems import stem
 from aggregator.stories.verdict import DIFFERENT, UNKNOWN, Verdict, same
-from aggregator.stories.words import beginnings, plain_words
+from aggregator.stories.words import beginnings, plain_words, words_of
 
 _WEEK = 7
 # What people come to for making something themselves, and other words for it.
 _WORKSHOP = frozenset(map(stem, ("workshop", "masterclass")))
-_WORKSHOP_IN = re.compile("workshop|masterclass", re.IGNORECASE)
 _MAKING = _WORKSHOP | frozenset(
     map(stem, ("make", "making", "create", "learn", "class", "course", "craft"))
 )
@@ -48,8 +46,9 @@ def _is_workshop_beside(pair: Pair) -> bool:
     says no more than the other title does is that thing worded otherwise.
     """
     # Asked of every pair, and few titles have either.
-    titles = f"{pair.one.title} {pair.other.title}"
-    if _WORKSHOP_IN.search(titles) is None:
+    if _WORKSHOP.isdisjoint(words_of(pair.one.title).words) and _WORKSHOP.isdisjoint(
+        words_of(pair.other.title).words
+    ):
         return False
     words, words2 = plain_words(pair.one.title), plain_words(pair.other.title)
     mine, theirs = pair.unexplained

@@ -1,6 +1,6 @@
 """Items given all at once become stories, without a store."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -36,7 +36,7 @@ class Shelf:
         self.stories[story.id] = story
         self._index.add(story.id, found)
 
-    def candidates(self, found: Iterable[int]) -> tuple[Story, ...]:
+    def candidates(self, found: Collection[int]) -> tuple[Story, ...]:
         """The stories that share most of an item's keys, the likeliest first."""
         near = self._index.nearest(found)
         # A store brings no more than what was near when it was asked.

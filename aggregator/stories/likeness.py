@@ -121,7 +121,7 @@ def _compared(
     shared = sum(map(weight, mine - left))
     left -= context
     right -= context2
-    only = sum(weight(word) for word in left | right)
+    only = sum(map(weight, left | right))
     return Likeness(
         score=2 * shared / (2 * shared + only) if shared else 0.0,
         shared=shared,
@@ -166,6 +166,8 @@ def figures(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=2_000)
 def _texts(one: str, other: str) -> float:
+    if one == other:
+        return 1.0
     a, b = sorted(plain_words(one)), sorted(plain_words(other))
     return fuzz.token_set_ratio(" ".join(a), " ".join(b)) / 100
 
@@ -180,6 +182,8 @@ def _alike(words: Words, context: frozenset[str]) -> Likeness:
 
 def _own(words: frozenset[str], context: frozenset[str]) -> frozenset[str]:
     """What a title says besides the place, or all where it names only that."""
+    if context.isdisjoint(words):
+        return words
     own = words - context
     return own if any(map(is_telling, own)) else words
 
@@ -187,7 +191,8 @@ def _own(words: frozenset[str], context: frozenset[str]) -> frozenset[str]:
 def _pair(left: set[str], right: set[str]) -> None:
     """Take out what is one word on both sides, but for a slip or two words in one."""
     # Either begins on both sides with one letter; few words do.
-    letters = {word[0] for word in left} & {word[0] for word in right}
+    letters = {word[0] for word in left}
+    letters.intersection_update([word[0] for word in right])
     if not letters:
         return
     for word in sorted(word for word in left if word[0] in letters):

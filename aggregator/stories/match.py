@@ -73,6 +73,8 @@ def against(item: Item, members: Sequence[Item]) -> Verdict:
     is the same as one of them. What is hardly certain, as of an untitled item, must be
     so for every item of the story.
     """
+    if len(members) == 1:
+        return compare(item, members[0])
     best, closest = UNKNOWN, None
     contradicting = []
     unanimous = True
@@ -119,7 +121,7 @@ def compare(one: Item, other: Item) -> Verdict:
     """Whether two items are of one thing."""
     if one.id == other.id and one.source == other.source:
         return same(1.0, "the same item")
-    if are_twins(one, other):
+    if one.pair is not None and are_twins(one, other):
         return compare_twins(one, other)
     if one.kind is not other.kind:
         return _across_kinds(one, other)

@@ -82,20 +82,26 @@ def _by_text(pair: Pair) -> Verdict:
     name = pair.name
     if not name.shared:
         return UNKNOWN
+    if name.score < thresholds.NEWS_TITLE_WITH_TEXT:
+        retold = _by_retelling(pair)
+        # The costlier comparison comes last: nearly all that come here are two things.
+        return UNKNOWN if retold.same and _unlike(pair.text) else retold
     text = pair.text
     reason = f"titles {name.percent}% alike"
     if text is not None:
         reason += f", texts {round(text * 100)}% alike"
     if text is not None and text >= thresholds.TEXT_ALIKE:
-        if name.score >= thresholds.NEWS_TITLE_WITH_TEXT and (
-            name.one_sided or text >= thresholds.TEXT_SAME
-        ):
+        if name.one_sided or text >= thresholds.TEXT_SAME:
             return same(0.9, reason)
-    elif text is not None and text < thresholds.TEXT_UNLIKE:
+    elif _unlike(text):
         return UNKNOWN
     elif name.one_sided and _headline_alike(name):
         return same(0.7 + name.score / 10, reason)
     return _by_retelling(pair)
+
+
+def _unlike(text: float | None) -> bool:
+    return text is not None and text < thresholds.TEXT_UNLIKE
 
 
 def _headline_alike(name: Likeness) -> bool:

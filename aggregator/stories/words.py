@@ -87,11 +87,11 @@ _PHRASES = (
     (re.compile(r"\bnow online\b"), " "),
     (re.compile(r"\bsocial worker"), "socialworker"),
 )
-_PHRASE = re.compile(
-    r"\b(?:story|rhyme|part|full|drop|fixed|pre|well|half|on|work|switch|co|get|table"
-    r"|father|book|readers|new|in|social|getting|private|opening|national|family|over|now|due"
-    r"|change|time|venue|date)"
-    r"[\s-]"
+# The words that may begin one of these phrases.
+_PHRASE_WORDS = listed(
+    """story rhyme part full drop fixed pre well half on work switch co get table father
+    book readers new in social getting started private opening national family over now
+    due change time venue date"""
 )
 _CLOCK = re.compile(
     r"\b(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))?\s*(?P<half>am|pm|a\.m\.?|p\.m\.?)"
@@ -117,19 +117,19 @@ _SESSION = re.compile(
     r"[(\[:\u2013-]\s*(?P<label>morning|afternoon|evening|lunchtime|matinee)"
     r"(?: session| performance)?\s*[)\]]?\s*\Z"
 )
+_SESSIONS = frozenset(map(stem, ("morning", "afternoon", "evening", "matinee")))
 # Whether it is worth while to look for times and days.
 _TIMED = re.compile(r"\d\s?(?:[ap]\.?m|:\d)")
 _DATED = re.compile(r"\d[/-]\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
 _FIGURES = re.compile(r"\d{1,2}")
 _MONTH = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
 _SITE_NAME = re.compile(r"\s+[|\u2022\u00b7]\s+[^|\u2022\u00b7]{3,60}\Z")
-# Titles of plain words alone, as most are, are read in one go: no marks, no digits, no
-# single letters, nothing that begins a phrase.
-_ODD = re.compile(
-    r"[^a-z ]|(?:\A| )(?:[a-z](?: |\Z)|(?:one|two|three|four|five|six|seven|eight|nine"
-    r"|ten|eleven|twelve|fives|ii|iii|iv)\b|"
-    + _PHRASE.pattern.removeprefix(r"\b")
-    + ")"
+# What stands for a number, begins a phrase or names a session: a title with one of
+# these, a digit or the name of a site is read with care; most are read in one go.
+_ODD_WORDS = _PHRASE_WORDS | listed(
+    """one two three four five six seven eight nine ten eleven twelve fives ii iii iv
+    morning afternoon evening lunchtime matinee
+    a b c d e f g h i j k l m n o p q r s t u v w x y z"""
 )
 _SITE_MARK = re.compile(r"[|\u2022\u00b7]")
 _WORD = re.compile(r"[^\W_]+")
@@ -160,6 +160,11 @@ def is_telling(word: str) -> bool:
     return word not in _UNTELLING and not word.isdigit()
 
 
+def telling(words: frozenset[str]) -> frozenset[str]:
+    """Those of a title's words that tell most, or all where none does."""
+    return words - _UNTELLING or words
+
+
 @lru_cache(maxsize=5_000)
 def plain_words(text: str) -> frozenset[str]:
     """Every word of a text, folded, numbers among them."""
@@ -170,7 +175,7 @@ def plain_words(text: str) -> frozenset[str]:
 def content(text: str) -> frozenset[str]:
     """The words of a text that say something, numbers among them."""
     return frozenset(
-        stem(word) for word in _WORD.findall(_joined(fold(text))) if word not in _EMPTY
+        stem(word) for word in _joined_words(fold(text)) if word not in _EMPTY
     )
 
 
@@ -179,10 +184,16 @@ def content(text: str) -> frozenset[str]:
 def words_of(title: str) -> Words:
     """The words of a title, without dates, times and the name of the site."""
     text = fold(title)
-    if not _ODD.search(text):
-        return Words(words=frozenset(filter(None, map(_meant, text.split()))))
-    if _SITE_MARK.search(text):
+    said = _WORD.findall(text)
+    named = _SITE_MARK.search(text) is not None
+    if not named and "".join(said).isalpha() and _ODD_WORDS.isdisjoint(said):
+        return Words(words=frozenset(filter(None, map(_meant, said))))
+    if named:
         text = _SITE_NAME.sub("", text) or text
+    return _read_with_care(text)
+
+
+def _read_with_care(text: str) -> Words:
     times: frozenset[int] = frozenset()
     if _DIGIT.search(text):
         if _TIMED.search(text):
@@ -192,14 +203,15 @@ def words_of(title: str) -> Words:
         if _DATED.search(text):
             text = _WRITTEN_DAY.sub(" ", text)
     words, numbers = [], []
-    for word in filter(None, map(_meant, _WORD.findall(_joined(text)))):
-        if len(word) == 1 or _DIGIT.search(word):
-            numbers.append(word.removesuffix("s"))
-        else:
+    for word in filter(None, map(_meant, _joined_words(text))):
+        if len(word) > 1 and word.isalpha():
             words.append(word)
-    session = _SESSION.search(text)
-    if session is not None:
-        numbers.append(session["label"])
+        else:
+            numbers.append(word.removesuffix("s"))
+    if not _SESSIONS.isdisjoint(words):
+        session = _SESSION.search(text)
+        if session is not None:
+            numbers.append(session["label"])
     return Words(words=frozenset(words), numbers=frozenset(numbers), times=times)
 
 
@@ -222,6 +234,8 @@ def weekdays(title: str) -> frozenset[str]:
 @lru_cache(maxsize=5_000)
 def written_days(title: str) -> frozenset[str]:
     """The days of the year that a title names, as "2feb"."""
+    if not _DIGIT.search(title):
+        return frozenset()
     found = _WRITTEN_DAY.findall(fold(title))
     return frozenset(
         f"{''.join(_FIGURES.findall(day)[:1])}{''.join(_MONTH.findall(day)[:1])}"
@@ -240,11 +254,14 @@ def beginnings(text: str) -> frozenset[int]:
     return frozenset(filter(None, found))
 
 
-def _joined(text: str) -> str:
-    if _PHRASE.search(text):
-        for pattern, instead in _PHRASES:
-            text = pattern.sub(instead, text)
-    return text
+def _joined_words(text: str) -> list[str]:
+    """The words of a folded text, those of a phrase as the one that stands for it."""
+    found = _WORD.findall(text)
+    if _PHRASE_WORDS.isdisjoint(found):
+        return found
+    for pattern, instead in _PHRASES:
+        text = pattern.sub(instead, text)
+    return _WORD.findall(text)
 
 
 def _minutes(found: re.Match[str]) -> int | None:

@@ -62,7 +62,7 @@ def read(line, number):
 
 
 def moment(when, kind):
-    if len(when) == 10 and kind in "ns":
+    if len(when) == 10 and kind in "nsb":
         return f"{when}T00:00:00+00:00"
     if len(when) == 16:
         return f"{when.replace(' ', 'T')}:00+00:00"
