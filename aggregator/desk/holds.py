@@ -110,9 +110,10 @@ def hold_after_restore(
         if standing is None and not ledger.how_many_open(connection):
             return None
         reason = f"A backup of {made_at} was restored: look at what is planned"
+        kind, until = HoldKind.OTHER, None
         if standing is not None:
-            reason = standing.reason
-        plans.hold(connection, reason, audit.PROGRAM, now)
+            reason, kind, until = standing.reason, standing.kind, standing.until
+        plans.hold(connection, reason, audit.PROGRAM, now, kind=kind, until=until)
         audit.write(
             connection,
             who=audit.PROGRAM,

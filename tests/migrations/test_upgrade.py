@@ -82,9 +82,9 @@ def test_a_database_that_a_newer_release_only_added_to_is_used(address, opened):
 def test_the_oldest_program_that_a_schema_serves_is_the_one_that_a_step_names():
     script = ScriptDirectory.from_config(configuration())
     assert reach.oldest_served(script) == "0034"
-    script.get_revision(LATEST).module.serves_from = "0035"
+    script.get_revision(LATEST).module.serves_from = "0099"
     try:
-        assert reach.oldest_served(script) == "0035"
+        assert reach.oldest_served(script) == "0099"
     finally:
         del script.get_revision(LATEST).module.serves_from
 
