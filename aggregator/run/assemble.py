@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from aggregator.fetch.remembered import Remembered
 from aggregator.model.configuration import Configuration
 from aggregator.model.errors import Fault, StoreError
 from aggregator.run.clock import now
+from aggregator.run.common import Common
 from aggregator.run.placing import rekey
 from aggregator.store.database import Database, open_database
 from aggregator.store.migrate import upgrade
@@ -31,7 +32,8 @@ class Parts:
     `remembered` is what sites said in their robots.txt, kept from cycle to cycle.
     `recent` are documents that somebody looked at a moment ago.
     `refused` are the faults of files that were changed since and cannot be used.
-    `desk` is its name where it is one of several, else empty.
+    `desk` is its name where it is one of several, else empty; `common` what it has
+    together with the others.
     """
 
     configuration: Configuration
@@ -43,13 +45,20 @@ class Parts:
     recent: Recent = field(default_factory=Recent)
     refused: tuple[Fault, ...] = ()
     desk: str = ""
+    common: Common | None = None
 
 
 @contextmanager
 def assembled(
-    directory: Path, *, clock: Callable[[], datetime] = now
+    directory: Path,
+    *,
+    clock: Callable[[], datetime] = now,
+    common: Common | None = None,
 ) -> Iterator[Parts]:
     """The parts for a folder, opened and closed together.
+
+    `common` is what the desks of one process have together; a desk that is opened
+    alone has its own.
 
     Raises:
         ConfigurationError: `sources.toml` or a template cannot be used.
@@ -58,9 +67,14 @@ def assembled(
     configuration = load(directory, os.environ)
     templates = load_templates(template_texts(directory))
     _make_room(directory / DATA)
+    home = home_of(directory)
     database = open_database(configuration.database)
-    try:
+    with ExitStack() as stack:
+        stack.callback(database.close)
         upgrade(database)
+        if home and common is None:
+            common = Common(home.directory, os.environ, clock)
+            stack.callback(common.close)
         with database.transaction() as connection:
             rekey(connection, clock())
         yield Parts(
@@ -69,16 +83,10 @@ def assembled(
             database=database,
             album=Album(directory / DATA / "pictures"),
             clock=clock,
-            desk=desk_of(directory),
+            remembered=common.remembered if common else Remembered(),
+            desk=home.desk if home else "",
+            common=common,
         )
-    finally:
-        database.close()
-
-
-def desk_of(directory: Path) -> str:
-    """The name of the folder's desk where it is one of several, else empty."""
-    home = home_of(directory)
-    return home.desk if home else ""
 
 
 def _make_room(folder: Path) -> None:

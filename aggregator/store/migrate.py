@@ -1,5 +1,6 @@
 """Brings the schema up to date, once, however many programs start together."""
 
+import threading
 from pathlib import Path
 
 from alembic import command
@@ -13,6 +14,9 @@ from aggregator.store.database import Database
 from aggregator.store.locks import Turn, take_turn
 
 _STEPS = Path(__file__).with_name("migrations")
+# Alembic keeps what a step works on for the whole process: two desks' steps side by
+# side would be taken in one database.
+_ALONE = threading.Lock()
 
 
 def upgrade(database: Database) -> None:
@@ -32,7 +36,8 @@ def upgrade(database: Database) -> None:
         if found is not None:
             require_known(found, database.name)
         steps.attributes["connection"] = connection
-        command.upgrade(steps, "head")
+        with _ALONE:
+            command.upgrade(steps, "head")
 
 
 def require_known(found: str, name: str) -> None:

@@ -13,6 +13,7 @@ from aggregator.store.tables import (
     paid_reads,
     people,
     plans,
+    shelf,
     sources,
     stories,
     subscriptions,
@@ -22,7 +23,7 @@ from aggregator.store.tables.metadata import metadata
 # Importing them is what fills the metadata.
 TABLES = (
     *(audit, deliveries, drafts, evenings, kept_pages, links, metrics, paid_reads),
-    *(people, plans, sources, stories, subscriptions),
+    *(people, plans, shelf, sources, stories, subscriptions),
 )
 
 context.configure(
