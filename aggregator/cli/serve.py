@@ -9,10 +9,13 @@ from pathlib import Path
 
 import click
 import uvicorn
+from starlette.types import ASGIApp
 
 from aggregator.cli.numbers import WholeNumber
 from aggregator.cli.output import command, log_to_stderr, say
-from aggregator.cli.place import config_option
+from aggregator.cli.place import desks_option
+from aggregator.cli.serve_desks import desks_served
+from aggregator.config.installation import is_installation
 from aggregator.desk.people import everybody
 from aggregator.model.errors import RefusedError
 from aggregator.run.assemble import Parts, assembled
@@ -38,7 +41,7 @@ port_option = click.option(
 @click.option(
     "--cycle/--no-cycle", "cycles", default=True, help="Also poll the sources."
 )
-@config_option
+@desks_option
 @command
 def serve(
     host: str,
@@ -48,6 +51,14 @@ def serve(
 ) -> None:
     """Serve the desk, and poll by itself every hour."""
     log_to_stderr(logging.INFO)
+    if is_installation(directory):
+        with (
+            listening(host, port) as sock,
+            _stopped_in_order(),
+            desks_served(directory, sock, cycles=cycles) as app,
+        ):
+            _answer(app, sock)
+        return
     clock = SharedClock()
     with (
         assembled(directory, clock=clock) as parts,
@@ -96,14 +107,25 @@ def address_of(sock: socket.socket) -> str:
 
 def serve_until_stopped(parts: Parts, sock: socket.socket, *, cycles: bool) -> None:
     """Serve pages at the socket, and tick, until Ctrl-C or a TERM."""
-    settings = uvicorn.Config(
-        create_app(parts),
-        log_level="warning",
-        access_log=False,
-        timeout_graceful_shutdown=5,
-    )
+    with _stopped_in_order(), ticking(parts) if cycles else nullcontext():
+        _answer(create_app(parts), sock)
+
+
+@contextmanager
+def _stopped_in_order() -> Iterator[None]:
     # Once all has stopped, uvicorn raises the signal again for whoever is around it; a
     # service manager's TERM shall end the ticking as orderly as Ctrl-C does.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with suppress(KeyboardInterrupt), ticking(parts) if cycles else nullcontext():
-        uvicorn.Server(settings).run(sockets=[sock])
+    with suppress(KeyboardInterrupt):
+        yield
+
+
+def _answer(app: ASGIApp, sock: socket.socket) -> None:
+    settings = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        lifespan="off",
+        timeout_graceful_shutdown=5,
+    )
+    uvicorn.Server(settings).run(sockets=[sock])

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from aggregator.model.configuration import Configuration
 from aggregator.model.errors import Fault, StoreError
 from aggregator.run.apart import Apart
 from aggregator.run.clock import now
+from aggregator.run.common import Common
 from aggregator.run.placing import rekey
 from aggregator.store.database import Database, open_database
 from aggregator.store.schema import bring_up_to_date
@@ -35,7 +36,8 @@ class Parts:
     `recent` are documents that somebody looked at a moment ago; `apart` reads those
     that may take long.
     `refused` are the faults of files that were changed since and cannot be used.
-    `desk` is its name where it is one of several, else empty.
+    `desk` is its name where it is one of several, else empty; `common` what it has
+    together with the others.
     """
 
     configuration: Configuration
@@ -48,13 +50,20 @@ class Parts:
     apart: Apart = field(default_factory=Apart)
     refused: tuple[Fault, ...] = ()
     desk: str = ""
+    common: Common | None = None
 
 
 @contextmanager
 def assembled(
-    directory: Path, *, clock: Callable[[], datetime] = now
+    directory: Path,
+    *,
+    clock: Callable[[], datetime] = now,
+    common: Common | None = None,
 ) -> Iterator[Parts]:
     """The parts for a folder, opened and closed together.
+
+    `common` is what the desks of one process have together; a desk that is opened
+    alone has its own.
 
     Raises:
         ConfigurationError: `sources.toml` or a template cannot be used.
@@ -63,29 +72,27 @@ def assembled(
     configuration = load(directory, os.environ)
     templates = load_templates(template_texts(directory))
     _make_room(directory / DATA)
+    home = home_of(directory)
     database = open_database(configuration.database)
-    try:
+    with ExitStack() as stack:
+        stack.callback(database.close)
         bring_up_to_date(database)
+        if home and common is None:
+            common = Common(home.directory, os.environ, clock)
+            stack.callback(common.close)
         with database.transaction() as connection:
             rekey(connection, clock())
-        with closing(Apart()) as apart:
-            yield Parts(
-                configuration=configuration,
-                templates=templates,
-                database=database,
-                album=Album(directory / DATA / PICTURES),
-                clock=clock,
-                apart=apart,
-                desk=desk_of(directory),
-            )
-    finally:
-        database.close()
-
-
-def desk_of(directory: Path) -> str:
-    """The name of the folder's desk where it is one of several, else empty."""
-    home = home_of(directory)
-    return home.desk if home else ""
+        yield Parts(
+            configuration=configuration,
+            templates=templates,
+            database=database,
+            album=Album(directory / DATA / PICTURES),
+            clock=clock,
+            remembered=common.remembered if common else Remembered(),
+            apart=stack.enter_context(closing(Apart())),
+            desk=home.desk if home else "",
+            common=common,
+        )
 
 
 def _make_room(folder: Path) -> None:
