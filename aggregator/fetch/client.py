@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from hashlib import blake2b
 from http import HTTPStatus
 from urllib.parse import urlencode
@@ -264,10 +265,17 @@ class Fetcher:
 
 def _address(source: Source) -> httpx.URL:
     try:
-        url = httpx.URL(source.url.strip())
-        return url.copy_with(fragment=None) if url.fragment else url
+        return _parsed(source.url.strip())
     except (httpx.InvalidURL, ValueError) as error:
         raise not_an_address(source.url) from error
+
+
+# Sources are asked at the same addresses hour after hour; what may be reached there is
+# asked of the guard each time.
+@lru_cache(maxsize=2_000)
+def _parsed(address: str) -> httpx.URL:
+    url = httpx.URL(address)
+    return url.copy_with(fragment=None) if url.fragment else url
 
 
 def _conditions(validators: Validators) -> tuple[tuple[str, str], ...]:

@@ -146,11 +146,12 @@ def _image(raw: RawEntry, base: str) -> tuple[str | None, str | None]:
     for markup in (raw.content, raw.summary):
         for picture in _IMAGE.finditer(markup or ""):
             values = {
-                found[1].lower(): plain(found[2] or found[3] or found[4])
-                for found in _ATTRIBUTE.finditer(picture[0])
+                name.lower(): double or single or bare
+                for name, double, single, bare in _ATTRIBUTE.findall(picture[0])
             }
-            counts_readers = "1" in {values.get("width"), values.get("height")}
-            address = safe_url(values.get("src"), safe_url(raw.link, base) or base)
-            if address and not counts_readers:
-                return address, values.get("alt")
+            sizes = {plain(values.get("width")), plain(values.get("height"))}
+            written = plain(values.get("src"))
+            address = safe_url(written, safe_url(raw.link, base) or base)
+            if address and "1" not in sizes:
+                return address, plain(values.get("alt"))
     return None, None

@@ -18,7 +18,8 @@ _STEP = re.compile(
 _PART = re.compile(r"\.([\w-]+)|\#([\w-]+)|\[([a-z0-9-]+)\]")
 _LISTED = {"class", "rel", "rev", "headers", "accept-charset", "archive", "sizes"}
 _TEXTS = etree.XPath(
-    ".//text()[not(parent::script or parent::style or parent::template)]"
+    ".//text()[not(parent::script or parent::style or parent::template)]",
+    smart_strings=False,
 )
 
 Rule = tuple[str, str | None]
@@ -56,14 +57,15 @@ def _condition(part: re.Match[str]) -> str:
     name, identifier, attribute = part.groups()
     if name:
         spaced = "concat(' ', normalize-space(@class), ' ')"
-        return f"[contains({spaced}, ' {name} ')]"
+        # Most elements have other letters there altogether, which is quickly seen.
+        return f"[contains(@class, '{name}')][contains({spaced}, ' {name} ')]"
     return f"[@id='{identifier}']" if identifier else f"[@{attribute}]"
 
 
 @lru_cache(maxsize=256)
 def _compiled(selector: str) -> etree.XPath | None:
     path = translated(selector)
-    return None if path is None else etree.XPath(path)
+    return None if path is None else etree.XPath(path, regexp=False)
 
 
 def fast_blocks(

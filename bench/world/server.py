@@ -54,12 +54,16 @@ class World:
 
 
 @contextmanager
-def world(core: int | None = None) -> Iterator[World]:
-    """A server in a process of its own, on a core of its own where one is named."""
+def world(core: int | None = None, ready: int = 0) -> Iterator[World]:
+    """A server in a process of its own, on a core of its own where one is named.
+
+    So many feeds are written before anybody may ask: whoever asked first would wait for
+    them, and the others would not.
+    """
     settings = multiprocessing.Array(ctypes.c_int, 6, lock=False)
     here, there = multiprocessing.Pipe()
     process = multiprocessing.Process(
-        target=_run, args=(there, settings, core), daemon=True
+        target=_run, args=(there, settings, core, ready), daemon=True
     )
     process.start()
     found = World(port=here.recv(), settings=settings)
@@ -71,9 +75,11 @@ def world(core: int | None = None) -> Iterator[World]:
         process.join()
 
 
-def _run(pipe: Connection, settings: Any, core: int | None) -> None:
+def _run(pipe: Connection, settings: Any, core: int | None, ready: int) -> None:
     if core is not None and hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {core})
+    for number in range(ready):
+        body(number)
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(_serve(pipe, settings))
 
