@@ -19,6 +19,7 @@ from aggregator.stories.news import (
     compare_shares,
 )
 from aggregator.stories.pages import same_page
+from aggregator.stories.places import Place, same_place
 from aggregator.stories.thresholds import CERTAIN, HARDLY_CERTAIN, SAME_START
 from aggregator.stories.twins import are_twins, compare_twins
 from aggregator.stories.verdict import DIFFERENT, UNKNOWN, Verdict, same
@@ -89,9 +90,27 @@ def against(item: Item, members: Sequence[Item]) -> Verdict:
         return DIFFERENT if contradicting else UNKNOWN
     if best.certainty <= HARDLY_CERTAIN and not unanimous:
         return UNKNOWN
-    if any(compare(closest, member).same is not False for member in contradicting):
+    for member in contradicting:
+        if compare(closest, member).same is False or _has_moved(item, closest, member):
+            continue
         return DIFFERENT
     return best
+
+
+def _has_moved(item: Item, closest: Item, member: Item) -> bool:
+    """Whether a story's own item tells of another time or place of the same thing.
+
+    Who still has the old one, or has it first from elsewhere, contradicts that and
+    agrees with the other.
+    """
+    if item.starts is None or item.starts != closest.starts:
+        return False
+    if same_place(item, closest) is not Place.SAME:
+        return False
+    return (
+        member.starts != closest.starts
+        or same_place(member, closest) is Place.DIFFERENT
+    )
 
 
 def _nearest(item: Item, members: Sequence[Item]) -> list[Item]:
