@@ -34,6 +34,7 @@ _COMPARE: dict[Kind, Callable[[Item, Item], Verdict]] = {
 NOTHING_LIKE_IT = "nothing like it is known"
 # A weekly event has fifty items and more; those nearest in time say as much as all.
 MANY = 8
+THE_SAME_ITEM = "the same item"
 PUT_TOGETHER = "an editor put them together"
 
 
@@ -139,7 +140,7 @@ def _when(item: Item) -> datetime:
 def compare(one: Item, other: Item) -> Verdict:
     """Whether two items are of one thing."""
     if one.id == other.id and one.source == other.source:
-        return same(1.0, "the same item")
+        return same(1.0, THE_SAME_ITEM)
     if one.pair is not None and are_twins(one, other):
         return compare_twins(one, other)
     if one.kind is not other.kind:

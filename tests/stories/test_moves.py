@@ -91,3 +91,9 @@ def test_what_comes_every_month_is_one_story_and_next_seasons_another():
         for number, day in enumerate(dates)
     )
     assert stories(first, second, spring) == ["s1", "s1", "s2"]
+
+
+def test_the_same_item_again_is_its_story_whatever_has_changed():
+    first = item(1, "hub", "Orchard wassail", "2026-12-05T15:00")
+    again = item(1, "hub", "Winter singing", "2027-02-11T18:00", venue="Guild Hall")
+    assert len(set(stories(first, again))) == 1
