@@ -20,6 +20,7 @@ from aggregator.read.encoding import decode
 from aggregator.read.formats import read_as
 from aggregator.read.links import safe_url
 from aggregator.read.material import Material
+from aggregator.read.next_link import next_rule
 from aggregator.read.structured.markup import base_of, parse_page
 from aggregator.read.usual_places import usual_places
 
@@ -54,7 +55,7 @@ class Proposal:
 
     `seen` says that the document itself shows it: with `entries` and the `examples`
     it would bring where it was read, none where it still has to be fetched. What is
-    not seen is a guess.
+    not seen is a guess. `pages`, `follow` and `follow_only` are as a source has them.
     """
 
     name: str
@@ -63,6 +64,9 @@ class Proposal:
     why: str
     kind: Kind | None = None
     page: PageRules | None = None
+    pages: int | None = None
+    follow: int | None = None
+    follow_only: str | None = None
     seen: bool = True
     entries: int | None = None
     examples: tuple[str, ...] = ()
@@ -149,7 +153,9 @@ def _linked_format(href: str, written: str) -> str | None:
 def _blocks(
     tree: html.HtmlElement, document: Document, now: datetime, timezone: str
 ) -> Iterator[Proposal]:
-    for rules in propose_rules(tree, ZoneInfo(timezone), now):
+    further = next_rule(tree)
+    for found in propose_rules(tree, ZoneInfo(timezone), now):
+        rules = replace(found, next=further)
         offer = Proposal(
             name=plain(tree.findtext(".//title"), longest=60) or _host(document.url),
             url=document.url,
