@@ -41,6 +41,7 @@ _CALENDAR_LINK = re.compile(
     r"|/iCalendar\.aspx",
     re.IGNORECASE,
 )
+_JOBS = re.compile(r"(?:\b|_)(?:jobs?|vacanc(?:y|ies)|careers)\b", re.IGNORECASE)
 _NEWS = re.compile(r"(?:\b|_)(?:news|press|blog)", re.IGNORECASE)
 # What a document calls itself.
 _NAMED_WITHIN = 20_000
@@ -169,9 +170,10 @@ def _blocks(
 
 
 def _kind(rules: PageRules, url: str) -> Kind:
-    if rules.closes:
+    where = f"{url.partition('://')[2]} {rules.item}"
+    if rules.closes or rules.salary or (_JOBS.search(where) and not rules.starts):
         return Kind.JOB
-    if _NEWS.search(f"{url.partition('://')[2].partition('/')[2]} {rules.item}"):
+    if _NEWS.search(where.partition("/")[2]):
         return Kind.NEWS
     return Kind.EVENT if rules.starts else Kind.NEWS
 
