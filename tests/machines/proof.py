@@ -173,7 +173,9 @@ class _Crew:
     def kill_one(self) -> None:
         """Any of them, and another of its kind comes."""
         role, process = self._running.pop(self.chance.randrange(len(self._running)))
-        os.kill(process.pid, signal.SIGKILL)
+        if not process.is_alive():
+            self._outcome.faults.append(f"a {role} ended by itself")
+        process.kill()
         process.join()
         self._outcome.killed[role] += 1
         self._start(role)

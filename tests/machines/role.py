@@ -3,6 +3,8 @@
 import logging
 import os
 import sys
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from aggregator.cli.output import log_to_stderr
@@ -12,6 +14,7 @@ from aggregator.run.machines.desks import one_desk
 from aggregator.run.machines.machine import Machine, Pace
 from aggregator.run.machines.orders import QUEUES
 from aggregator.run.machines.scheduler import run_scheduler
+from aggregator.run.machines.starting import started
 from aggregator.run.machines.worker import run_worker
 from tests.deliver.accounts import SECRETS
 from tests.machines.fast_clock import FileClock
@@ -28,8 +31,17 @@ def play(kind: str, folder: Path, clock_file: Path, log: Path) -> None:
     sys.stderr = os.fdopen(os.dup(2), "w", buffering=1)
     log_to_stderr(logging.WARNING)
     clock = FileClock(clock_file)
+    with started(partial(_machine, folder, clock)) as machine:
+        if kind == "scheduler":
+            run_scheduler(machine)
+        else:
+            run_worker(machine, QUEUES)
+
+
+@contextmanager
+def _machine(folder: Path, clock: FileClock):
     with assembled(folder, clock=clock) as parts:
-        machine = Machine(
+        yield Machine(
             database=parts.database,
             desks=one_desk(Live(parts).parts),
             clock=clock,
@@ -38,7 +50,3 @@ def play(kind: str, folder: Path, clock_file: Path, log: Path) -> None:
             environment=SECRETS,
             pace=QUICK,
         )
-        if kind == "scheduler":
-            run_scheduler(machine)
-        else:
-            run_worker(machine, QUEUES)

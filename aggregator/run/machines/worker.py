@@ -14,7 +14,6 @@ from aggregator.run.machines.presence import Presence
 from aggregator.run.machines.stopping import Stopping, stopping
 from aggregator.run.machines.work import TASKS, Work
 from aggregator.run.rubbish import collected_seldom
-from aggregator.store.machines.schema import prepare
 
 log = structlog.get_logger()
 
@@ -27,11 +26,8 @@ _AGAIN = 2.0
 def run_worker(machine: Machine, queues: Sequence[str]) -> None:
     """Work until a signal says to stop.
 
-    Raises:
-        StoreError: the database cannot be used at the start.
+    What it needs is there already: see `starting`.
     """
-    prepare(machine.database)
-    machine.follow(machine.database)
     with collected_seldom():
         asyncio.run(_work(machine, queues))
 
