@@ -50,3 +50,7 @@ def _machine(folder: Path, clock: FileClock):
             environment=SECRETS,
             pace=QUICK,
         )
+
+
+if __name__ == "__main__":
+    play(sys.argv[1], *map(Path, sys.argv[2:5]))
