@@ -23,7 +23,7 @@ from aggregator.run.assemble import assembled
 from aggregator.store import deliveries
 from tests.deliver.accounts import here
 from tests.machines.fast_clock import START, FileClock
-from tests.machines.role import play
+from tests.machines.role import CALM, QUICK, play
 from tests.postgresql import restartable
 from tests.run.webhook import webhook
 from tests.site import COUNCIL, rss, site_on_loopback, source_toml
@@ -33,7 +33,8 @@ from tests.store.steps import add_draft, move
 _SETTINGS = {"fsync": "off", "full_page_writes": "off", "max_connections": "300"}
 _STEP = timedelta(minutes=1)
 # Longer than this at one moment means that something is stuck.
-_STUCK = 90.0
+_STUCK = 180.0
+_MANY = 6
 _NETWORK = "mastodon"
 _WATCH = """
 CREATE TABLE watched (source text, planned timestamptz, at timestamptz);
@@ -157,6 +158,7 @@ class _Crew:
         self._roles = ["worker"] * plan.workers + ["scheduler"] * plan.schedulers
         self._running = []
         self._number = 0
+        self._pace = QUICK if len(self._roles) < _MANY else CALM
 
     @contextmanager
     def at_work(self):
@@ -187,7 +189,7 @@ class _Crew:
     def _start(self, role: str) -> None:
         self._number += 1
         log = self._folder / f"{role}-{self._number}.log"
-        named = (role, self._folder, self._folder / "clock", log)
+        named = (role, self._folder, self._folder / "clock", log, self._pace)
         process = _fork.Process(target=play, args=named)
         process.start()
         self._running.append((role, process))

@@ -21,9 +21,13 @@ from tests.machines.fast_clock import FileClock
 
 # All that takes real time takes a tenth or so of what it does in earnest.
 QUICK = Pace(look=0.05, beat=0.5, cut_off=3.0, stalled=5.0, lead=3.0, grace=30.0)
+# A dozen processes on few cores would do little else than say that they are there.
+CALM = Pace(look=0.2, beat=2.0, cut_off=8.0, stalled=12.0, lead=8.0, grace=30.0)
 
 
-def play(kind: str, folder: Path, clock_file: Path, log: Path) -> None:
+def play(
+    kind: str, folder: Path, clock_file: Path, log: Path, pace: Pace = QUICK
+) -> None:
     """Run until a signal."""
     said = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     os.dup2(said, 1)
@@ -31,7 +35,7 @@ def play(kind: str, folder: Path, clock_file: Path, log: Path) -> None:
     sys.stderr = os.fdopen(os.dup(2), "w", buffering=1)
     log_to_stderr(logging.WARNING)
     clock = FileClock(clock_file)
-    with started(partial(_machine, folder, clock)) as machine:
+    with started(partial(_machine, folder, clock, pace)) as machine:
         if kind == "scheduler":
             run_scheduler(machine)
         else:
@@ -39,7 +43,7 @@ def play(kind: str, folder: Path, clock_file: Path, log: Path) -> None:
 
 
 @contextmanager
-def _machine(folder: Path, clock: FileClock):
+def _machine(folder: Path, clock: FileClock, pace: Pace):
     with assembled(folder, clock=clock) as parts:
         yield Machine(
             database=parts.database,
@@ -48,7 +52,7 @@ def _machine(folder: Path, clock: FileClock):
             follow=lambda _database: 0.0,
             passed=clock.passed,
             environment=SECRETS,
-            pace=QUICK,
+            pace=pace,
         )
 
 

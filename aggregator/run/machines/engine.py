@@ -29,7 +29,7 @@ _UNKNOWN = 15
 _UNKNOWN_MOST = 300
 # After the database was out of reach.
 _LOST = 3
-# Of a process, besides those of the store and one that listens.
+# Of a process, besides those of the store and one that listens to each queue.
 _CONNECTIONS = 3
 
 Do = Callable[[str, dict[str, Any], int], Awaitable[None]]

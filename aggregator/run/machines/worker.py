@@ -22,8 +22,8 @@ log = structlog.get_logger()
 AT_ONCE = {POLL: 16, DELIVER: 8, MEASURE: 4}
 _THREADS = 40
 _AGAIN = 2.0
-# How often a queue is looked at, besides when something is put into the first.
-_LOOK = 2.0
+# How often a queue is looked at, besides when it is told that something came.
+_LOOK = 5.0
 
 
 def run_worker(machine: Machine, queues: Sequence[str]) -> None:
@@ -64,20 +64,14 @@ async def _take_all(
     while not stop.asked.is_set():
         try:
             async with app.open_async():
-                takes = (
-                    # One connection listens; the others look every few seconds.
-                    _take(app, queue, stop, machine.pace, listens=queue == queues[0])
-                    for queue in queues
-                )
+                takes = (_take(app, queue, stop, machine.pace) for queue in queues)
                 await asyncio.gather(*takes)
         except Exception as error:  # noqa: BLE001 - whatever it was, it may pass
             log.warning("no jobs for the moment", because=f"{error}")
             await stop.wait(_AGAIN)
 
 
-async def _take(
-    app: procrastinate.App, queue: str, stop: Stopping, pace: Pace, *, listens: bool
-) -> None:
+async def _take(app: procrastinate.App, queue: str, stop: Stopping, pace: Pace) -> None:
     while not stop.asked.is_set():
         running = asyncio.create_task(
             app.run_worker_async(
@@ -88,7 +82,6 @@ async def _take(
                 update_heartbeat_interval=pace.beat,
                 stalled_worker_timeout=pace.stalled * 4,
                 fetch_job_polling_interval=min(pace.beat, _LOOK),
-                listen_notify=listens,
                 delete_jobs="always",
             )
         )
