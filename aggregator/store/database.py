@@ -35,6 +35,14 @@ _SILENT = timedelta(seconds=2)
 _PAUSE = timedelta(milliseconds=20)
 _READS = "aggregator_reads"
 
+# A server that is cut off is missed within a quarter of a minute; by default, never.
+ALIVE = {
+    "keepalives_idle": 5,
+    "keepalives_interval": 3,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
+
 log = structlog.get_logger()
 _DRIVER = "psycopg"
 # How a PostgreSQL knows our connections from those of other programs.
@@ -254,6 +262,7 @@ def _open_server(address: URL, patience: timedelta) -> Database:
                 "connect_timeout": 10,
                 "application_name": PROGRAM,
                 "options": f"-c lock_timeout={milliseconds} -c timezone=UTC",
+                **ALIVE,
             },
             hide_parameters=True,
             pool_pre_ping=True,

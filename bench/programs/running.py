@@ -88,9 +88,17 @@ def _compiled() -> dict[str, str]:
 
 @contextmanager
 def program(
-    name: str, addresses: Sequence[str], *, python: Path | None, core: int | None
+    name: str,
+    addresses: Sequence[str],
+    *,
+    python: Path | None,
+    core: int | None,
+    more: Sequence[str] = (),
 ) -> Iterator[Program]:
-    """One of the programs in this folder; with `python`, in the peers' environment."""
+    """One of the programs in this folder; with `python`, in the peers' environment.
+
+    It is given `more` behind its folder and its addresses.
+    """
     with TemporaryDirectory() as folder:
         listed = Path(folder) / "addresses.txt"
         listed.write_text("\n".join(addresses), encoding="utf-8")
@@ -99,7 +107,7 @@ def program(
         if python is not None:
             command = [str(python), str(_HERE / f"{name}.py")]
         process = subprocess.Popen(
-            [*command, folder, str(listed)],
+            [*command, folder, str(listed), *more],
             env=environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
