@@ -11,7 +11,12 @@ import click
 import uvicorn
 
 from aggregator.cli.numbers import WholeNumber
-from aggregator.cli.output import command, log_to_stderr, say
+from aggregator.cli.output import (
+    command,
+    log_to_stderr,
+    private_networks,
+    say,
+)
 from aggregator.cli.place import config_option
 from aggregator.desk.people import everybody
 from aggregator.model.errors import RefusedError
@@ -19,6 +24,11 @@ from aggregator.run.assemble import Parts, assembled
 from aggregator.run.shared_clock import SharedClock, following
 from aggregator.run.tick import ticking
 from aggregator.web.app import create_app
+
+# A proxy on this machine.
+PROXIES = ("127.0.0.1", "::1")
+# Seconds for requests under way when told to stop: a photo over a slow line.
+PATIENCE = 15
 
 host_option = click.option(
     "--host", default="127.0.0.1", show_default=True, help="The address to listen at."
@@ -38,12 +48,24 @@ port_option = click.option(
 @click.option(
     "--cycle/--no-cycle", "cycles", default=True, help="Also poll the sources."
 )
+@click.option(
+    "--trusted-proxy",
+    "proxies",
+    multiple=True,
+    default=PROXIES,
+    show_default=True,
+    callback=private_networks,
+    metavar="NETWORK",
+    help="A proxy that says who asks (X-Forwarded-For) and by https or not "
+    "(X-Forwarded-Proto): believed of nobody else. May be given again.",
+)
 @config_option
 @command
 def serve(
     host: str,
     port: int,
     cycles: bool,  # noqa: FBT001
+    proxies: tuple[str, ...],
     directory: Path,
 ) -> None:
     """Serve the desk, and poll by itself every hour."""
@@ -60,7 +82,7 @@ def serve(
         say(f"The desk is at {address}; Ctrl-C stops it")
         if not everybody(parts.database):
             say('Nobody can sign in yet: aggregator user add "Your name" --role editor')
-        serve_until_stopped(parts, sock, cycles=cycles)
+        serve_until_stopped(parts, sock, cycles=cycles, proxies=proxies)
 
 
 @contextmanager
@@ -94,13 +116,24 @@ def address_of(sock: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def serve_until_stopped(parts: Parts, sock: socket.socket, *, cycles: bool) -> None:
-    """Serve pages at the socket, and tick, until Ctrl-C or a TERM."""
+def serve_until_stopped(
+    parts: Parts,
+    sock: socket.socket,
+    *,
+    cycles: bool,
+    proxies: tuple[str, ...] = PROXIES,
+) -> None:
+    """Serve pages at the socket, and tick, until Ctrl-C or a TERM.
+
+    Whoever is being answered then is answered first, for some seconds.
+    """
     settings = uvicorn.Config(
         create_app(parts),
         log_level="warning",
         access_log=False,
-        timeout_graceful_shutdown=5,
+        # Said each time, or the environment would decide whom to believe.
+        forwarded_allow_ips=list(proxies),
+        timeout_graceful_shutdown=PATIENCE,
     )
     # Once all has stopped, uvicorn raises the signal again for whoever is around it; a
     # service manager's TERM shall end the ticking as orderly as Ctrl-C does.
