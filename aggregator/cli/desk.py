@@ -27,6 +27,7 @@ from aggregator.model.council import Person, Role
 from aggregator.model.draft import SENTENCES, State
 from aggregator.model.errors import RefusedError
 from aggregator.run.assemble import Parts, assembled
+from aggregator.web.by_host import local_host
 
 # Where `serve` listens unless it is told otherwise.
 USUAL_ADDRESS = "http://127.0.0.1:8000"
@@ -209,7 +210,8 @@ def print_link(parts: Parts, person: Person, address: str | None) -> None:
 
     Without an address it begins with the one that the configuration names.
     """
-    address = address or parts.configuration.desk.address or USUAL_ADDRESS
+    usual = f"http://{local_host(parts.desk)}:8000" if parts.desk else USUAL_ADDRESS
+    address = address or parts.configuration.desk.address or usual
     token = people.invite(parts.database, person, parts.clock())
     say(f"{person.name} signs in once within a day with:")
     click.echo(f"{address.rstrip('/')}/sign-in/{token}")

@@ -36,6 +36,14 @@ def desks_option(function: Command) -> Command:
     return _config(_one_or_all)(_desk(function))
 
 
+def desks_in(directory: Path) -> tuple[tuple[str, Path], ...]:
+    """The desks that a folder has, by name; one alone has none."""
+    if not is_installation(directory):
+        return (("", directory),)
+    names = Installation(directory=directory).desks
+    return tuple((name, directory / DESKS / name) for name in names)
+
+
 def installation_option(function: Command) -> Command:
     """The folder of an installation."""
     return _config(_given)(function)

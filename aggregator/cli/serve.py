@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 import uvicorn
+from starlette.types import ASGIApp
 
 from aggregator.cli.numbers import WholeNumber
 from aggregator.cli.output import (
@@ -17,7 +18,9 @@ from aggregator.cli.output import (
     private_networks,
     say,
 )
-from aggregator.cli.place import config_option
+from aggregator.cli.place import desks_option
+from aggregator.cli.serve_desks import desks_served
+from aggregator.config.installation import is_installation
 from aggregator.desk.people import everybody
 from aggregator.model.errors import RefusedError
 from aggregator.run.assemble import Parts, assembled
@@ -59,7 +62,7 @@ port_option = click.option(
     help="A proxy that says who asks (X-Forwarded-For) and by https or not "
     "(X-Forwarded-Proto): believed of nobody else. May be given again.",
 )
-@config_option
+@desks_option
 @command
 def serve(
     host: str,
@@ -70,6 +73,14 @@ def serve(
 ) -> None:
     """Serve the desk, and poll by itself every hour."""
     log_to_stderr(logging.INFO)
+    if is_installation(directory):
+        with (
+            listening(host, port) as sock,
+            _stopped_in_order(),
+            desks_served(directory, sock, cycles=cycles) as app,
+        ):
+            _answer(app, sock, proxies)
+        return
     clock = SharedClock()
     with (
         assembled(directory, clock=clock) as parts,
@@ -127,16 +138,27 @@ def serve_until_stopped(
 
     Whoever is being answered then is answered first, for some seconds.
     """
+    with _stopped_in_order(), ticking(parts) if cycles else nullcontext():
+        _answer(create_app(parts), sock, proxies)
+
+
+@contextmanager
+def _stopped_in_order() -> Iterator[None]:
+    # Once all has stopped, uvicorn raises the signal again for whoever is around it; a
+    # service manager's TERM shall end the ticking as orderly as Ctrl-C does.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):
+        yield
+
+
+def _answer(app: ASGIApp, sock: socket.socket, proxies: tuple[str, ...]) -> None:
     settings = uvicorn.Config(
-        create_app(parts),
+        app,
         log_level="warning",
         access_log=False,
+        lifespan="off",
         # Said each time, or the environment would decide whom to believe.
         forwarded_allow_ips=list(proxies),
         timeout_graceful_shutdown=PATIENCE,
     )
-    # Once all has stopped, uvicorn raises the signal again for whoever is around it; a
-    # service manager's TERM shall end the ticking as orderly as Ctrl-C does.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with suppress(KeyboardInterrupt), ticking(parts) if cycles else nullcontext():
-        uvicorn.Server(settings).run(sockets=[sock])
+    uvicorn.Server(settings).run(sockets=[sock])

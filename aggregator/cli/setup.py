@@ -1,14 +1,17 @@
 """Set an installation up, and see whether it is well."""
 
+import os
 import sys
 import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from aggregator.cli.desk import print_link
 from aggregator.cli.output import FAILED, WRONG, command, say
-from aggregator.cli.place import config_option
+from aggregator.cli.place import desks_in, desks_option
 from aggregator.cli.serve import (
     address_of,
     host_option,
@@ -17,6 +20,11 @@ from aggregator.cli.serve import (
     serve_until_stopped,
 )
 from aggregator.config import init as starter
+from aggregator.config.installation import (
+    DESKS,
+    is_installation,
+    read_installation,
+)
 from aggregator.config.load import check as faults_in
 from aggregator.config.load import template_texts
 from aggregator.demo import evening, handed_in, past
@@ -27,10 +35,11 @@ from aggregator.demo.town import create_town
 from aggregator.desk import people, submissions
 from aggregator.drafts.templates import load_templates
 from aggregator.model.council import Role
-from aggregator.model.errors import TemplateError
+from aggregator.model.errors import AggregatorError, Fault, TemplateError
 from aggregator.run.accounts import examine_accounts
 from aggregator.run.assemble import assembled
 from aggregator.run.clock import now
+from aggregator.run.desks import at_one_host
 from aggregator.run.doctor import examine, lacking, remarks
 
 
@@ -47,42 +56,85 @@ def init(directory: Path) -> None:
 
 
 @click.command()
-@config_option
+@desks_option
 @command
 def check(directory: Path) -> None:
     """Validate sources.toml and templates/; every fault at once."""
+    faults, missing = _faults_together(directory), None
+    for name, folder in desks_in(directory):
+        found = _faults_of(folder)
+        where = f"{DESKS}/{name}/" if name else ""
+        faults += [str(replace(one, file=f"{where}{one.file}")) for one in found]
+        if not found:
+            missing = missing or lacking(folder)
+    for fault in faults:
+        click.echo(fault)
+    if faults:
+        say(f"{len(faults)} {'fault' if len(faults) == 1 else 'faults'}")
+        sys.exit(WRONG)
+    if missing:
+        say(missing)
+        sys.exit(WRONG)
+    say("sources.toml and templates are well")
+
+
+def _faults_together(directory: Path) -> list[str]:
+    """What is wrong with what several desks have in common."""
+    if not is_installation(directory):
+        return []
+    installation = read_installation(directory, os.environ)
+    return [*map(str, installation.faults), *at_one_host(directory, os.environ)]
+
+
+def _faults_of(directory: Path) -> list[Fault]:
     faults = list(faults_in(directory))
     try:
         load_templates(template_texts(directory))
     except TemplateError as error:
         faults += error.faults
-    for fault in faults:
-        click.echo(str(fault))
-    if faults:
-        say(f"{len(faults)} {'fault' if len(faults) == 1 else 'faults'}")
-        sys.exit(WRONG)
-    if driver := lacking(directory):
-        say(driver)
-        sys.exit(WRONG)
-    say("sources.toml and templates are well")
+    return faults
 
 
 @click.command()
-@config_option
+@desks_option
 @command
 def doctor(directory: Path) -> None:
     """Is this installation well? One sentence a finding."""
-    with assembled(directory) as parts:
-        well, unwell = examine_accounts(parts)
-        findings = (*examine(parts), *unwell)
-        told = remarks(parts)
-    for sentence in (*well, *told):
-        say(sentence)
+    findings: list[str] = []
+    if is_installation(directory):
+        findings += [
+            str(one) for one in read_installation(directory, os.environ).faults
+        ]
+        findings += at_one_host(directory, os.environ)
+    for name, folder in desks_in(directory):
+        told, wrong = _examined(folder) if not name else _examined_one(folder)
+        for sentence in told:
+            say(_of(name, sentence))
+        findings += [_of(name, sentence) for sentence in wrong]
     for finding in findings:
         click.echo(finding)
     if findings:
         sys.exit(FAILED)
     say("All is well")
+
+
+def _examined(directory: Path) -> tuple[Sequence[str], Sequence[str]]:
+    """What to tell of a desk, and what is wrong with it."""
+    with assembled(directory) as parts:
+        well, unwell = examine_accounts(parts)
+        return (*well, *remarks(parts)), (*examine(parts), *unwell)
+
+
+def _examined_one(directory: Path) -> tuple[Sequence[str], Sequence[str]]:
+    """The same for one of several: what keeps it closed is a finding as others are."""
+    try:
+        return _examined(directory)
+    except AggregatorError as error:
+        return (), (str(error),)
+
+
+def _of(desk: str, sentence: str) -> str:
+    return f"{desk}: {sentence}" if desk else sentence
 
 
 @click.command()

@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from aggregator.desk.album import Album
 from aggregator.desk.decision import Decision, write_down
@@ -10,10 +10,11 @@ from aggregator.desk.photos import develop
 from aggregator.desk.pictures import DECORATIVE, said_of
 from aggregator.desk.roles import Action, require
 from aggregator.desk.words import cleaned
+from aggregator.model.council import Person
 from aggregator.model.draft import ADDED, Draft, Illustration, State
 from aggregator.model.errors import ConflictError, RefusedError
-from aggregator.store import drafts, dressing
-from aggregator.store.database import Database
+from aggregator.store import drafts, dressing, photos
+from aggregator.store.database import Connection, Database
 
 # Who can be known in a photo must have agreed to be shown, and somebody must be able
 # to find that again; of a crowd it is enough that a notice told it (ico.org.uk).
@@ -83,6 +84,47 @@ def attach(
     return after
 
 
+def replace_everywhere(  # noqa: PLR0917  whose photo, by which, when
+    database: Database,
+    album: Album,
+    person: Person,
+    address: str,
+    body: bytes,
+    now: datetime,
+) -> int:
+    """A better photo on all that this person handed in with that one and still waits.
+
+    What they said of the first is true of the second; how many drafts have it now.
+
+    Raises:
+        RefusedError: it is no photo, or nothing of theirs waits with the first.
+    """
+    require(person, Action.SUBMIT)
+    with database.reading() as connection:
+        theirs = _waiting_with(connection, address, person)
+    if not theirs:
+        raise RefusedError(
+            "Nothing of yours waits with that photo",
+            remedy="open what you handed in to see what became of it",
+        )
+    new = _kept(album, body)
+    with database.transaction() as connection:
+        for draft in _waiting_with(connection, address, person):
+            dressing.illustrate(
+                connection,
+                draft.id,
+                revision=draft.revision,
+                picture=_with_what_was_said(draft, new),
+                by=person.name,
+                now=now,
+            )
+            decision = Decision(
+                person=person, draft=draft.id, revision=draft.revision, now=now
+            )
+            write_down(connection, decision, "add photo", address, new)
+    return len(theirs)
+
+
 def prepare(album: Album, upload: Upload, today: date) -> Illustration:
     """Measure a photo and keep it, for a draft to show.
 
@@ -98,18 +140,44 @@ def prepare(album: Album, upload: Upload, today: date) -> Illustration:
             "The photo needs a description",
             remedy="say in a sentence what it shows, or that it is only for decoration",
         )
-    _require_photo(upload.body)
-    photo = develop(upload.body)
-    address = ADDED + hashlib.blake2b(photo.jpeg, digest_size=16).hexdigest()
-    # First the file, then the row: a draft never names a photo that is not there.
-    album.keep(address, photo)
     return Illustration(
-        address=address,
+        address=_kept(album, upload.body),
         alt=alt,
         decorative=upload.decorative,
         consent=consent,
         credit=credit,
         until=until,
+    )
+
+
+def _kept(album: Album, body: bytes) -> str:
+    """The address of that photo in the album."""
+    _require_photo(body)
+    photo = develop(body)
+    address = ADDED + hashlib.blake2b(photo.jpeg, digest_size=16).hexdigest()
+    # First the file, then the row: a draft never names a photo that is not there.
+    album.keep(address, photo)
+    return address
+
+
+def _waiting_with(
+    connection: Connection, address: str, person: Person
+) -> tuple[Draft, ...]:
+    return tuple(
+        draft
+        for draft in photos.showing(connection, address)
+        if draft.brought_by == person.name and draft.state is State.WAITING
+    )
+
+
+def _with_what_was_said(draft: Draft, address: str) -> Illustration:
+    return Illustration(
+        address=address,
+        alt=draft.image_alt,
+        decorative=draft.image_decorative,
+        consent=draft.image_consent or "",
+        credit=draft.image_credit,
+        until=draft.image_until,
     )
 
 

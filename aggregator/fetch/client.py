@@ -109,7 +109,8 @@ class Fetcher:
         try:
             async with Allowance(seconds) as allowance:
                 answer = await self._follow(trail, source, validators, allowance)
-            return self._conclude(trail, answer, validators)
+                took = timedelta(seconds=seconds - allowance.left)
+            return self._conclude(trail, answer, validators, took)
         except FetchError as fault:
             raise named(fault, source.name) from fault
         except TimeoutError as error:
@@ -217,7 +218,7 @@ class Fetcher:
         raise astray(trail.first, f"redirects more than {self._limits.redirects} times")
 
     def _conclude(
-        self, trail: Trail, answer: Answer, before: Validators
+        self, trail: Trail, answer: Answer, before: Validators, took: timedelta
     ) -> Document | Unchanged:
         now = self._clock()
         fresh = fresh_for(answer.headers, now)
@@ -248,6 +249,7 @@ class Fetcher:
             moved_to=trail.moved_to,
             fresh_for=fresh,
             fetched_at=now,
+            took=took,
         )
         if document.body_hash == before.body_hash:
             return Unchanged(

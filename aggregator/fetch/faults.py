@@ -118,6 +118,11 @@ def named(fault: FetchError, name: str) -> FetchError:
     return _again(fault, f"{name}: {fault.message}")
 
 
+def bare(fault: FetchError, name: str) -> FetchError:
+    """The same fault without the name of its source, for others who ask there."""
+    return _again(fault, fault.message.removeprefix(f"{name}: "))
+
+
 def _meaning(status: int) -> tuple[str, str, str]:
     new_address = "find its new address and put it in sources.toml"
     if status == HTTPStatus.GONE:

@@ -10,7 +10,7 @@ from lxml import html
 
 from aggregator.model.document import Document
 from aggregator.model.entry import Reading
-from aggregator.model.errors import ReadError
+from aggregator.model.errors import ReadError, TakesLongError
 from aggregator.model.facts import Kind
 from aggregator.model.source import PageRules, Source
 from aggregator.read import detect
@@ -68,8 +68,16 @@ class Proposal:
     examples: tuple[str, ...] = ()
 
 
-def discover(document: Document, now: datetime, timezone: str) -> tuple[Proposal, ...]:
-    """Every source that a document offers or hints at, the surest first."""
+def discover(
+    document: Document, now: datetime, timezone: str, *, hurried: bool = False
+) -> tuple[Proposal, ...]:
+    """Every source that a document offers or hints at, the surest first.
+
+    Raises:
+        TakesLongError: it was to be looked at in a hurry.
+    """
+    if hurried:
+        raise TakesLongError
     text = decode(document.body, document.content_type).text
     found = detect.detect(text)
     if found in {detect.FEED, detect.CALENDAR}:

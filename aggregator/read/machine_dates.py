@@ -47,6 +47,8 @@ _MONTHS = {
 }
 # RFC 822 knows American zones only; British systems write these.
 _OFFSETS = {"BST": "+0100", "IST": "+0100", "CET": "+0100", "CEST": "+0200"}
+# An hour and its minutes; and no zone is further from Greenwich.
+_HOUR, _FURTHEST = 5, 14
 _FIRST_YEAR, _LAST_YEAR = 1970, 2100
 
 
@@ -74,6 +76,8 @@ def _day(year: int, month: int, number: int) -> date | None:
 
 def _iso(found: re.Match[str], zone: ZoneInfo) -> datetime | None:
     day, clock, offset = found.groups()
+    if offset and _is_an_hour(found[0], clock, offset):
+        return None
     if offset in {"Z", "z", "UTC", "GMT"}:
         offset = "+00:00"
     clock = clock.replace(",", ".")
@@ -89,6 +93,12 @@ def _iso(found: re.Match[str], zone: ZoneInfo) -> datetime | None:
         return _in_range(moment, zone)
     except (ValueError, OverflowError):
         return None
+
+
+def _is_an_hour(text: str, clock: str, offset: str) -> bool:
+    """Whether the "-16:00" of "2026-12-05 14:00-16:00" is no zone, but an hour."""
+    until = offset.startswith("-") and "T" not in text.upper() and len(clock) <= _HOUR
+    return until or int(offset[1:3] if offset[1:3].isdigit() else 0) > _FURTHEST
 
 
 def _plain_rfc_822(found: re.Match[str], zone: ZoneInfo) -> datetime | None:

@@ -41,12 +41,14 @@ def read_page(material: Material, rules: PageRules) -> Reading:
 
     Raises:
         ReadError: the item selector is faulty or matches nothing.
+        TakesLongError: it is read in a hurry, and its selectors are no simple ones.
     """
     wanted = _wanted(rules, material.source.name)
     item = wanted.pop("item")[0]
-    found, base = fast_blocks(material.text, item, wanted) or slow_blocks(
-        material.text, item, wanted
-    )
+    quick = fast_blocks(material.text, item, wanted)
+    if quick is None:
+        material.may_take_long()
+    found, base = quick or slow_blocks(material.text, item, wanted)
     if not found:
         raise _nothing(rules, material.source.name)
     base = (safe_url(base, material.document.url) if base else None) or (

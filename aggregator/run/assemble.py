@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -15,10 +15,12 @@ from aggregator.fetch.recent import Recent
 from aggregator.fetch.remembered import Remembered
 from aggregator.model.configuration import Configuration
 from aggregator.model.errors import Fault, StoreError
+from aggregator.run.apart import Apart
 from aggregator.run.clock import now
+from aggregator.run.common import Common
 from aggregator.run.placing import rekey
 from aggregator.store.database import Database, open_database
-from aggregator.store.migrate import upgrade
+from aggregator.store.schema import bring_up_to_date
 
 # Where the database lies unless `sources.toml` names another place.
 DATA = "data"
@@ -31,9 +33,11 @@ class Parts:
     """What one running program is made of; it holds, and does nothing.
 
     `remembered` is what sites said in their robots.txt, kept from cycle to cycle.
-    `recent` are documents that somebody looked at a moment ago.
+    `recent` are documents that somebody looked at a moment ago; `apart` reads those
+    that may take long.
     `refused` are the faults of files that were changed since and cannot be used.
-    `desk` is its name where it is one of several, else empty.
+    `desk` is its name where it is one of several, else empty; `common` what it has
+    together with the others.
     """
 
     configuration: Configuration
@@ -43,15 +47,23 @@ class Parts:
     clock: Callable[[], datetime]
     remembered: Remembered = field(default_factory=Remembered)
     recent: Recent = field(default_factory=Recent)
+    apart: Apart = field(default_factory=Apart)
     refused: tuple[Fault, ...] = ()
     desk: str = ""
+    common: Common | None = None
 
 
 @contextmanager
 def assembled(
-    directory: Path, *, clock: Callable[[], datetime] = now
+    directory: Path,
+    *,
+    clock: Callable[[], datetime] = now,
+    common: Common | None = None,
 ) -> Iterator[Parts]:
     """The parts for a folder, opened and closed together.
+
+    `common` is what the desks of one process have together; a desk that is opened
+    alone has its own.
 
     Raises:
         ConfigurationError: `sources.toml` or a template cannot be used.
@@ -60,9 +72,14 @@ def assembled(
     configuration = load(directory, os.environ)
     templates = load_templates(template_texts(directory))
     _make_room(directory / DATA)
+    home = home_of(directory)
     database = open_database(configuration.database)
-    try:
-        upgrade(database)
+    with ExitStack() as stack:
+        stack.callback(database.close)
+        bring_up_to_date(database)
+        if home and common is None:
+            common = Common(home.directory, os.environ, clock)
+            stack.callback(common.close)
         with database.transaction() as connection:
             rekey(connection, clock())
         yield Parts(
@@ -71,16 +88,11 @@ def assembled(
             database=database,
             album=Album(directory / DATA / PICTURES),
             clock=clock,
-            desk=desk_of(directory),
+            remembered=common.remembered if common else Remembered(),
+            apart=stack.enter_context(closing(Apart())),
+            desk=home.desk if home else "",
+            common=common,
         )
-    finally:
-        database.close()
-
-
-def desk_of(directory: Path) -> str:
-    """The name of the folder's desk where it is one of several, else empty."""
-    home = home_of(directory)
-    return home.desk if home else ""
 
 
 def _make_room(folder: Path) -> None:

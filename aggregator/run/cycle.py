@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import structlog
 
-from aggregator.fetch.client import Fetcher, open_fetcher
+from aggregator.fetch.client import Fetcher
 from aggregator.model.errors import NotFoundError
 from aggregator.model.source import Source
 from aggregator.run.assemble import Parts
@@ -17,6 +17,7 @@ from aggregator.run.intake import Polled
 from aggregator.run.pictures import bring_pictures
 from aggregator.run.polling import Claims, Progress, poll
 from aggregator.run.pushing import subscribe
+from aggregator.run.reading import fetching
 from aggregator.run.rubbish import collected_seldom
 from aggregator.store import sources as source_rows
 
@@ -48,10 +49,7 @@ async def cycle(
     """
     _refuse_unknown(only, parts.configuration.sources)
     note_sources(parts)
-    contact = parts.configuration.council.contact
-    async with open_fetcher(
-        contact=contact, clock=parts.clock, remembered=parts.remembered
-    ) as fetcher:
+    async with fetching(parts, force=force) as fetcher:
         with collected_seldom():
             claims = Claims(parts, only, force=force)
             polled = await poll(parts, fetcher, claims, progress)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from aggregator.config.desk_login import make_secret
 from aggregator.config.init import init, init_installation
@@ -44,6 +45,24 @@ def listed(directory: Path, environment: Mapping[str, str]) -> tuple[Listed, ...
         _look(name, directory / DESKS / name, environment)
         for name in installation.desks
     )
+
+
+def at_one_host(directory: Path, environment: Mapping[str, str]) -> tuple[str, ...]:
+    """Desks whose addresses have one host, of which only the first is ever reached.
+
+    Raises:
+        ConfigurationError: `desks.toml` cannot be used.
+    """
+    known: dict[str, str] = {}
+    found = []
+    for one in listed(directory, environment):
+        host = urlsplit(one.address or "").hostname
+        if host and known.setdefault(host, one.name) != one.name:
+            found.append(
+                f"The desk {one.name} has the host of {known[host]} in its address; "
+                "change one of them, in [desk] of sources.toml"
+            )
+    return tuple(found)
 
 
 def _look(name: str, folder: Path, environment: Mapping[str, str]) -> Listed:

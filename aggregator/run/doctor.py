@@ -13,6 +13,7 @@ from aggregator.run.digesting import places
 from aggregator.run.machines import examining
 from aggregator.store import people
 from aggregator.store.database import missing_driver
+from aggregator.store.provide import too_free
 
 
 def lacking(directory: Path) -> str | None:
@@ -29,6 +30,8 @@ def examine(parts: Parts) -> tuple[str, ...]:
     """What is wrong and what to do about it; nothing if all is well."""
     findings = [str(fault) for fault in parts.configuration.faults]
     with parts.database.transaction() as connection:
+        if parts.desk and not parts.database.is_sqlite:
+            findings += too_free(connection)
         if not people.everybody(connection):
             findings.append(
                 'Nobody can sign in; add an editor: aggregator user add "Your name"'

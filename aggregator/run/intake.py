@@ -93,12 +93,14 @@ class Brought:
 
 
 def take(source: Source, document: Document, council: Council, now: datetime) -> Taken:
-    """Read a document into items.
+    """Read a document into items, if that is quick.
 
     Raises:
         ReadError: the document is not what the source should send.
+        TakesLongError: it could take long.
     """
-    return as_items(source, document, council, read(document, source, now))
+    reading = read(document, source, now, hurried=True)
+    return as_items(source, document, council, reading)
 
 
 def as_items(
@@ -224,7 +226,8 @@ def _outcome(brought: Brought, placed: Placed, now: datetime) -> tuple[Outcome, 
         same = Same(
             claim=claim,
             validators=result.validators,
-            next_due=next_due(now, wait, result.fresh_for),
+            # Desks that read it together are due together.
+            next_due=next_due(result.fetched_at, wait, result.fresh_for),
             moved_to=result.moved_to or claim.moved_to,
             rhythm=rhythm,
             interval=wait,
@@ -237,7 +240,7 @@ def _outcome(brought: Brought, placed: Placed, now: datetime) -> tuple[Outcome, 
         entries=result.entries,
         problem=result.problem,
         reporting=result.reporting,
-        next_due=next_due(now, wait, document.fresh_for),
+        next_due=next_due(document.fetched_at, wait, document.fresh_for),
         moved_to=document.moved_to or claim.moved_to,
         rhythm=rhythm,
         interval=wait,

@@ -2,7 +2,9 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
+from functools import partial
 
 from aggregator.fetch.client import Fetcher, open_fetcher
 from aggregator.model.document import Document, Validators
@@ -12,6 +14,7 @@ from aggregator.read import read
 from aggregator.read.clean import plain
 from aggregator.read.discover import Proposal, discover
 from aggregator.read.encoding import decode
+from aggregator.run.apart import Apart
 from aggregator.run.trial import Bench
 
 # What a page links to, has, or usually has; following more would be a crawl.
@@ -27,6 +30,7 @@ async def propose(
 
     Raises:
         FetchError: the address could not be fetched.
+        ReadError: what it sends takes too much to look at.
     """
     council = bench.configuration.council
     asked = Source(
@@ -36,13 +40,20 @@ async def propose(
         timezone=council.timezone,
         allow_private=tuple(private),
     )
+    with closing(Apart()) as apart:
+        return await _proposed(bench, asked, apart)
+
+
+async def _proposed(bench: Bench, asked: Source, apart: Apart) -> tuple[Proposal, ...]:
+    council, url = bench.configuration.council, asked.url
     async with open_fetcher(contact=council.contact, clock=bench.clock) as fetcher:
         document = await fetcher.fetch(asked, Validators())
         # Without validators there is nothing it could be unchanged from.
         assert isinstance(document, Document)
-        found = discover(document, bench.clock(), council.timezone)
+        look = partial(discover, document, bench.clock(), council.timezone)
+        found = await asyncio.to_thread(apart.read, url, look)
         tried = await asyncio.gather(
-            *(_tried(bench, fetcher, asked, one) for one in found[:_FOLLOWED])
+            *(_tried(bench, fetcher, apart, asked, one) for one in found[:_FOLLOWED])
         )
     offers = [one for one in tried if one is not None and one.entries]
     return _ranked(offers, decode(document.body, document.content_type).text)
@@ -69,7 +80,7 @@ def _of_page(offer: Proposal, shown: str) -> int:
 
 
 async def _tried(
-    bench: Bench, fetcher: Fetcher, asked: Source, proposal: Proposal
+    bench: Bench, fetcher: Fetcher, apart: Apart, asked: Source, proposal: Proposal
 ) -> Proposal | None:
     """The proposal with what it brings; `None` if there is nothing."""
     if proposal.entries is not None:
@@ -80,7 +91,8 @@ async def _tried(
     try:
         document = await fetcher.fetch(source, Validators())
         assert isinstance(document, Document)  # as above
-        reading = read(document, source, bench.clock())
+        work = partial(read, document, source, bench.clock())
+        reading = await asyncio.to_thread(apart.anywhere, source.name, work)
     except (FetchError, ReadError):
         return None
     titles = tuple(entry.facts.title for entry in reading.entries[:_EXAMPLES])

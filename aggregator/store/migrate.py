@@ -1,5 +1,6 @@
 """Brings the schema up to date, once, however many programs start together."""
 
+import threading
 import time
 from datetime import timedelta
 from pathlib import Path
@@ -20,6 +21,9 @@ _LOCKS = timedelta(seconds=3)
 _TRIES = 20
 _PAUSE = timedelta(seconds=1)
 _STEPS = Path(__file__).with_name("migrations")
+# Alembic keeps what a step works on for the whole process: two desks' steps side by
+# side would be taken in one database.
+_ALONE = threading.Lock()
 
 
 def upgrade(database: Database) -> None:
@@ -60,7 +64,8 @@ def _take_steps(database: Database) -> None:
             milliseconds = int(_LOCKS.total_seconds() * 1000)
             connection.exec_driver_sql(f"SET LOCAL lock_timeout = {milliseconds}")
         steps.attributes["connection"] = connection
-        command.upgrade(steps, "head")
+        with _ALONE:
+            command.upgrade(steps, "head")
         reach.write(connection, reach.oldest_served(script))
 
 

@@ -6,7 +6,7 @@ installation's login, what is in it to the desk's. Whoever runs this again puts 
 what was changed meanwhile.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -106,16 +106,24 @@ def _make_schema(connection: Connection, login: DeskLogin) -> None:
         _do(connection, statement)
 
 
+def too_free(connection: Connection) -> tuple[str, ...]:
+    """What a desk's login may do besides, as it sees itself; nothing if all is well."""
+    who = connection.execute(text("SELECT current_user, current_schema()")).one()
+    return tuple(_rights(connection, who[0], who[1]))
+
+
 def _require_alone(connection: Connection, login: DeskLogin) -> None:
     """Look whether the login can do no more than it should, whoever granted it."""
+    for said in _rights(connection, login.role, login.schema):
+        raise RefusedError(said, remedy="take that right from it, then try again")
+
+
+def _rights(connection: Connection, role: str, schema: str) -> Iterator[str]:
     for question, what in _QUESTIONS:
-        names = {"role": login.role, "schema": login.schema}
+        names = {"role": role, "schema": schema}
         found = connection.scalars(text(question), names).all()
         if found:
-            raise RefusedError(
-                f"The login {login.role} {what}: {', '.join(found)}",
-                remedy="take that right from it, then try again",
-            )
+            yield f"The login {role} {what}: {', '.join(found)}"
 
 
 _QUESTIONS = (

@@ -31,6 +31,7 @@ from aggregator.web.pages import (
     submit,
     templates,
     watch,
+    worker,
     write_source,
 )
 from aggregator.web.route import Route
@@ -81,6 +82,10 @@ ROUTES: tuple[Route, ...] = (
     _route("POST /bulk", Action.DECIDE, bulk.decide),
     _route("GET /submit", Action.SUBMIT, submit.show),
     _route("POST /submit", Action.SUBMIT, submit.send, takes_file=True),
+    _route("GET /submit/offline", None, submit.offline),
+    _route("POST /submit/look", Action.SUBMIT, submit.look, takes_file=True),
+    _route("POST /submit/photo", Action.SUBMIT, submit.take_another, takes_file=True),
+    _route("GET /worker.js", None, worker.show),
     _route("POST /drafts/{number}/undo", Action.DECIDE, decide.undo),
     _route("POST /drafts/{number}/posted", Action.DECIDE, posting.posted),
     _route("POST /drafts/{number}/send-again", Action.DECIDE, posting.send_again),

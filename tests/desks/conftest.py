@@ -1,20 +1,30 @@
 """Installations of several desks: on files, and on a PostgreSQL that asks passwords."""
 
 import asyncio
+import pkgutil
 import shutil
 import tempfile
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from itertools import count
 from pathlib import Path
 
 import psycopg
 import pytest
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
+from aggregator.config.desk_login import make_secret
 from aggregator.config.installation import DESKS, login, read_installation
 from aggregator.run.assemble import assembled
 from aggregator.run.cycle import cycle
 from aggregator.run.desks import add_desk
+from aggregator.store import tables
+from aggregator.store.database import open_database
+from aggregator.store.migrate import configuration, revision
+from aggregator.store.provide import provide
+from aggregator.store.tables.metadata import metadata
 from tests.conftest import BOTH
 from tests.postgresql import server
 from tests.site import site_on_loopback
@@ -27,6 +37,10 @@ timezone = "Europe/London"
 # The owner of the databases is trusted, as a person at the server is; the desks' logins
 # have to say their passwords.
 HBA = "local all postgres trust\nlocal all keeper trust\nlocal all all scram-sha-256\n"
+
+# Importing them is what fills the metadata.
+for found in pkgutil.iter_modules(tables.__path__, f"{tables.__name__}."):
+    import_module(found.name)
 
 _numbers = count(1)
 
@@ -47,8 +61,9 @@ class Clock:
 class House:
     """An installation in a folder, and its clock."""
 
-    def __init__(self, folder, database=None):
+    def __init__(self, folder, database=None, upgraded=None):
         self.folder, self.database, self.clock = folder, database, Clock()
+        self.upgraded = upgraded
         self.share()
 
     def share(self, *sources):
@@ -57,6 +72,7 @@ class House:
         (self.folder / "desks.toml").write_text(text, encoding="utf-8")
 
     def add(self, name, *sources, top="", extra=""):
+        self._hasten(name)
         add_desk(self.folder, name, {})
         self.configure(name, *sources, top=top, extra=extra)
 
@@ -64,6 +80,25 @@ class House:
         council = COUNCIL.format(name=f"{name.title()} Libraries")
         text = top + council + extra + "\n".join(sources)
         (self.desk(name) / "sources.toml").write_text(text, encoding="utf-8")
+
+    def _hasten(self, name):
+        """Every table at once: that the steps lead there is tested elsewhere."""
+        if self.database is None:
+            data = self.desk(name) / "data"
+            data.mkdir(parents=True)
+            shutil.copy(self.upgraded, data / "aggregator.sqlite3")
+            return
+        make_secret(self.folder, {})
+        logins = [self.login(one) for one in ("shared", name)]
+        provide(self.database, logins)
+        for one in logins:
+            database = open_database(one.address)
+            with database.transaction() as connection:
+                if revision(connection) is None:
+                    metadata.create_all(connection)
+                    script = ScriptDirectory.from_config(configuration())
+                    MigrationContext.configure(connection).stamp(script, "head")
+            database.close()
 
     def desk(self, name):
         return self.folder / DESKS / name
@@ -114,7 +149,7 @@ def on_server(guarded, tmp_path):
 def house(request, tmp_path):
     """An installation on files, and one on PostgreSQL."""
     if request.param == "sqlite":
-        return House(tmp_path)
+        return House(tmp_path, upgraded=request.getfixturevalue("upgraded_file"))
     return House(tmp_path, new_database(request.getfixturevalue("guarded")))
 
 

@@ -16,6 +16,7 @@ from procrastinate.retry import BaseRetryStrategy, RetryDecision
 
 from aggregator.model.errors import StoreLockedError, StoreLostError
 from aggregator.run.machines.orders import UnknownOrderError
+from aggregator.run.machines.patience import Patient
 from aggregator.store.database import Database
 from aggregator.store.machines.schema import connecting
 
@@ -71,6 +72,7 @@ def application(
         kwargs=connecting(database), min_size=1, max_size=6, timeout=10
     )
     app = procrastinate.App(connector=connector)
+    app.job_manager = Patient(connector)
     unknown = app.task(name="unknown", retry=_PutBack(), pass_context=True)(_unknown)
     app.tasks = _Tasks(unknown)
     for name in names:
@@ -86,13 +88,7 @@ async def take_up_stalled(app: "procrastinate.App", seconds: float) -> int:
     """
     taken = 0
     for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=seconds):
-        try:
-            await app.job_manager.retry_job(job, retry_at=_AT_ONCE)
-        except procrastinate.exceptions.UniqueViolation:
-            # The same is waiting already, and does what this one did not.
-            await app.job_manager.finish_job(
-                job, status=procrastinate.jobs.Status.FAILED, delete_job=True
-            )
+        await app.job_manager.retry_job(job, retry_at=_AT_ONCE)
         taken += 1
         log.warning("work of a lost worker is taken up", task=job.task_name)
     await app.job_manager.prune_stalled_workers(max(seconds, 1) * 4)

@@ -14,6 +14,7 @@ from aggregator.store.tables import (
     paid_reads,
     people,
     plans,
+    shelf,
     sources,
     stories,
     subscriptions,
@@ -24,6 +25,6 @@ __all__ = ["metadata"]
 
 FILES = (
     *(audit, deliveries, digests, drafts, evenings, followers, heard_advice),
-    *(kept_pages, links, metrics, paid_reads, people, plans, sources, stories),
+    *(kept_pages, links, metrics, paid_reads, people, plans, shelf, sources, stories),
     subscriptions,
 )

@@ -1,0 +1,58 @@
+"""Every desk of an installation in one process, each at its own host name."""
+
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from functools import partial
+from pathlib import Path
+
+from starlette.types import ASGIApp
+
+from aggregator.cli.output import say
+from aggregator.config.installation import read_installation
+from aggregator.run.assemble import Parts
+from aggregator.run.clock import now
+from aggregator.run.desks import at_one_host
+from aggregator.run.opening import OpenDesks
+from aggregator.run.tick import ticking
+from aggregator.web.app import create_app
+from aggregator.web.by_host import ByHost, hosts, local_host
+
+
+@contextmanager
+def desks_served(
+    directory: Path, sock: socket.socket, *, cycles: bool
+) -> Iterator[ASGIApp]:
+    """What answers at the socket for all desks; polling them meanwhile, if wanted.
+
+    Raises:
+        ConfigurationError: `desks.toml` cannot be used.
+    """
+    installation = read_installation(directory, os.environ)
+    for fault in installation.faults:
+        say(str(fault))
+    for sentence in at_one_host(directory, os.environ):
+        say(sentence)
+    port = sock.getsockname()[1]
+    say(f"Serving {len(installation.desks)} desks; Ctrl-C stops them")
+    begin = partial(_begin, port=port, cycles=cycles)
+    with OpenDesks(directory, os.environ, now, begin) as desks:
+        yield ByHost(partial(_find, desks))
+
+
+@contextmanager
+def _begin(parts: Parts, *, port: int, cycles: bool) -> Iterator[ASGIApp]:
+    app = create_app(parts)
+    with ticking(parts) if cycles else nullcontext():
+        address = parts.configuration.desk.address
+        at = address or f"http://{local_host(parts.desk)}:{port}"
+        say(f"The desk {parts.desk} is at {at}")
+        yield app
+
+
+def _find(desks: OpenDesks[ASGIApp], host: str) -> ASGIApp | None:
+    for name, (parts, app) in sorted(desks.at_work().items()):
+        if host in hosts(name, parts.configuration.desk.address):
+            return app
+    return None

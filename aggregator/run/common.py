@@ -1,0 +1,128 @@
+"""What the desks of one process have together: the shelf, and what sites allow."""
+
+import threading
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import structlog
+
+from aggregator.config.installation import (
+    DESKS,
+    SHARED,
+    login,
+    read_installation,
+)
+from aggregator.config.load import FILE, load
+from aggregator.fetch.remembered import Remembered
+from aggregator.fetch.shared import key_of, may_share, several
+from aggregator.model.errors import ConfigurationError, StoreError
+from aggregator.store import shelf
+from aggregator.store.database import Database, open_database
+from aggregator.store.migrate import upgrade
+
+log = structlog.get_logger()
+
+# A desk that asks less often fetches for itself.
+_BODIES_KEPT = timedelta(days=2)
+# No source may be asked less often than every thirty days.
+_KEPT = timedelta(days=62)
+_CLEARED_EVERY = timedelta(hours=1)
+
+# When a desk's file was written, how long it is; and what the desk reads, by its keys.
+_Mark = tuple[int, int]
+
+
+class Common:
+    """Belongs to no desk; any number of threads may use it."""
+
+    def __init__(
+        self,
+        directory: Path,
+        environment: Mapping[str, str],
+        clock: Callable[[], datetime],
+    ) -> None:
+        self.remembered = Remembered()
+        self._directory = directory
+        self._environment = environment
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._database: Database | None = None
+        self._keys: dict[str, tuple[_Mark, _Mark, frozenset[str]]] = {}
+        self._cleared: datetime | None = None
+
+    def database(self) -> Database:
+        """Where the shelf is, opened by whoever needs it first; now and then cleared.
+
+        Raises:
+            ConfigurationError: `desks.toml` or the secret cannot be used.
+            StoreError: it cannot be opened or brought up to date.
+        """
+        with self._lock:
+            if self._database is None:
+                self._database = self._open()
+            now = self._clock()
+            if self._cleared is None or now - self._cleared >= _CLEARED_EVERY:
+                with self._database.transaction() as connection:
+                    shelf.clear(
+                        connection, bodies_before=now - _BODIES_KEPT, before=now - _KEPT
+                    )
+                self._cleared = now
+            return self._database
+
+    def read_by_several(self) -> frozenset[str]:
+        """The keys of what more than one desk reads, by their files as they are."""
+        with self._lock:
+            folders = sorted((self._directory / DESKS).glob("[!.]*/"))
+            return several(self._keys_of(folder) for folder in folders)
+
+    def close(self) -> None:
+        """Let go of the shelf."""
+        with self._lock:
+            if self._database is not None:
+                self._database.close()
+                self._database = None
+
+    def _keys_of(self, folder: Path) -> frozenset[str]:
+        marks = _mark(folder / FILE), _mark(self._directory / "desks.toml")
+        known = self._keys.get(folder.name)
+        if known is not None and known[:2] == marks:
+            return known[2]
+        keys: frozenset[str] = frozenset()
+        try:
+            sources = load(folder, self._environment).sources
+            keys = frozenset(key_of(one) for one in sources if may_share(one))
+        except ConfigurationError:
+            log.debug("a desk that cannot be read shares nothing", desk=folder.name)
+        self._keys[folder.name] = (*marks, keys)
+        return keys
+
+    def _open(self) -> Database:
+        installation = read_installation(self._directory, self._environment)
+        its = login(installation, SHARED, self._environment)
+        database = open_database(its.address if its else self._file())
+        try:
+            upgrade(database)
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    def _file(self) -> str:
+        folder = self._directory.resolve() / "data"
+        try:
+            folder.mkdir(exist_ok=True)
+        except OSError as error:
+            raise StoreError(
+                f"The folder {folder} cannot be made: {error.strerror}",
+                remedy="make it yourself, writable for who runs this",
+            ) from None
+        return f"sqlite:///{folder / 'shared.sqlite3'}"
+
+
+def _mark(path: Path) -> _Mark:
+    try:
+        found = path.stat()
+    except OSError:
+        return (0, 0)
+    return (found.st_mtime_ns, found.st_size)

@@ -1,0 +1,125 @@
+"""The desks of an installation, open side by side in one process.
+
+Each is opened by itself, so that one which cannot be (a broken `sources.toml`, a
+database that is away, a step of its schema that fails) keeps no other closed. It is
+tried again every half minute, as is a desk that was made meanwhile.
+"""
+
+import threading
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, ExitStack
+from datetime import datetime
+from pathlib import Path
+from typing import Generic, Self, TypeVar
+
+import structlog
+
+from aggregator.config.installation import DESKS, read_installation
+from aggregator.model.errors import AggregatorError
+from aggregator.run.assemble import Parts, assembled
+from aggregator.run.common import Common
+
+log = structlog.get_logger()
+
+AGAIN_SECONDS = 30.0
+# A desk whose database does not answer holds up one of them.
+_OPENED_AT_ONCE = 8
+
+T = TypeVar("T")
+
+
+class OpenDesks(Generic[T]):
+    """Desks at work; each has what `begin` makes of its parts until it is closed."""
+
+    def __init__(
+        self,
+        directory: Path,
+        environment: Mapping[str, str],
+        clock: Callable[[], datetime],
+        begin: Callable[[Parts], AbstractContextManager[T]],
+        *,
+        again_seconds: float = AGAIN_SECONDS,
+    ) -> None:
+        self._directory = directory
+        self._environment = environment
+        self._clock = clock
+        self._begin = begin
+        self._again_seconds = again_seconds
+        self._common = Common(directory, environment, clock)
+        self._open: dict[str, tuple[Parts, T, ExitStack]] = {}
+        self._wrong: dict[str, str] = {}
+        self._stopped = threading.Event()
+        self._opener = threading.Thread(target=self._keep_opening, name="open desks")
+
+    def __enter__(self) -> Self:
+        self._opener.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stopped.set()
+        self._opener.join()
+        stacks = [stack for _, _, stack in self._open.values()]
+        with ThreadPoolExecutor(_OPENED_AT_ONCE, "close desks") as threads:
+            # Each ends what it has under way; none waits for another to do so.
+            list(threads.map(ExitStack.close, stacks))
+        self._common.close()
+
+    def at_work(self) -> dict[str, tuple[Parts, T]]:
+        """The desks that are open now, by name."""
+        return {name: (parts, made) for name, (parts, made, _) in self._open.items()}
+
+    def wrong(self) -> dict[str, str]:
+        """Why others are not, by name."""
+        return dict(self._wrong)
+
+    def _keep_opening(self) -> None:
+        with ThreadPoolExecutor(_OPENED_AT_ONCE, "open desks") as threads:
+            under_way: set[str] = set()
+
+            def open_one(name: str) -> None:
+                try:
+                    self._try(name)
+                finally:
+                    under_way.discard(name)
+
+            while not self._stopped.is_set():
+                for name in self._closed() - under_way:
+                    under_way.add(name)
+                    threads.submit(open_one, name)
+                self._stopped.wait(self._again_seconds)
+
+    def _closed(self) -> set[str]:
+        try:
+            found = read_installation(self._directory, self._environment).desks
+        except AggregatorError as error:
+            log.warning("desks.toml is faulty", faults=str(error))
+            return set()
+        return set(found) - set(self._open)
+
+    def _try(self, name: str) -> None:
+        if self._stopped.is_set():
+            return
+        with ExitStack() as stack:
+            try:
+                folder = self._directory / DESKS / name
+                parts = stack.enter_context(
+                    assembled(folder, clock=self._clock, common=self._common)
+                )
+                made = stack.enter_context(self._begin(parts))
+            except Exception as error:  # noqa: BLE001 - no other desk is held up
+                self._note(name, error)
+                return
+            self._wrong.pop(name, None)
+            self._open[name] = (parts, made, stack.pop_all())
+            log.info("desk open", desk=name)
+
+    def _note(self, name: str, error: Exception) -> None:
+        sentence = (
+            str(error)
+            if isinstance(error, AggregatorError)
+            else f"it failed in a way the program does not know: {error!r}"
+        )
+        if self._wrong.get(name) != sentence:
+            log.error("desk not open", desk=name, because=sentence)
+        self._wrong[name] = sentence

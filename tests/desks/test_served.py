@@ -1,0 +1,184 @@
+"""Desks at one socket: a person signed in at one is nobody at the other."""
+
+import re
+import socket
+import threading
+import time
+from contextlib import contextmanager
+from functools import partial
+
+import httpx
+import pytest
+import uvicorn
+
+from aggregator.cli.serve_desks import _begin, _find
+from aggregator.desk import holds, people
+from aggregator.model.council import Role
+from aggregator.run.opening import OpenDesks
+from aggregator.web.by_host import ByHost
+from tests.site import rss, rss_item, source_toml
+
+CSRF = re.compile(r'name="csrf" value="([^"]+)"')
+SESSION = "aggregator_session"
+
+
+@contextmanager
+def served(house, *, cycles=False, again_seconds=0.2):
+    """The installation as `serve` has it; its port and what is open."""
+    with socket.create_server(("127.0.0.1", 0)) as sock:
+        port = sock.getsockname()[1]
+        begin = partial(_begin, port=port, cycles=cycles)
+        with OpenDesks(
+            house.folder, {}, house.clock, begin, again_seconds=again_seconds
+        ) as desks:
+            app = ByHost(partial(_find, desks))
+            settings = uvicorn.Config(app, log_level="warning", lifespan="off")
+            server = uvicorn.Server(settings)
+            thread = threading.Thread(target=server.run, args=([sock],))
+            thread.start()
+            try:
+                yield port, desks
+            finally:
+                server.should_exit = True
+                thread.join()
+
+
+def wait_for(true, seconds=60):
+    until = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < until, "it did not come about"
+        time.sleep(0.05)
+
+
+def _two(house):
+    links = {}
+    for name in ("ambleford", "thornby"):
+        house.add(name, source_toml("news", f"https://{name}.invalid/feed"))
+        with house.parts(name) as parts:
+            ada = people.add(parts.database, "Ada", Role.EDITOR, house.clock())
+            links[name] = people.invite(parts.database, ada, house.clock())
+    return links
+
+
+def _visitor(port, desk):
+    """A browser at one desk; over HTTP it need not resolve the name."""
+    headers = {"host": f"{desk}.localhost:{port}"}
+    return httpx.Client(
+        base_url=f"http://127.0.0.1:{port}", headers=headers, trust_env=False
+    )
+
+
+def _sign_in(visitor, link):
+    page = visitor.get(f"/sign-in/{link}")
+    csrf = CSRF.search(page.text)[1]
+    return visitor.post(f"/sign-in/{link}", data={"csrf": csrf})
+
+
+def test_a_session_of_one_desk_is_worth_nothing_at_another(house):
+    links = _two(house)
+    with served(house) as (port, desks):
+        wait_for(lambda: len(desks.at_work()) == 2)
+        with _visitor(port, "ambleford") as here, _visitor(port, "thornby") as there:
+            entered = _sign_in(here, links["ambleford"])
+            assert entered.status_code == 303
+            cookie = entered.headers["set-cookie"]
+            assert "domain" not in cookie.lower()  # it is for this host alone
+            assert here.get("/").status_code == 200
+            csrf = CSRF.search(here.get("/account").text)[1]
+            # The cookie, the form's token and the sign-in link, all of Ambleford's.
+            there.cookies.set(SESSION, here.cookies[SESSION])
+            assert there.get("/").headers["location"] == "/sign-in"
+            reply = there.post("/hold", data={"csrf": csrf, "reason": "mine"})
+            assert reply.status_code in {403, 422}
+            assert there.get(f"/sign-in/{links['ambleford']}").status_code == 410
+        with house.parts("thornby") as parts:
+            assert holds.held(parts.database) is None
+
+
+def test_nobody_learns_at_another_host_which_desks_there_are(house):
+    _two(house)
+    with served(house) as (port, desks):
+        wait_for(lambda: len(desks.at_work()) == 2)
+        for host in ("127.0.0.1", "wick.localhost", "ambleford", "", "[::1", "a@b"):
+            with httpx.Client(base_url=f"http://127.0.0.1:{port}") as client:
+                reply = client.get("/sign-in", headers={"host": host})
+            assert reply.status_code in {400, 404}, host
+            assert "mbleford" not in reply.text
+            assert "set-cookie" not in reply.headers
+
+
+def test_a_desk_is_at_the_host_of_its_address_whatever_its_port_and_letters(house):
+    house.add("ambleford", extra='[desk]\naddress = "https://Desk.Ambleford.example"\n')
+    with served(house) as (port, desks):
+        wait_for(lambda: len(desks.at_work()) == 1)
+        for host in ("desk.ambleford.example", "DESK.ambleford.example.:443"):
+            with httpx.Client(base_url=f"http://127.0.0.1:{port}") as client:
+                reply = client.get("/healthz", headers={"host": host})
+            assert reply.text == "alive\n"
+
+
+def test_a_browser_gives_one_desk_no_cookie_of_another(house, chromium):
+    links = _two(house)
+    with served(house) as (port, desks):
+        wait_for(lambda: len(desks.at_work()) == 2)
+        context = chromium.new_context()
+        page = context.new_page()
+        page.goto(f"http://ambleford.localhost:{port}/sign-in/{links['ambleford']}")
+        page.click("main form button")
+        page.goto(f"http://ambleford.localhost:{port}/")
+        assert "/sign-in" not in page.url
+        page.goto(f"http://thornby.localhost:{port}/")
+        assert page.url == f"http://thornby.localhost:{port}/sign-in"
+        (mine,) = [
+            one
+            for one in context.cookies(f"http://ambleford.localhost:{port}")
+            if one["name"] == SESSION
+        ]
+        # Carried over by hand, it opens nothing, and the other goes on.
+        context.add_cookies([{**mine, "domain": "thornby.localhost"}])
+        page.goto(f"http://thornby.localhost:{port}/")
+        assert page.url == f"http://thornby.localhost:{port}/sign-in"
+        page.goto(f"http://ambleford.localhost:{port}/")
+        assert "/sign-in" not in page.url
+        context.close()
+
+
+def test_a_desk_that_cannot_be_opened_keeps_no_other_closed(house, site):
+    """Its file is mended while the others are at work, and it joins them."""
+    news = rss(rss_item("Thornby-opens", "https://example.org/1", house.clock()))
+    url = site.put("/thornby", news)
+    for name in ("ambleford", "thornby", "wick"):
+        house.add(name, source_toml("news", url, kind="news"))
+    (house.desk("ambleford") / "sources.toml").write_text("[council\nname", "utf-8")
+    with served(house, cycles=True) as (_, desks):
+        wait_for(lambda: set(desks.at_work()) == {"thornby", "wick"})
+        wait_for(lambda: "sources.toml" in desks.wrong().get("ambleford", ""))
+        wait_for(lambda: "/thornby" in site.asked)
+        house.configure("ambleford", source_toml("news", url))
+        wait_for(lambda: "ambleford" in desks.at_work())
+        assert desks.wrong() == {}
+
+
+def test_a_desk_made_while_the_others_are_at_work_is_opened(house):
+    house.add("ambleford")
+    with served(house) as (_, desks):
+        wait_for(lambda: "ambleford" in desks.at_work())
+        house.add("thornby")
+        wait_for(lambda: "thornby" in desks.at_work())
+
+
+@pytest.mark.postgresql
+def test_a_step_that_fails_in_one_schema_stops_no_other_desk(on_server):
+    """A schema in which the next step's table is there already, of all things."""
+    for name in ("ambleford", "thornby"):
+        on_server.add(name)
+    with on_server.parts("ambleford") as parts, parts.database.transaction() as it:
+        it.exec_driver_sql("UPDATE alembic_version SET version_num = '0021'")
+    with served(on_server) as (_, desks):
+        wait_for(lambda: "thornby" in desks.at_work())
+        wait_for(lambda: "ambleford" in desks.wrong())
+        assert "desk_ambleford" in desks.wrong()["ambleford"]
+        assert "already exists" in desks.wrong()["ambleford"]
+        # The step is undone whole, so the mended schema is taken up.
+        with on_server.parts("thornby") as parts, parts.database.reading() as it:
+            assert it.exec_driver_sql("SELECT count(*) FROM shelf").scalar() == 0
