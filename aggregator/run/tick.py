@@ -58,7 +58,8 @@ def ticking(parts: Parts, *, every_seconds: float = EVERY_SECONDS) -> Iterator[N
             add_job(job)
         add_job(partial(running.do, look_at_accounts))
         add_job(partial(running.do, lambda: end_photos(live.parts())))
-        add_job(partial(running.do, Tidying(live.parts, running.is_stopped)))
+        tidying = Tidying(running.is_stopped)
+        add_job(partial(running.do, lambda: tidying(live.parts())))
         scheduler.start()
         try:
             yield

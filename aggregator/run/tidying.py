@@ -57,27 +57,25 @@ def tidy(parts: Parts, stopped: Callable[[], bool] = lambda: False) -> dict[str,
 
 
 class Tidying:
-    """Asked at every tick; does its work at the first one of a day after 3 o'clock."""
+    """Asked every minute; does a desk's work at the first time of a day after 3."""
 
     def __init__(
         self,
-        parts: Callable[[], Parts],
-        stopped: Callable[[], bool],
+        stopped: Callable[[], bool] = lambda: False,
         work: Callable[[Parts, Callable[[], bool]], object] = tidy,
     ) -> None:
-        self._parts = parts
         self._stopped = stopped
         self._work = work
-        self._done: date | None = None
+        # By the names of desks; another program may do it once more, and finds nothing.
+        self._done: dict[str, date] = {}
 
-    def __call__(self) -> None:
-        parts = self._parts()
+    def __call__(self, parts: Parts) -> None:
         zone = ZoneInfo(parts.configuration.council.timezone)
         there = parts.clock().astimezone(zone)
-        if there.hour < _FROM_HOUR or there.date() == self._done:
+        if there.hour < _FROM_HOUR or there.date() == self._done.get(parts.desk):
             return
         self._work(parts, self._stopped)
-        self._done = there.date()
+        self._done[parts.desk] = there.date()
 
 
 def _before(

@@ -18,6 +18,7 @@ from aggregator.run.ending_photos import end_photos
 from aggregator.run.links import look_at_links
 from aggregator.run.machines.orders import DELIVER, POLL
 from aggregator.run.month_mail import tell_of_month
+from aggregator.run.tidying import Tidying
 
 EVERY = timedelta(minutes=1)
 
@@ -47,9 +48,17 @@ async def _tell(parts: Parts, _fetcher: Fetcher) -> None:
         await asyncio.to_thread(tell, parts)
 
 
+_tidying = Tidying()
+
+
+async def _tidy(parts: Parts, _fetcher: Fetcher) -> None:
+    await asyncio.to_thread(_tidying, parts)
+
+
 DUTIES = {
     "draft": Duty(queue=POLL, do=_draft),
     "links": Duty(queue=POLL, do=_links),
     "photos": Duty(queue=POLL, do=_photos),
+    "tidy": Duty(queue=POLL, do=_tidy),
     "tell": Duty(queue=DELIVER, do=_tell),
 }
