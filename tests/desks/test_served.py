@@ -117,6 +117,17 @@ def test_a_desk_is_at_the_host_of_its_address_whatever_its_port_and_letters(hous
             assert reply.text == "alive\n"
 
 
+def test_the_figures_of_a_desk_say_whose_they_are(on_files):
+    _two(on_files)
+    with served(on_files) as (port, desks):
+        wait_for(lambda: len(desks.at_work()) == 2)
+        with _visitor(port, "thornby") as there:
+            lines = there.get("/metrics").text.splitlines()
+    figures = [line for line in lines if not line.startswith("#")]
+    assert any(line.startswith("aggregator_on_hold{") for line in figures)
+    assert all('desk="thornby"' in line for line in figures)
+
+
 def test_a_browser_gives_one_desk_no_cookie_of_another(house, chromium):
     links = _two(house)
     with served(house) as (port, desks):
