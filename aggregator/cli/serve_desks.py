@@ -15,7 +15,7 @@ from aggregator.run.assemble import Parts
 from aggregator.run.clock import now
 from aggregator.run.desks import at_one_host
 from aggregator.run.opening import OpenDesks
-from aggregator.run.tick import ticking
+from aggregator.run.tick import EVERY_SECONDS, ticking
 from aggregator.web.app import create_app
 from aggregator.web.by_host import ByHost, hosts, local_host
 
@@ -42,9 +42,11 @@ def desks_served(
 
 
 @contextmanager
-def _begin(parts: Parts, *, port: int, cycles: bool) -> Iterator[ASGIApp]:
+def _begin(
+    parts: Parts, *, port: int, cycles: bool, every_seconds: float = EVERY_SECONDS
+) -> Iterator[ASGIApp]:
     app = create_app(parts)
-    with ticking(parts) if cycles else nullcontext():
+    with ticking(parts, every_seconds=every_seconds) if cycles else nullcontext():
         address = parts.configuration.desk.address
         at = address or f"http://{local_host(parts.desk)}:{port}"
         say(f"The desk {parts.desk} is at {at}")
