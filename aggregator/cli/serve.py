@@ -40,12 +40,19 @@ port_option = click.option(
 @click.option(
     "--cycle/--no-cycle", "cycles", default=True, help="Also poll the sources."
 )
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="NAME",
+    help="Of several desks, this one; may be said again.",
+)
 @desks_option
 @command
 def serve(
     host: str,
     port: int,
     cycles: bool,  # noqa: FBT001
+    only: tuple[str, ...],
     directory: Path,
 ) -> None:
     """Serve the desk, and poll by itself every hour."""
@@ -54,7 +61,7 @@ def serve(
         with (
             listening(host, port) as sock,
             _stopped_in_order(),
-            desks_served(directory, sock, cycles=cycles) as app,
+            desks_served(directory, sock, cycles=cycles, only=only) as app,
         ):
             _answer(app, sock)
         return

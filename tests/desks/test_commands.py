@@ -118,6 +118,23 @@ def test_doctor_tells_a_right_that_a_login_should_not_have(on_server):
 
 
 @pytest.mark.postgresql
+def test_a_desk_is_closed_for_good_as_the_documents_say(on_server):
+    for name in ("ambleford", "thornby"):
+        on_server.add(name)
+    login = on_server.login("ambleford")
+    on_server.desk("ambleford").rename(on_server.folder / "desks" / ".ambleford")
+    with psycopg.connect(on_server.database, autocommit=True) as owner:
+        name = owner.info.dbname
+        owner.execute(f"DROP SCHEMA {login.schema} CASCADE")
+        owner.execute(f"REVOKE CONNECT ON DATABASE {name} FROM {login.role}")
+        owner.execute(f"DROP ROLE {login.role}")
+    assert run(on_server, "desks", "--json").out.count('"desk"') == 1
+    assert run(on_server, "--desk", "thornby", "queue").code == 0
+    assert run(on_server, "desk", "add", "ambleford").code == 0
+    assert run(on_server, "--desk", "ambleford", "queue").code == 0
+
+
+@pytest.mark.postgresql
 def test_a_secret_that_is_missing_or_open_is_told_with_what_to_do(on_server):
     on_server.add("ambleford")
     secret = on_server.folder / "secret"

@@ -205,6 +205,34 @@ def _asked(desks, name):
         ).scalar()
 
 
+def test_a_process_may_serve_some_of_the_desks(on_files):
+    for name in ("ambleford", "thornby"):
+        on_files.add(name)
+    begin = partial(_begin, port=1, cycles=False)
+    with OpenDesks(
+        on_files.folder, {}, on_files.clock, begin, only=["thornby"], again_seconds=0.1
+    ) as desks:
+        wait_for(desks.at_work)
+        time.sleep(0.5)
+        assert set(desks.at_work()) == {"thornby"}
+
+
+def test_a_desk_takes_no_host_of_another(on_files):
+    """Whatever its own file says: the first by name has what two want."""
+    on_files.add("ambleford", extra='[desk]\naddress = "http://thornby.localhost"\n')
+    on_files.add("thornby", extra='[desk]\naddress = "https://one.example"\n')
+    on_files.add("wick", extra='[desk]\naddress = "https://one.example"\n')
+    begin = partial(_begin, port=1, cycles=False)
+    with OpenDesks(
+        on_files.folder, {}, on_files.clock, begin, again_seconds=0.1
+    ) as desks:
+        wait_for(lambda: len(desks.at_work()) == 3)
+        thornby = desks.at_work()["thornby"][1]
+        assert _find(desks, "thornby.localhost") is thornby
+        assert _find(desks, "one.example") is thornby
+        assert _find(desks, "") is None
+
+
 def test_a_desk_made_while_the_others_are_at_work_is_opened(house):
     house.add("ambleford")
     with served(house) as (_, desks):
