@@ -15,6 +15,7 @@ import httpx
 from aggregator import __version__
 from aggregator.fetch.allowance import Allowance
 from aggregator.fetch.asking import Answer, Ask, Asker
+from aggregator.fetch.common_turns import CommonTurns
 from aggregator.fetch.faults import (
     astray,
     named,
@@ -57,6 +58,7 @@ async def open_fetcher(
     limits: Limits = _DEFAULTS,
     clock: Callable[[], datetime],
     remembered: Remembered | None = None,
+    turns: CommonTurns | None = None,
     resolve: Resolve | None = None,
     tls: ssl.SSLContext | None = None,
 ) -> AsyncIterator["Fetcher"]:
@@ -64,12 +66,12 @@ async def open_fetcher(
 
     `contact` is an address at which people who run sites reach us. `remembered`,
     where it outlives the fetcher, saves asking each host for its robots.txt again
-    within a day. `resolve` and
+    within a day; `turns` are those of other fetchers, too. `resolve` and
     `tls` stand in for the system's name servers and trusted certificates.
     """
     agent = user_agent or _user_agent(contact)
     transport = GuardedTransport(Guard(resolve), tls=tls)
-    asker = Asker(transport, agent, limits)
+    asker = Asker(transport, agent, limits, turns)
     robots = Robots(
         asker, limits, agent_token(agent), clock, remembered or Remembered()
     )

@@ -47,6 +47,9 @@ log = structlog.get_logger()
 _DRIVER = "psycopg"
 # How a PostgreSQL knows our connections from those of other programs.
 PROGRAM = "aggregator"
+# Connections that one process has to a server: at most, and while nobody works.
+_AT_ONCE = 15
+IDLE = 5
 
 
 class Database:
@@ -100,10 +103,13 @@ class Database:
         self.engine.dispose()
 
 
-def open_database(url: str, *, patience: timedelta = PATIENCE) -> Database:
+def open_database(
+    url: str, *, patience: timedelta = PATIENCE, idle: int = IDLE
+) -> Database:
     """The database at an SQLAlchemy address, connected to once to be sure.
 
-    `patience` is how long a transaction waits for another program.
+    `patience` is how long a transaction waits for another program, `idle` how many
+    connections to a server are kept when nobody needs them.
 
     Raises:
         StoreError: the address is wrong, or nothing usable is there.
@@ -119,7 +125,7 @@ def open_database(url: str, *, patience: timedelta = PATIENCE) -> Database:
     if kind == "sqlite":
         database = _open_file(address, patience)
     elif kind in {"postgresql", "postgres"}:
-        database = _open_server(address, patience)
+        database = _open_server(address, patience, idle)
     else:
         raise StoreError(
             f"A database of the kind {kind} is not supported",
@@ -252,7 +258,7 @@ def _milliseconds(time: timedelta) -> int:
     return int(time.total_seconds() * 1000)
 
 
-def _open_server(address: URL, patience: timedelta) -> Database:
+def _open_server(address: URL, patience: timedelta, idle: int) -> Database:
     milliseconds = _milliseconds(patience)
     shown = address.set(password=None).render_as_string()
     try:
@@ -266,6 +272,8 @@ def _open_server(address: URL, patience: timedelta) -> Database:
             },
             hide_parameters=True,
             pool_pre_ping=True,
+            pool_size=idle,
+            max_overflow=_AT_ONCE - idle,
         )
     except ImportError:
         raise _no_driver() from None
