@@ -32,8 +32,8 @@ from aggregator.read.following import (
 )
 from aggregator.run.work import Work
 
-_read_detail: Callable[[Document, Source, datetime, tuple[Entry, ...]], Reading] = (
-    later("aggregator.read.detail", "read_detail")
+read_detail: Callable[[Document, Source, datetime, tuple[Entry, ...]], Reading] = later(
+    "aggregator.read.detail", "read_detail"
 )
 log = structlog.get_logger()
 
@@ -164,7 +164,7 @@ class _Following:
                     return
                 asked = replace(self.source, name=f"{self.source.name}, {url}")
                 read_it = partial(
-                    _read_detail, _document(page), asked, self.clock(), wanted.cards
+                    read_detail, _document(page), asked, self.clock(), wanted.cards
                 )
                 self.found[url] = await self.run(read_it)
             except ReadError as error:
