@@ -1,5 +1,6 @@
 """One story with all that is known of it, to look at."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aggregator.model.draft import Draft
@@ -12,7 +13,10 @@ from aggregator.store.stories import SeenItem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A story, its items with why each joined it, and its drafts."""
+    """A story, its items with why each joined it, and its drafts.
+
+    The items stand source by source, in the order in which the sources came, by date.
+    """
 
     story: Story
     seen: tuple[SeenItem, ...]
@@ -28,6 +32,17 @@ def one(database: Database, story_id: str) -> Told:
     with database.reading() as connection:
         return Told(
             story=stories.load(connection, story_id),
-            seen=items_of(connection, story_id),
+            seen=_in_order(items_of(connection, story_id)),
             drafts=drafts_of(connection, story_id),
         )
+
+
+def _in_order(seen: Sequence[SeenItem]) -> tuple[SeenItem, ...]:
+    sources = list(dict.fromkeys(one.item.source for one in seen))
+
+    def order(one: SeenItem) -> tuple[int, str, str]:
+        starts = one.item.starts
+        moment = starts.isoformat() if starts is not None else ""
+        return sources.index(one.item.source), moment, one.item.id
+
+    return tuple(sorted(seen, key=order))

@@ -73,7 +73,7 @@ class Desk:
         from_story = {
             "id": story_id,
             "items": tuple(items),
-            "dates": (at,),
+            "dates": named.pop("dates", (at,)),
             "first_seen": self.clock(),
         }
         from_story |= {

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from aggregator.model.council import Role
 from tests.builders import an_item
 
@@ -38,3 +40,26 @@ def test_a_contributor_is_not_offered_what_they_may_not(desk, visitor):
     bob = visitor("Bob", Role.CONTRIBUTOR)
     assert "The ticked ones" not in bob.get("/stories/s1").text
     assert bob.post("/stories/s1/split", **{"item:s1-2": "on"}).status_code == 403
+
+
+def test_a_series_leads_to_the_page_of_its_next_date_and_stands_in_order(desk, visitor):
+    first = an_item(id="s1-1", url="https://town.example/first")
+    later = an_item(
+        id="s1-0",
+        url="https://town.example/later",
+        starts=first.starts + timedelta(days=7),
+        summary="Stories, songs and rhymes for the youngest, with a craft after it.",
+    )
+    desk.put(items=(later, first), dates=(first.starts, later.starts))
+    page = visitor().get("/stories/s1").text
+    believed, _, told = page.partition("Who tells it")
+    assert "https://town.example/first" in believed
+    assert "https://town.example/later" not in believed
+    assert told.index("town.example/first") < told.index("town.example/later")
+
+
+def test_the_first_to_tell_a_thing_is_said_to_be_that(desk, visitor):
+    desk.put(items=ITEMS)
+    page = visitor().get("/stories/s1").text
+    assert "It was the first to tell it" in page
+    assert "nothing like it is known" not in page

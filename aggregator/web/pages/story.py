@@ -3,6 +3,8 @@
 from aggregator.desk import browse, sorting, stories
 from aggregator.desk.sorting import Sorter
 from aggregator.model.errors import RefusedError
+from aggregator.stories.life import at
+from aggregator.stories.match import NOTHING_LIKE_IT
 from aggregator.web.answer import Answer, Sent, Shown
 from aggregator.web.pages.queue import names
 from aggregator.web.telling import differing
@@ -18,6 +20,9 @@ def show(visit: Visit) -> Answer:
     told = stories.one(database, visit.request.path_params["story"])
     values = {
         "told": told,
+        # A series is shown at its next date, with that date's page and end.
+        "now_on": at(told.story, visit.now),
+        "first": NOTHING_LIKE_IT,
         "differing": differing(told.story),
         "names": names(visit),
         "alike": sorting.alike(database, told.story),
