@@ -65,3 +65,13 @@ def history(
     """Who did what, newest first; of one subject ("draft 7") or of everything."""
     with database.reading() as connection:
         return audit.read(connection, subject=subject, limit=limit, before_id=before)
+
+
+def verified(database: Database) -> int:
+    """How many lines the history has, each as it was written and none missing.
+
+    Raises:
+        StoreError: a line was changed, added or taken away behind the program's back.
+    """
+    with database.reading() as connection:
+        return audit.verify(connection)

@@ -27,6 +27,24 @@ function go(step) {
   drafts[at].querySelector(".draft__title a")?.focus({ preventScroll: true });
 }
 
+// Whoever decides by keys goes on with the draft that took the place of the last one,
+// and not at the top of the list: the next press is about that one.
+const PLACE = "aggregator-place";
+
+function remember(event) {
+  const place = drafts.indexOf(event.target.closest("article.draft"));
+  if (place >= 0) sessionStorage.setItem(PLACE, `${place} ${location.pathname}${location.search}`);
+}
+
+function goOn() {
+  const [place, where] = (sessionStorage.getItem(PLACE) ?? "").split(" ");
+  sessionStorage.removeItem(PLACE);
+  if (!where || where !== location.pathname + location.search || !drafts.length || !document.querySelector("[data-said]")) return;
+  at = Math.min(Number(place), drafts.length - 1);
+  drafts[at].classList.add("is-current");
+  drafts[at].scrollIntoView({ block: "start" });
+}
+
 function open(words) {
   const found = [...(drafts[at]?.querySelectorAll("details.act") ?? [])].find((one) =>
     one.querySelector("summary").textContent.trim().startsWith(words));
@@ -61,6 +79,8 @@ function listen() {
   document.addEventListener("change", count);
   count();
   if (!help) return;
+  document.addEventListener("submit", remember);
+  if (on()) goOn();
   document.querySelector("[data-keys]")?.addEventListener("click", () => help.showModal());
   document.addEventListener("focusin", (event) => {
     const within = drafts.indexOf(event.target.closest("article.draft"));
@@ -68,7 +88,7 @@ function listen() {
   });
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input:not(.pick), textarea, select, dialog");
-    if (typing || event.ctrlKey || event.metaKey || event.altKey || !on()) return;
+    if (typing || event.repeat && !"jk".includes(event.key) || event.ctrlKey || event.metaKey || event.altKey || !on()) return;
     if (!Object.hasOwn(KEYS, event.key)) return;
     event.preventDefault();
     KEYS[event.key]();

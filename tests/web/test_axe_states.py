@@ -72,6 +72,8 @@ def test_an_editors_pages_in_the_states_they_can_be_in(desk, visitor, look):
         "/?group=campaign",
         *(f"/drafts/{number}" for number in numbers[:5]),
         "/history",
+        "/history?check=all",
+        "/people",
         "/account",
         "/live",
         "/nowhere",

@@ -48,3 +48,23 @@ def test_an_editor_decides_undoes_ticks_and_switches_the_keys_off(desk, browse):
     page.reload()
     expect(page.get_by_role("article", name="Knit and natter")).to_be_visible()
     assert desk.draft(third).state is State.WAITING
+
+
+def test_one_press_a_draft_goes_down_the_list_and_not_back_to_its_top(desk, browse):
+    numbers = [desk.put(f"Storytime {n}") for n in range(4)]
+    page = browse()
+    sign_in(desk, page)
+    ready(page)
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    for number in numbers[1:3]:
+        page.keyboard.press("a")
+        expect(page.get_by_role("status")).to_contain_text(
+            f"Approved: Storytime {number - 1}"
+        )
+        expect(page.locator(".draft.is-current")).to_be_in_viewport()
+        ready(page)
+    expect(page.locator(".draft.is-current")).to_contain_text("Storytime 3")
+    states = [desk.draft(number).state for number in numbers]
+    decided = [State.WAITING, State.APPROVED, State.APPROVED, State.WAITING]
+    assert states == decided

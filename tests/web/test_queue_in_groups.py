@@ -10,6 +10,7 @@ from aggregator.model.council import Role
 from aggregator.model.delivery import Cause
 from aggregator.store import deliveries, ledger
 from tests.builders import an_item
+from tests.store.test_audit import unguarded
 
 HEADINGS = re.compile(r'<h2 class="govuk-heading-m group">(.*?) <span')
 
@@ -83,3 +84,16 @@ def test_the_keys_are_switched_for_the_person_and_not_for_the_browser(desk, visi
     assert not people.named(desk.parts.database, "Ada").uses_keys
     ada.post("/account/keys", keys="on")
     assert "data-off" not in ada.get("/").text
+
+
+def test_the_history_is_checked_line_by_line_on_its_page(desk, visitor):
+    ada = visitor()
+    ada.decide(desk.put(), "approve")
+    page = ada.get("/history?check=all").text
+    assert re.search(r"All \d+ lines are as they were written", page)
+    unguarded(
+        desk.parts.database, "UPDATE audit SET who = 'Eve' WHERE what = 'approved'"
+    )
+    page = ada.get("/history?check=all").text
+    assert "The history of who did what was altered at line" in page
+    assert "compare it with a backup" in page

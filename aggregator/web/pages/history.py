@@ -3,7 +3,7 @@
 from aggregator.desk import browse
 from aggregator.evidence import history
 from aggregator.evidence.month import month_of, parse
-from aggregator.model.errors import NotFoundError, RefusedError
+from aggregator.model.errors import NotFoundError, RefusedError, StoreError
 from aggregator.web.answer import Answer, File, Sent, Shown
 from aggregator.web.visit import Visit
 
@@ -23,8 +23,19 @@ def show(visit: Visit) -> Answer:
         "lines": lines,
         "next": lines[-1].id if len(lines) == PAGE else None,
         "month": month_of(visit.now, zone).written,
+        **_checked(visit),
     }
     return Shown(template="history.html", values=values)
+
+
+def _checked(visit: Visit) -> dict[str, object]:
+    """What a look at every line of the chain found, where somebody asked for it."""
+    if visit.asked("check") is None:
+        return {"checked": None, "altered": None}
+    try:
+        return {"checked": browse.verified(visit.parts.database), "altered": None}
+    except StoreError as error:
+        return {"checked": None, "altered": error}
 
 
 def download(visit: Visit) -> Answer:
