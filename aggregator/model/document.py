@@ -1,6 +1,6 @@
 """What one fetch brought."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 
@@ -34,7 +34,7 @@ class Document:
     moved_to: str | None = None
     fresh_for: timedelta | None = None
     fetched_at: datetime
-    took: timedelta = timedelta()
+    took: timedelta = field(default=timedelta(), compare=False)
 
     @property
     def validators(self) -> Validators:

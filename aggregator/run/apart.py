@@ -64,7 +64,7 @@ class Apart:
             try:
                 answer = self._answer(work, longest)
             except _EndedError as ended:
-                raise _over(name, ended.args[0]) from None
+                raise _over(name, ended.args[0], longest) from None
         if answer.refusal is not None:
             message, cause, remedy = answer.refusal
             raise ReadError(message, cause=cause, remedy=remedy)
@@ -161,14 +161,15 @@ def _end(process: subprocess.Popen[bytes]) -> None:
                 pipe.close()
 
 
-def _over(name: str, status: int) -> ReadError:
-    if status in {-signal.SIGKILL, -signal.SIGXCPU}:
-        return ReadError(
-            f"{name}: what it sends takes more than {SECONDS} seconds to read",
-            cause="too-much",
-            remedy=_REMEDY,
-        )
-    return _too_large(name)
+def _over(name: str, status: int, longest: float) -> ReadError:
+    seconds = {-signal.SIGKILL: longest, -signal.SIGXCPU: SECONDS}.get(status)
+    if seconds is None:
+        return _too_large(name)
+    return ReadError(
+        f"{name}: what it sends takes more than {seconds:.0f} seconds to read",
+        cause="too-much",
+        remedy=_REMEDY,
+    )
 
 
 def _too_large(name: str) -> ReadError:

@@ -149,15 +149,19 @@ def problem_of(reading: Reading, source: Source) -> str | None:
     problems = list(reading.problems)
     if expected.least is not None and count < expected.least:
         problems.append(
-            f"It has {count} entries, at least {expected.least} are expected; "
+            f"It has {_entries(count)}, at least {expected.least} are expected; "
             f"look whether {source.url} has changed"
         )
     if expected.most is not None and count > expected.most:
         problems.append(
-            f"It has {count} entries, at most {expected.most} are expected; "
+            f"It has {_entries(count)}, at most {expected.most} are expected; "
             f"look whether {source.url} has changed"
         )
     return " ".join(problems) or None
+
+
+def _entries(count: int) -> str:
+    return "1 entry" if count == 1 else f"{count} entries"
 
 
 def _kept(

@@ -67,7 +67,7 @@ def test_the_process_reads_one_document_after_the_other(apart):
 def test_a_parser_that_does_not_come_back_is_ended_and_the_source_has_a_name_for_it(
     apart,
 ):
-    with pytest.raises(ReadError, match="takes more than 6 seconds") as error:
+    with pytest.raises(ReadError, match="takes more than 3 seconds") as error:
         apart.read("News", work(written_by("a" * 400_000)), longest=3)
     assert error.value.cause == "too-much"
     assert titles(apart.read("News", work(GOOD))) == ["Good news"]
