@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from aggregator.model.errors import AggregatorError
+from aggregator.model.errors import AggregatorError, StoreLostError
 from aggregator.run.cycle import note_sources
 from aggregator.run.delivering import by_themselves
 from aggregator.run.machines import orders
@@ -66,15 +66,19 @@ class Leading:
             self._begin(leads=leads)
         if not leads:
             return False
-        self._note()
+        desks = self._noted_desks()
         now = self._clock()
         room = max(sum(one.room for one in workers) * _AHEAD, _LEAST_ROOM)
         room -= now_out.batches
         found: tuple[Together, ...] = ()
         if room > 0:
-            wanted = self._wanted(now, busy, room * SIZE)
+            wanted = [
+                one
+                for desk in desks
+                for one in self._of_desk(desk, now, busy, room * SIZE)
+            ]
             found = batches(wanted, busy, room=room, failing_under_way=now_out.failing)
-        often = [*self._often(now, now_out.waiting)]
+        often = [*self._often(desks, now, now_out.waiting)]
         self._hand_out(found, often, now)
         return True
 
@@ -102,20 +106,25 @@ class Leading:
         self._handed.clear()
         log.info("this scheduler leads" if leads else "another scheduler leads")
 
-    def _note(self) -> None:
-        """Have rows for what is configured, where that has changed."""
-        for desk in self._desks.names():
-            parts = self._desks.parts(desk)
-            if self._noted.get(desk) is not parts.configuration:
-                note_sources(parts)
-                self._noted[desk] = parts.configuration
+    def _noted_desks(self) -> list[str]:
+        """The desks that have a row for all that is configured.
 
-    def _wanted(self, now: datetime, busy: frozenset[str], most: int) -> list[Wanted]:
-        return [
-            one
-            for desk in self._desks.names()
-            for one in self._of_desk(desk, now, busy, most)
-        ]
+        One that cannot be used is left out, and holds up none of the others.
+        """
+        desks = []
+        for desk in self._desks.names():
+            try:
+                parts = self._desks.parts(desk)
+                if self._noted.get(desk) is not parts.configuration:
+                    note_sources(parts)
+                    self._noted[desk] = parts.configuration
+            except StoreLostError:
+                raise
+            except AggregatorError as error:
+                log.warning("a desk is left out", desk=desk, sentence=str(error))
+            else:
+                desks.append(desk)
+        return desks
 
     def _of_desk(
         self, desk: str, now: datetime, busy: frozenset[str], most: int
@@ -142,9 +151,11 @@ class Leading:
                 return
             last = page[-1]
 
-    def _often(self, now: datetime, waiting: frozenset[str]) -> Iterator[Job]:
+    def _often(
+        self, desks: Iterable[str], now: datetime, waiting: frozenset[str]
+    ) -> Iterator[Job]:
         """Each desk's duties and accounts, a minute after the last time."""
-        for desk in self._desks.names():
+        for desk in desks:
             before = self._handed.get(desk)
             if before is not None and before <= now < before + EVERY:
                 continue
