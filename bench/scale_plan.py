@@ -266,7 +266,8 @@ def _print_plan(count: int, measured: Measured, polls: float, fresh: float) -> N
             "rows a year",
             (
                 f"{year * 2:,.0f} items and stories, {a_day * 365:,.0f} polls (28 days "
-                f"kept), {deeds * _READINGS:,.0f} readings, {deeds * _DEEDS:,.0f} deeds"
+                f"kept), {deeds * _READINGS:,.0f} readings, "
+                f"{deeds * _DEEDS:,.0f} deeds"
             ),
         ),
         (
@@ -279,8 +280,8 @@ def _print_plan(count: int, measured: Measured, polls: float, fresh: float) -> N
         (
             "processor",
             (
-                f"{worker:,.2f} cores of workers and {store:,.2f} of the database while "
-                "offices are open"
+                f"{worker:,.2f} cores of workers and {store:,.2f} of the database "
+                "while offices are open"
             ),
         ),
         (
@@ -295,7 +296,8 @@ def _print_plan(count: int, measured: Measured, polls: float, fresh: float) -> N
             "planned",
             (
                 f"{workers:,} workers at half a core each, "
-                f"{workers * _CONNECTIONS + 20:,} connections with a scheduler and desks"
+                f"{workers * _CONNECTIONS + 20:,} connections with a scheduler and "
+                "desks"
             ),
         ),
     ):
