@@ -22,6 +22,7 @@ from pathlib import Path
 import structlog
 from sqlalchemy import text
 
+from aggregator.config.load import load
 from aggregator.fetch.rhythm import interval, noticed
 from aggregator.model.rhythm import Rhythm
 from aggregator.run.assemble import Parts, assembled
@@ -82,6 +83,7 @@ class Measured:
     poll_bytes: float
     source_bytes: float
     tick: float
+    load: float
 
 
 def main() -> None:
@@ -139,6 +141,7 @@ def _cycles(parts: Parts, town: World, data: Path, count: int) -> Measured:
         poll_bytes=(polled["polls"] - empty["polls"]) / (count * 5),
         source_bytes=full["sources"] / count,
         tick=_tick(parts),
+        load=_load(parts, count),
     )
 
 
@@ -147,6 +150,13 @@ def _cycle(parts: Parts, data: Path) -> Cost:
     asyncio.run(cycle(parts, force=True))
     worker = time.process_time() - began
     return Cost(worker=worker, server=server_seconds(data) - before)
+
+
+def _load(parts: Parts, count: int) -> float:
+    """What reading `sources.toml` costs for each source in it."""
+    began = time.process_time()
+    load(Path(parts.configuration.directory), {})
+    return (time.process_time() - began) / count
 
 
 def _tick(parts: Parts) -> float:
@@ -215,11 +225,11 @@ def _print_units(measured: Measured, polls: float, fresh: float) -> None:
         f"{measured.source_bytes:,.0f} a source"
     )
     print(
-        f"a minute's tick      {measured.tick * 1e6:6.0f} microseconds a configured "
-        "source, of each program that polls"
+        f"a source             {measured.tick * 1e6:6.0f} microseconds to look through "
+        f"its row, {measured.load * 1e6:,.0f} to read it in sources.toml"
     )
     print(
-        f"a source             {polls:6.1f} polls a day, {fresh:.2f} of them with news"
+        f"it is asked          {polls:6.1f} times a day, {fresh:.2f} of them with news"
     )
 
 
@@ -242,33 +252,56 @@ def _print_plan(count: int, measured: Measured, polls: float, fresh: float) -> N
     }
     deeds = count / _COUNCIL_SOURCES * _POSTS * 365
     print(f"\n{count:,} sources")
-    print(f"  polls             {second:10,.1f} a second, {a_day:,.0f} a day")
-    print(f"  new items         {items_a_day:10,.0f} a day, {year:,.0f} a year")
-    print(
-        f"  traffic           {traffic / 1e9:10,.1f} GB a day, "
-        f"{traffic * 8 / 86_400 / 1e6:,.1f} Mbit a second"
-    )
-    print(
-        f"  rows a year       {year * 2:10,.0f} items and stories, "
-        f"{a_day * 365:,.0f} polls (28 days kept), {deeds * _READINGS:,.0f} readings, "
-        f"{deeds * _DEEDS:,.0f} deeds"
-    )
-    print(
-        f"  disk              {gigabytes['items']:10,.1f} GB more of items a year, "
-        f"{gigabytes['polls']:,.1f} GB of polls in all"
-    )
-    print(
-        f"  processor         {worker:10,.2f} cores of workers and {store:.2f} of the "
-        "database while offices are open"
-    )
-    print(
-        f"  ticks             {count * measured.tick:10,.1f} s of a core each minute, "
-        "in each program that polls"
-    )
-    print(
-        f"  planned           {workers:10,} workers at half a core each, "
-        f"{workers * _CONNECTIONS + 20:,} connections with a scheduler and two desks"
-    )
+    for what, figure in (
+        ("polls", f"{second:,.1f} a second, {a_day:,.0f} a day"),
+        ("new items", f"{items_a_day:,.0f} a day, {year:,.0f} a year"),
+        (
+            "traffic",
+            (
+                f"{traffic / 1e9:,.1f} GB a day, "
+                f"{traffic * 8 / 86_400 / 1e6:,.1f} Mbit a second"
+            ),
+        ),
+        (
+            "rows a year",
+            (
+                f"{year * 2:,.0f} items and stories, {a_day * 365:,.0f} polls (28 days "
+                f"kept), {deeds * _READINGS:,.0f} readings, "
+                f"{deeds * _DEEDS:,.0f} deeds"
+            ),
+        ),
+        (
+            "disk",
+            (
+                f"{gigabytes['items']:,.1f} GB of items a year, "
+                f"{gigabytes['polls']:,.1f} GB of polls in all"
+            ),
+        ),
+        (
+            "processor",
+            (
+                f"{worker:,.2f} cores of workers and {store:,.2f} of the database "
+                "while offices are open"
+            ),
+        ),
+        (
+            "looking through",
+            (
+                f"{count * measured.tick:,.1f} s of a core: each minute with `serve` "
+                "alone, with a scheduler when sources.toml changes"
+            ),
+        ),
+        ("the file", f"{count * measured.load:,.0f} s of a core to read it"),
+        (
+            "planned",
+            (
+                f"{workers:,} workers at half a core each, "
+                f"{workers * _CONNECTIONS + 20:,} connections with a scheduler and "
+                "desks"
+            ),
+        ),
+    ):
+        print(f"  {what:16} {figure}")
 
 
 if __name__ == "__main__":
