@@ -21,6 +21,9 @@ COPIES = {
     "node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.js": "govuk-frontend.js",
     "node_modules/htmx.org/dist/htmx.min.js": "htmx.js",
     "src/desk.js": "desk.js",
+    "src/keep.js": "keep.js",
+    "src/photo.js": "photo.js",
+    "src/worker.js": "worker.js",
     "src/icon.svg": "icon.svg",
 }
 STYLE = "desk.css"

@@ -10,8 +10,8 @@ import numpy as np
 import skimage
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
+from aggregator.desk.photo_facts import MOSTLY_WORDS, SHARP_ENOUGH
 from aggregator.desk.photo_measures import MEASURED, sharpness, text_share
-from aggregator.desk.photos import MOSTLY_WORDS, SHARP_ENOUGH
 
 PHOTOGRAPHS = (
     *("astronaut.png", "brick.png", "camera.png", "chelsea.png", "coffee.png"),

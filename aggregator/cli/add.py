@@ -21,7 +21,7 @@ from aggregator.cli.place import config_option
 from aggregator.config.edit import add_source, free_id
 from aggregator.config.load import FILE
 from aggregator.config.write import rewrite
-from aggregator.model.errors import FetchError, RefusedError
+from aggregator.model.errors import FetchError, ReadError, RefusedError
 from aggregator.read.discover import Proposal
 from aggregator.run.clock import now
 from aggregator.run.proposing import propose
@@ -58,7 +58,7 @@ def add(  # noqa: PLR0917 - click gives options by name
     bench = prepared(directory, now)
     try:
         found = asyncio.run(propose(bench, url, private))
-    except FetchError as error:
+    except (FetchError, ReadError) as error:
         raise as_typed(error, url, ALLOW) from error
     if not found:
         raise RefusedError(
@@ -100,6 +100,9 @@ def _row(number: int, one: Proposal) -> dict[str, Any]:
         "why": one.why,
         "entries": one.entries,
         "examples": list(one.examples),
+        "follow": one.follow,
+        "follow_only": one.follow_only,
+        "pages": one.pages,
         "page": _rules(one),
     }
     return {key: value for key, value in row.items() if value is not None}
@@ -126,6 +129,9 @@ def _write(
             "kind": one.kind.value if one.kind else None,
             "format": one.format,
             "allow_private": list(private),
+            "follow": one.follow,
+            "follow_only": one.follow_only,
+            "pages": one.pages,
             "page": _rules(one),
         }
         return add_source(text, values)

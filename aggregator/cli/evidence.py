@@ -1,4 +1,4 @@
-"""The evidence and the safe copies, from a terminal."""
+"""The evidence, from a terminal."""
 
 import sys
 from pathlib import Path
@@ -11,7 +11,6 @@ from aggregator.evidence import export as open_data
 from aggregator.evidence import written
 from aggregator.evidence.month import Month, month_of, parse
 from aggregator.run.assemble import Parts, assembled
-from aggregator.run.keeping import back_up, put_back
 from aggregator.run.plan import written as plan_written
 from aggregator.run.reporting import made
 
@@ -86,28 +85,6 @@ def export(folder: Path, as_json: bool, directory: Path) -> None:  # noqa: FBT00
         paths = open_data.export(parts.database, folder)
     for path in paths:
         click.echo(path)
-
-
-@click.command()
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@config_option
-@command
-def backup(file: Path, directory: Path) -> None:
-    """Copy the whole database into FILE, while everything goes on."""
-    back_up(directory, file)
-    say(f"The database as it is now is in {file}")
-
-
-@click.command()
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@config_option
-@command
-def restore(file: Path, directory: Path) -> None:
-    """Put FILE, a backup, in the place of the database; what was there is kept."""
-    before = put_back(directory, file)
-    say(f"The database is as it was in {file}")
-    if before is not None:
-        say(f"What was there before is kept in {before}")
 
 
 def _month(parts: Parts, written_month: str | None) -> Month:

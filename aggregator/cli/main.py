@@ -9,7 +9,9 @@ from aggregator.cli import (
     desks,
     digest,
     evidence,
+    keeping,
     look,
+    machines,
     opml,
     serve,
     setup,
@@ -38,13 +40,13 @@ for command in (
     *(look.try_, look.poll, look.items, look.stories, look.compose, look.measure_),
     *(desk.queue, desk.approve, desk.reject, desk.hold, desk.release, desk.user),
     *(desks.desks, desks.desk),
-    serve.serve,
+    *(serve.serve, machines.scheduler, machines.worker),
     *(
         evidence.report_,
         evidence.export,
         evidence.plan,
-        evidence.backup,
-        evidence.restore,
+        keeping.backup,
+        keeping.restore,
     ),
 ):
     main.add_command(command)

@@ -12,15 +12,26 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from aggregator.cli.numbers import WholeNumber
-from aggregator.cli.output import command, log_to_stderr, say
+from aggregator.cli.output import (
+    command,
+    log_to_stderr,
+    private_networks,
+    say,
+)
 from aggregator.cli.place import desks_option
 from aggregator.cli.serve_desks import desks_served
 from aggregator.config.installation import is_installation
 from aggregator.desk.people import everybody
 from aggregator.model.errors import RefusedError
 from aggregator.run.assemble import Parts, assembled
+from aggregator.run.shared_clock import SharedClock, following
 from aggregator.run.tick import ticking
 from aggregator.web.app import create_app
+
+# A proxy on this machine.
+PROXIES = ("127.0.0.1", "::1")
+# Seconds for requests under way when told to stop: a photo over a slow line.
+PATIENCE = 15
 
 host_option = click.option(
     "--host", default="127.0.0.1", show_default=True, help="The address to listen at."
@@ -41,6 +52,17 @@ port_option = click.option(
     "--cycle/--no-cycle", "cycles", default=True, help="Also poll the sources."
 )
 @click.option(
+    "--trusted-proxy",
+    "proxies",
+    multiple=True,
+    default=PROXIES,
+    show_default=True,
+    callback=private_networks,
+    metavar="NETWORK",
+    help="A proxy that says who asks (X-Forwarded-For) and by https or not "
+    "(X-Forwarded-Proto): believed of nobody else. May be given again.",
+)
+@click.option(
     "--only",
     multiple=True,
     metavar="NAME",
@@ -49,9 +71,11 @@ port_option = click.option(
 @desks_option
 @command
 def serve(
+    *,
     host: str,
     port: int,
-    cycles: bool,  # noqa: FBT001
+    cycles: bool,
+    proxies: tuple[str, ...],
     only: tuple[str, ...],
     directory: Path,
 ) -> None:
@@ -63,16 +87,21 @@ def serve(
             _stopped_in_order(),
             desks_served(directory, sock, cycles=cycles, only=only) as app,
         ):
-            _answer(app, sock)
+            _answer(app, sock, proxies)
         return
-    with assembled(directory) as parts, listening(host, port) as sock:
+    clock = SharedClock()
+    with (
+        assembled(directory, clock=clock) as parts,
+        following(clock, parts.database),
+        listening(host, port) as sock,
+    ):
         for fault in parts.configuration.faults:
             say(str(fault))
         address = address_of(sock)
         say(f"The desk is at {address}; Ctrl-C stops it")
         if not everybody(parts.database):
             say('Nobody can sign in yet: aggregator user add "Your name" --role editor')
-        serve_until_stopped(parts, sock, cycles=cycles)
+        serve_until_stopped(parts, sock, cycles=cycles, proxies=proxies)
 
 
 @contextmanager
@@ -106,10 +135,19 @@ def address_of(sock: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def serve_until_stopped(parts: Parts, sock: socket.socket, *, cycles: bool) -> None:
-    """Serve pages at the socket, and tick, until Ctrl-C or a TERM."""
+def serve_until_stopped(
+    parts: Parts,
+    sock: socket.socket,
+    *,
+    cycles: bool,
+    proxies: tuple[str, ...] = PROXIES,
+) -> None:
+    """Serve pages at the socket, and tick, until Ctrl-C or a TERM.
+
+    Whoever is being answered then is answered first, for some seconds.
+    """
     with _stopped_in_order(), ticking(parts) if cycles else nullcontext():
-        _answer(create_app(parts), sock)
+        _answer(create_app(parts), sock, proxies)
 
 
 @contextmanager
@@ -121,12 +159,14 @@ def _stopped_in_order() -> Iterator[None]:
         yield
 
 
-def _answer(app: ASGIApp, sock: socket.socket) -> None:
+def _answer(app: ASGIApp, sock: socket.socket, proxies: tuple[str, ...]) -> None:
     settings = uvicorn.Config(
         app,
         log_level="warning",
         access_log=False,
         lifespan="off",
-        timeout_graceful_shutdown=5,
+        # Said each time, or the environment would decide whom to believe.
+        forwarded_allow_ips=list(proxies),
+        timeout_graceful_shutdown=PATIENCE,
     )
     uvicorn.Server(settings).run(sockets=[sock])

@@ -19,6 +19,7 @@ from aggregator.config.schema import (
 )
 from aggregator.config.schema_campaign import CampaignTable, MessageTable
 from aggregator.config.schema_checks import ChecksTable, PreElectionTable
+from aggregator.config.schema_keep import KeepTable
 from aggregator.config.schema_live import LineTable, LiveTable
 from aggregator.config.schema_sign_in import SignInTable
 from aggregator.config.schema_source import (
@@ -81,6 +82,7 @@ _TABLES: tuple[tuple[str, type[Table], str], ...] = (
     ("[report]", ReportTable, ""),
     ("[desk]", DeskTable, ""),
     ("[digest]", DigestTable, ""),
+    ("[keep]", KeepTable, ""),
     ("[sign_in]", SignInTable, "See [signing in](sign-in.md)."),
     ("[[source]]", SourceTable, "One for each, as many as you like."),
     ("expect = { ... }", ExpectTable, ""),
@@ -94,7 +96,7 @@ _TABLES: tuple[tuple[str, type[Table], str], ...] = (
 )
 # Tables with a heading of their own.
 _APART = {
-    "sign_in",
+    *("sign_in", "keep"),
     *("council", "account", "voice", "drafts", "shares", "checks", "report"),
     *("strategy", "desk", "digest", "campaign", "live", "page", "detail", "timeline"),
 }

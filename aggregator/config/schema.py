@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from aggregator.config.schema_campaign import CampaignTable
 from aggregator.config.schema_checks import ChecksTable
+from aggregator.config.schema_keep import KeepTable
 from aggregator.config.schema_live import LiveTable
 from aggregator.config.schema_sign_in import SignInTable
 from aggregator.config.table import HashtagKind, NetworkName, Table
@@ -300,6 +301,7 @@ class FileTable(Table):
     strategy: StrategyTable = Field(default_factory=StrategyTable)
     desk: DeskTable = Field(default_factory=DeskTable)
     digest: DigestTable = Field(default_factory=DigestTable)
+    keep: KeepTable = Field(default_factory=KeepTable)
     sign_in: SignInTable | None = Field(
         None, description="Accounts of the council with which people sign in."
     )

@@ -2,6 +2,7 @@
 
 import ipaddress
 import re
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from difflib import get_close_matches
 from typing import Annotated
@@ -9,13 +10,21 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 import regex
-import soupsieve
-from holidays import list_supported_countries
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from aggregator.model.colour import READABLE, contrast_with_white
+from aggregator.model.later import later
 from aggregator.model.plan import Slot
+
+# Rules of selectors and the calendars of the world, for those who name other ones.
+_fault_of_selector: Callable[[str], str | None] = later(
+    "aggregator.config.selectors", "fault_of"
+)
+_countries: Callable[[], dict[str, list[str]]] = later(
+    "holidays", "list_supported_countries"
+)
+_AT_HOME = {"GB-ENG", "GB-WLS", "GB-SCT", "GB-NIR"}
 
 _DURATION = re.compile(r"(\d{1,6})\s*(m|h|d|w)")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -119,10 +128,11 @@ def _slots(value: object) -> tuple[Slot, ...]:
 
 
 def _country(value: str) -> str:
+    if value in _AT_HOME:
+        return value
     country, _, part = value.partition("-")
-    if country in list_supported_countries() and (
-        not part or part in list_supported_countries()[country]
-    ):
+    known = _countries()
+    if country in known and (not part or part in known[country]):
         return value
     raise wrong(
         f"{value!r} is not a country whose holidays are known",
@@ -263,15 +273,12 @@ def _server(value: str) -> str:
 def _selector(value: str) -> str:
     match = _SELECTOR.fullmatch(value.strip())
     css = match["css"].strip() if match else ""
-    try:
-        if css:
-            soupsieve.compile(css)
-    except (soupsieve.SelectorSyntaxError, ValueError) as error:
-        reason = str(error).splitlines()[0].rstrip(".")
+    reason = _fault_of_selector(css) if css else None
+    if reason is not None:
         raise wrong(
             f"{value!r} is not a CSS selector: {reason}",
             'write one such as "h3 a" or "h3 a@href"',
-        ) from None
+        )
     if not css and not (match and match["attribute"]):
         raise wrong(
             "the selector is empty", 'write one such as "h3 a", or leave it out'

@@ -39,8 +39,10 @@ def freeze(
     if delivery.act is Act.REPOST:
         return _passed_on(delivery, now)
     name = None
-    # What nobody has described shows nothing to those who cannot see it.
-    if draft.image and draft.image_alt and draft.image_focus != _NONE:
+    # What nobody has described shows nothing to those who cannot see it; of what only
+    # decorates, a person said that there is nothing to miss.
+    told = draft.image_alt or draft.image_decorative
+    if draft.image and told and draft.image_focus != _NONE:
         name = picture(draft.image, delivery.network, draft.image_focus)
     text, act, target = draft.text, delivery.act, delivery.target
     if act is Act.POST and quotable(draft):

@@ -2,18 +2,19 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from aggregator.desk.album import Album
 from aggregator.desk.decision import Decision, write_down
 from aggregator.desk.photos import develop
-from aggregator.desk.pictures import described
+from aggregator.desk.pictures import DECORATIVE, said_of
 from aggregator.desk.roles import Action, require
 from aggregator.desk.words import cleaned
+from aggregator.model.council import Person
 from aggregator.model.draft import ADDED, Draft, Illustration, State
 from aggregator.model.errors import ConflictError, RefusedError
-from aggregator.store import drafts, dressing
-from aggregator.store.database import Database
+from aggregator.store import drafts, dressing, photos
+from aggregator.store.database import Connection, Database
 
 # Who can be known in a photo must have agreed to be shown, and somebody must be able
 # to find that again; of a crowd it is enough that a notice told it (ico.org.uk).
@@ -39,7 +40,8 @@ class Upload:
     """A file as a person sent it, and what they typed beside it.
 
     `basis` is one of `BASES`; `record` says where an agreement is kept, `until` the
-    last day that was agreed to, as 2027-05-31.
+    last day that was agreed to, as 2027-05-31. With `decorative` they say that there is
+    nothing in it to describe, instead of describing it.
     """
 
     body: bytes
@@ -48,6 +50,7 @@ class Upload:
     record: str = ""
     credit: str = ""
     until: str = ""
+    decorative: bool = False
 
 
 def attach(
@@ -76,9 +79,50 @@ def attach(
             by=decision.person.name,
             now=decision.now,
         )
-        told = f"{picture.consent}; {picture.alt}"
+        told = f"{picture.consent}; {picture.alt or DECORATIVE}"
         write_down(connection, decision, "add photo", before.image, told)
     return after
+
+
+def replace_everywhere(  # noqa: PLR0917  whose photo, by which, when
+    database: Database,
+    album: Album,
+    person: Person,
+    address: str,
+    body: bytes,
+    now: datetime,
+) -> int:
+    """A better photo on all that this person handed in with that one and still waits.
+
+    What they said of the first is true of the second; how many drafts have it now.
+
+    Raises:
+        RefusedError: it is no photo, or nothing of theirs waits with the first.
+    """
+    require(person, Action.SUBMIT)
+    with database.reading() as connection:
+        theirs = _waiting_with(connection, address, person)
+    if not theirs:
+        raise RefusedError(
+            "Nothing of yours waits with that photo",
+            remedy="open what you handed in to see what became of it",
+        )
+    new = _kept(album, body)
+    with database.transaction() as connection:
+        for draft in _waiting_with(connection, address, person):
+            dressing.illustrate(
+                connection,
+                draft.id,
+                revision=draft.revision,
+                picture=_with_what_was_said(draft, new),
+                by=person.name,
+                now=now,
+            )
+            decision = Decision(
+                person=person, draft=draft.id, revision=draft.revision, now=now
+            )
+            write_down(connection, decision, "add photo", address, new)
+    return len(theirs)
 
 
 def prepare(album: Album, upload: Upload, today: date) -> Illustration:
@@ -88,20 +132,52 @@ def prepare(album: Album, upload: Upload, today: date) -> Illustration:
         RefusedError: it is no photo, nobody says what it shows or why it may be, or it
             may be no more.
     """
-    alt, consent, credit = described(upload.alt), _consent(upload), _note(upload.credit)
+    alt = said_of(upload.alt, decorative=upload.decorative)
+    consent, credit = _consent(upload), _note(upload.credit)
     until = _until(upload.until, today)
-    if alt is None:
+    if alt is None and not upload.decorative:
         raise RefusedError(
             "The photo needs a description",
-            remedy="say in a sentence what it shows, to somebody who cannot see it",
+            remedy="say in a sentence what it shows, or that it is only for decoration",
         )
-    _require_photo(upload.body)
-    photo = develop(upload.body)
+    return Illustration(
+        address=_kept(album, upload.body),
+        alt=alt,
+        decorative=upload.decorative,
+        consent=consent,
+        credit=credit,
+        until=until,
+    )
+
+
+def _kept(album: Album, body: bytes) -> str:
+    """The address of that photo in the album."""
+    _require_photo(body)
+    photo = develop(body)
     address = ADDED + hashlib.blake2b(photo.jpeg, digest_size=16).hexdigest()
     # First the file, then the row: a draft never names a photo that is not there.
     album.keep(address, photo)
+    return address
+
+
+def _waiting_with(
+    connection: Connection, address: str, person: Person
+) -> tuple[Draft, ...]:
+    return tuple(
+        draft
+        for draft in photos.showing(connection, address)
+        if draft.brought_by == person.name and draft.state is State.WAITING
+    )
+
+
+def _with_what_was_said(draft: Draft, address: str) -> Illustration:
     return Illustration(
-        address=address, alt=alt, consent=consent, credit=credit, until=until
+        address=address,
+        alt=draft.image_alt,
+        decorative=draft.image_decorative,
+        consent=draft.image_consent or "",
+        credit=draft.image_credit,
+        until=draft.image_until,
     )
 
 

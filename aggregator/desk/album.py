@@ -1,23 +1,22 @@
 """The pictures that drafts would show, kept beside the database under their address."""
 
 import hashlib
-import io
 import json
 import re
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
-
-from aggregator.desk.photo_crop import Focus, box_for
-from aggregator.desk.photos import Measures, Photo, as_jpeg
+from aggregator.desk.photo_facts import Measures, Photo
+from aggregator.desk.photo_frame import Focus, box_for
+from aggregator.model.later import later
 
 _NAME = re.compile(
     r"(?P<whole>[0-9a-f]{32})(?:-(?P<network>[a-z]{1,12})"
     r"(?:-(?P<across>\d{1,3})-(?P<down>\d{1,3}))?)?"
 )
+_cut: Callable[[bytes, str, Focus], bytes] = later("aggregator.desk.photo_cuts", "cut")
 WHOLE = "whole"
 NONE = "none"
 
@@ -141,13 +140,6 @@ class Album:
 
     def _note(self, name: str) -> Path:
         return self._folder / f"{name}.json"
-
-
-@lru_cache(maxsize=64)
-def _cut(jpeg: bytes, network: str, focus: Focus) -> bytes:
-    with Image.open(io.BytesIO(jpeg)) as image:
-        box = box_for(image.size, network, focus)
-        return jpeg if box == (0, 0, *image.size) else as_jpeg(image.crop(box))
 
 
 def _measures(told: Any) -> Measures | None:  # noqa: ANN401  what a file says

@@ -95,7 +95,8 @@ def use_again(
         newest, before = known[0], drafts.load(connection, decision.draft)
         picture = Illustration(
             address=address,
-            alt=newest.image_alt or "",
+            alt=newest.image_alt,
+            decorative=newest.image_decorative,
             consent=newest.image_consent or "",
             credit=newest.image_credit,
             until=newest.image_until,

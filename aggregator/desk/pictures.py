@@ -13,6 +13,7 @@ from aggregator.store.database import Database
 
 # As long as X and Bluesky take it (docs.x.com, docs.bsky.app, read 2026-11).
 LONGEST_ALT = 1_000
+DECORATIVE = "only for decoration"
 FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|heic)", re.IGNORECASE)
 # Nine points that a person can name, in per cents from the left and from the top.
 POINTS = {
@@ -28,22 +29,30 @@ POINTS = {
 }
 
 
-def frame(database: Database, decision: Decision, focus: str | None, alt: str) -> Draft:
+def frame(
+    database: Database,
+    decision: Decision,
+    focus: str | None,
+    alt: str,
+    *,
+    decorative: bool = False,
+) -> Draft:
     """Cut the picture around that point, nowhere ("whole"), or where we would.
 
-    With "none" it is posted without it. `alt` says what it shows, to who cannot see it.
+    With "none" it is posted without it. `alt` says what it shows, to who cannot see it;
+    a picture that is `decorative` shows nothing that they would miss.
 
     Raises:
         NotAllowedError: the person is not an editor.
         NotFoundError: there is no such draft.
         ConflictError: it was changed meanwhile.
-        RefusedError: there is no such point, the words are too long, or the draft does
-            not wait.
+        RefusedError: there is no such point, the words are too long, it is described
+            and called decorative, or the draft does not wait.
     """
     require(decision.person, Action.DECIDE)
     if focus is not None and focus not in {NONE, WHOLE, *POINTS}:
         raise RefusedError(f"There is no point {focus[:20]} in a picture")
-    words = described(alt)
+    words = said_of(alt, decorative=decorative)
     with database.transaction() as connection:
         before = drafts.load(connection, decision.draft)
         after = dressing.frame(
@@ -52,16 +61,34 @@ def frame(database: Database, decision: Decision, focus: str | None, alt: str) -
             revision=decision.revision,
             focus=focus,
             alt=words,
+            decorative=decorative,
             by=decision.person.name,
             now=decision.now,
         )
-        if before.image_alt != after.image_alt:
-            write_down(
-                connection, decision, "describe", before.image_alt, after.image_alt
-            )
+        if _told(before) != _told(after):
+            write_down(connection, decision, "describe", _told(before), _told(after))
         if before.image_focus != focus:
             write_down(connection, decision, "frame", before.image_focus, focus)
     return after
+
+
+def said_of(alt: str, *, decorative: bool) -> str | None:
+    """What a picture shows, or nothing where a person says there is nothing to tell.
+
+    Raises:
+        RefusedError: both are said of it, or the words will not do.
+    """
+    words = described(alt)
+    if words and decorative:
+        raise RefusedError(
+            "The picture is described, and said to be there for decoration only",
+            remedy="take out the description, or untick the box",
+        )
+    return words
+
+
+def _told(draft: Draft) -> str | None:
+    return DECORATIVE if draft.image_decorative else draft.image_alt
 
 
 def described(alt: str) -> str | None:

@@ -12,7 +12,7 @@ from aggregator.model.council import Council, Person
 from aggregator.model.draft import Comment, Composed, Draft, Illustration
 from aggregator.model.errors import NotAllowedError, RefusedError
 from aggregator.model.facts import Kind
-from aggregator.store import audit, comments, drafts, dressing
+from aggregator.store import audit, comments, drafts, dressing, handed_in
 from aggregator.store.database import Connection, Database
 
 PURPOSE = "submission"
@@ -25,13 +25,16 @@ _BY_HAND = "by hand"
 class Submission:
     """What a colleague wrote; `useful_until` is when an event begins, for example.
 
-    `picture` is the photo that came with it.
+    `picture` is the photo that came with it. `key` is of the form that it was written
+    in: what comes with the same one again, after a lost connection or a second press,
+    was handed in already.
     """
 
     text: str
     kind: Kind = Kind.NEWS
     useful_until: datetime | None = None
     picture: Illustration | None = None
+    key: str | None = None
 
 
 def submit(
@@ -43,6 +46,8 @@ def submit(
 ) -> tuple[Draft, ...]:
     """A draft for each network of the council, waiting for an editor.
 
+    None where the same form was handed in before.
+
     Raises:
         NotAllowedError: the person may not hand anything in.
         RefusedError: there is no text, it is far too long, or it is over already.
@@ -51,6 +56,9 @@ def submit(
     words = _sensible(submission, now)
     networks = dict.fromkeys(account.network for account in council.accounts)
     with database.transaction() as connection:
+        key = f"{person.id} {submission.key}"
+        if submission.key and not handed_in.is_first(connection, key, now):
+            return ()
         return tuple(
             _bring(connection, council, person, submission, words, network, now)
             for network in networks

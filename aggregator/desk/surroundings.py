@@ -93,6 +93,7 @@ def findings(
         story=story,
         image=draft.image if draft.image_focus != NONE else None,
         image_alt=draft.image_alt,
+        is_decorative=draft.image_decorative,
         link=draft.link,
         recent=_others(draft, known.recent),
         links=tuple(known.looks[url] for url in links_in(draft) if url in known.looks),

@@ -26,6 +26,12 @@ class Allowance:
     ) -> None:
         await self._timer.__aexit__(kind, error, trace)
 
+    @property
+    def left(self) -> float:
+        """Seconds that are left of it while it runs."""
+        ends = self._timer.when()
+        return 0.0 if ends is None else ends - self._loop.time()
+
     @asynccontextmanager
     async def paused(self) -> AsyncIterator[None]:
         """Waiting inside costs nothing."""

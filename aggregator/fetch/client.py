@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from hashlib import blake2b
 from http import HTTPStatus
 from urllib.parse import urlencode
@@ -111,11 +112,20 @@ class Fetcher:
         try:
             async with Allowance(seconds) as allowance:
                 answer = await self._follow(trail, source, validators, allowance)
-            return self._conclude(trail, answer, validators)
+                took = timedelta(seconds=seconds - allowance.left)
+            return self._conclude(trail, answer, validators, took)
         except FetchError as fault:
             raise named(fault, source.name) from fault
         except TimeoutError as error:
             raise named(too_slow(trail.url, seconds), source.name) from error
+
+    def spacing_of(self, source: Source) -> timedelta:
+        """How far apart its host has asked requests to lie, as far as is known."""
+        try:
+            url = httpx.URL(source.url)
+        except httpx.InvalidURL:
+            return timedelta()
+        return self._robots.known_spacing(url, source.allow_private)
 
     async def look(self, url: str, allow_private: tuple[str, ...] = ()) -> Looked:
         """What an address answers, without more of its body than a few lines.
@@ -211,7 +221,7 @@ class Fetcher:
         raise astray(trail.first, f"redirects more than {self._limits.redirects} times")
 
     def _conclude(
-        self, trail: Trail, answer: Answer, before: Validators
+        self, trail: Trail, answer: Answer, before: Validators, took: timedelta
     ) -> Document | Unchanged:
         now = self._clock()
         fresh = fresh_for(answer.headers, now)
@@ -242,6 +252,7 @@ class Fetcher:
             moved_to=trail.moved_to,
             fresh_for=fresh,
             fetched_at=now,
+            took=took,
         )
         if document.body_hash == before.body_hash:
             return Unchanged(
@@ -256,10 +267,17 @@ class Fetcher:
 
 def _address(source: Source) -> httpx.URL:
     try:
-        url = httpx.URL(source.url.strip())
-        return url.copy_with(fragment=None) if url.fragment else url
+        return _parsed(source.url.strip())
     except (httpx.InvalidURL, ValueError) as error:
         raise not_an_address(source.url) from error
+
+
+# Sources are asked at the same addresses hour after hour; what may be reached there is
+# asked of the guard each time.
+@lru_cache(maxsize=2_000)
+def _parsed(address: str) -> httpx.URL:
+    url = httpx.URL(address)
+    return url.copy_with(fragment=None) if url.fragment else url
 
 
 def _conditions(validators: Validators) -> tuple[tuple[str, str], ...]:

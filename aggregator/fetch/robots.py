@@ -59,6 +59,16 @@ class Robots:
             raise again(known.fault)
         if not is_allowed(known.rules, url, self._token):
             raise disallowed(url)
+        return self._spacing(known, allow_private)
+
+    def known_spacing(
+        self, url: httpx.URL, allow_private: tuple[str, ...]
+    ) -> timedelta:
+        """The same by what is remembered, without asking; nothing where nothing is."""
+        known = self._remembered.get(_place(url, allow_private))
+        return timedelta() if known is None else self._spacing(known, allow_private)
+
+    def _spacing(self, known: Known, allow_private: tuple[str, ...]) -> timedelta:
         return spacing(
             known.rules,
             self._token,
@@ -70,7 +80,7 @@ class Robots:
     async def _of(
         self, url: httpx.URL, allow_private: tuple[str, ...], allowance: Allowance
     ) -> Known:
-        host = (f"{url.scheme}://{url.netloc.decode()}", allow_private)
+        host = _place(url, allow_private)
         known = self._remembered.get(host)
         if known is not None and self._clock() < known.until:
             return known
@@ -134,3 +144,7 @@ class Robots:
         if learnt.fault is None or before is None or before.fault is not None:
             return learnt
         return Known(rules=before.rules, size=before.size, until=learnt.until)
+
+
+def _place(url: httpx.URL, allow_private: tuple[str, ...]) -> Place:
+    return f"{url.scheme}://{url.netloc.decode()}", allow_private

@@ -81,6 +81,20 @@ class DigestRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeepRules:
+    """How long is kept what may be let go; `audit` without a length is for ever.
+
+    `stories` counts from when one was over, `costs` are of paid readings.
+    """
+
+    stories: timedelta = timedelta(days=365)
+    readings: timedelta = timedelta(days=5 * 365)
+    polls: timedelta = timedelta(days=28)
+    costs: timedelta = timedelta(days=400)
+    audit: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Strategy:
     """What a good week has: so many posts in all, and so many of each kind."""
 
@@ -107,6 +121,7 @@ class Configuration:
     desk: DeskRules = field(default_factory=DeskRules)
     digest: DigestRules = field(default_factory=DigestRules)
     sign_in: SignInRules | None = None
+    keep: KeepRules = field(default_factory=KeepRules)
     sources: tuple[Source, ...] = ()
     database: str
     directory: str

@@ -20,7 +20,8 @@ class Document:
     `url` is the final address, after redirects; `moved_to` the address to ask from
     now on, where every redirect on the way was permanent. `body_hash` is the
     hexadecimal BLAKE2b-128 of `body`. `fresh_for` is how long the site says that it
-    stays as it is; `link` its `Link` header.
+    stays as it is; `link` its `Link` header. `took` is how long it took to come,
+    without waiting for the host's turn.
     """
 
     url: str
@@ -33,6 +34,7 @@ class Document:
     moved_to: str | None = None
     fresh_for: timedelta | None = None
     fetched_at: datetime
+    took: timedelta = timedelta()
 
     @property
     def validators(self) -> Validators:

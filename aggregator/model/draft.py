@@ -102,7 +102,8 @@ class Draft:
     `image_focus` is where an editor wants its picture cut: "whole", per cents from the
     left and from the top such as "50-20", or "none" to post without it.
     `image_consent` is why a photo that a person added may be shown, `image_credit` who
-    took it, `image_until` the last day on which it may be.
+    took it, `image_until` the last day on which it may be. `image_decorative` is a
+    person's word that the picture has nothing to tell to somebody who cannot see it.
     """
 
     id: int
@@ -133,6 +134,7 @@ class Draft:
     image_consent: str | None = None
     image_credit: str | None = None
     image_until: date | None = None
+    image_decorative: bool = False
 
     @property
     def has_added_photo(self) -> bool:
@@ -145,14 +147,16 @@ class Illustration:
     """A photo that a person adds to a draft, and what they say of it.
 
     `address` begins with `ADDED`; `consent` is why it may be shown, `until` the last
-    day on which it may, in the council's zone.
+    day on which it may, in the council's zone. `alt` is what it shows, and
+    nothing where it is `decorative`.
     """
 
     address: str
-    alt: str
+    alt: str | None
     consent: str
     credit: str | None = None
     until: date | None = None
+    decorative: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,15 @@
 """One thing as one document states it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import field
+
 from aggregator.model.facts import Facts
+from aggregator.model.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Value, frozen=True, kw_only=True):
     """What a reader found, already plain text and aware dates, not yet comparable.
 
     `identifier` is the document's own (a GUID, a UID, a JSON-LD `@id` or

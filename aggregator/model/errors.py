@@ -9,6 +9,7 @@ AggregatorError
 ├── NetworkError            a network could not be read
 ├── StoreError              the database cannot be used
 │   ├── StoreLockedError    another program holds it
+│   ├── StoreLostError      its server is not there, or went away
 │   └── StoreNewerError     it was written by a newer release
 ├── NotFoundError           no draft, story or person by that name
 ├── NotAllowedError         this role may not do that
@@ -91,12 +92,20 @@ class ReadError(AggregatorError):
     """What was fetched cannot be read as the format it should have.
 
     `cause` is `empty`, `broken`, `page-instead-of-feed`, `not-a-calendar`,
-    `nothing-matches`, `unknown-format`, `kept-out` or `failure` (an error page).
+    `nothing-matches`, `unknown-format`, `kept-out`, `failure` (an error page) or
+    `too-much` (of time or memory).
     """
 
     def __init__(self, message: str, *, cause: str, remedy: str | None = None) -> None:
         super().__init__(message, remedy=remedy)
         self.cause = cause
+
+
+class TakesLongError(AggregatorError):
+    """Reading it in a hurry was asked for, and could take long: nothing is wrong."""
+
+    def __init__(self) -> None:
+        super().__init__("This could take long to read")
 
 
 class NetworkError(AggregatorError):
@@ -109,6 +118,10 @@ class StoreError(AggregatorError):
 
 class StoreLockedError(StoreError):
     """Another program holds the database."""
+
+
+class StoreLostError(StoreError):
+    """The server of the database is not there, or went away in the middle."""
 
 
 class StoreNewerError(StoreError):

@@ -1,8 +1,9 @@
 """What can be known about a thing in the world; items and stories both carry it."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+from aggregator.model.value import Value
 
 # A point in time with its offset, or a whole day. `datetime` is a `date` to Python,
 # so ask `isinstance(moment, datetime)` first.
@@ -29,8 +30,7 @@ class Status(StrEnum):
     SOLD_OUT = "sold_out"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(Value, frozen=True, kw_only=True):
     """Plain facts, absent ones `None`: never a guess, never an empty string.
 
     Texts are plain (no markup, entities or control characters). `url` and `image`
@@ -61,12 +61,22 @@ class Facts:
     tags: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        for name in ("published", "starts", "ends", "closes"):
-            moment = getattr(self, name)
-            if isinstance(moment, datetime) and moment.tzinfo is None:
-                raise ValueError(f"{name} needs an offset")
+        # Written out, since it is asked of every fact of everything.
+        if self.published is not None:
+            _refuse_naive("published", self.published)
+        if self.starts is not None:
+            _refuse_naive("starts", self.starts)
+        if self.ends is not None:
+            _refuse_naive("ends", self.ends)
+        if self.closes is not None:
+            _refuse_naive("closes", self.closes)
 
     @property
     def all_day(self) -> bool:
         """Whether the event is known by its day alone."""
         return self.starts is not None and not isinstance(self.starts, datetime)
+
+
+def _refuse_naive(name: str, moment: Moment) -> None:
+    if isinstance(moment, datetime) and moment.tzinfo is None:
+        raise ValueError(f"{name} needs an offset")

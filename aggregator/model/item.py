@@ -1,12 +1,9 @@
 """An entry made comparable: the word that sources, stories and commands share."""
 
-from dataclasses import dataclass
-
 from aggregator.model.facts import Facts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item(Facts):
+class Item(Facts, frozen=True, kw_only=True):
     """One source's word on one thing.
 
     `id` is the same at every poll for the same thing at the same source, whatever

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from aggregator.model.facts import Facts, Moment
 from aggregator.model.item import Item
+from aggregator.model.value import Value
 
 
 class Life(StrEnum):
@@ -19,8 +20,7 @@ class Life(StrEnum):
     OVER = "over"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Story(Facts):
+class Story(Facts, frozen=True, kw_only=True):
     """The facts that its items agree on, each from whoever is believed for it.
 
     `dates` are the starts of every known instance of a recurring event, in order,
@@ -39,8 +39,7 @@ class Story(Facts):
         return tuple(dict.fromkeys(item.source for item in self.items))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placement:
+class Placement(Value, frozen=True, kw_only=True):
     """Which story an item joins (`None`: a new one), and why, in plain words."""
 
     story: str | None

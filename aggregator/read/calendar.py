@@ -17,13 +17,10 @@ _MOST_EVENTS = 20_000
 # A series costs a millisecond or two, a million steps a second and a half.
 _MOST_SERIES = 2000
 _MOST_STEPS = 3_000_000.0
-_EVENT = re.compile(
-    r"^BEGIN:VEVENT\s*$.*?^END:VEVENT\s*$", re.IGNORECASE | re.DOTALL | re.MULTILINE
-)
-_ZONES = re.compile(
-    r"^BEGIN:VTIMEZONE\s*$.*?^END:VTIMEZONE\s*$",
-    re.IGNORECASE | re.DOTALL | re.MULTILINE,
-)
+# More than this, of anything, may take longer than a moment.
+_QUICK_LENGTH, _QUICK_SERIES, _QUICK_STEPS = 100_000, 50, 20_000.0
+# Where the clocks change by no yearly rule, working out when they do can take long.
+_YEARLY = re.compile(r"^RRULE:(?!.*FREQ=YEARLY)", re.IGNORECASE | re.MULTILINE)
 
 
 def read_calendar(material: Material) -> Reading:
@@ -32,15 +29,20 @@ def read_calendar(material: Material) -> Reading:
     Raises:
         ReadError: nothing of it can be read.
     """
+    if len(material.text) > _QUICK_LENGTH:
+        material.may_take_long()
     events = _events(material)
     entries: list[Entry] = []
     series_left, steps_left = _MOST_SERIES, _MOST_STEPS
+    slow_series, slow_steps = _MOST_SERIES - _QUICK_SERIES, _MOST_STEPS - _QUICK_STEPS
     for series in _series(events):
         recurs = any(_recurs(event) for event in series)
         opens = recurs
         if recurs:
             series_left -= 1
             steps_left -= steps_of(series, material.now)
+            if series_left < slow_series or steps_left < slow_steps:
+                material.may_take_long()
             if series_left < 0 or steps_left < 0:
                 material.problem(
                     "The calendar recurs too much; of some events only the first "
@@ -60,6 +62,8 @@ def read_calendar(material: Material) -> Reading:
 
 def _events(material: Material) -> list[icalendar.Component]:
     text = material.text.replace("\x00", "").lstrip("\ufeff \t\r\n")
+    if any(_YEARLY.search(zone) for zone in _parts(text, "VTIMEZONE")):
+        material.may_take_long()
     try:
         with warnings.catch_warnings():
             # It tells of zone names it had to guess; what it reads is right.
@@ -68,13 +72,23 @@ def _events(material: Material) -> list[icalendar.Component]:
             if "END:VCALENDAR" not in text.upper():
                 raise ValueError("it ends in the middle")  # noqa: TRY301 - as any other
             calendars = icalendar.Calendar.from_ical(text, multiple=True)
-            events = [event for one in calendars for event in one.walk("VEVENT")]
+            events = [event for one in calendars for event in _of_calendar(one)]
     except (ValueError, LookupError, TypeError, AttributeError) as error:
+        material.may_take_long()
         events = list(_saved(text))
         _judge(events, error, material)
     if len(events) > _MOST_EVENTS:
         material.problem(f"Only the first {_MOST_EVENTS} events were looked at.")
     return events[:_MOST_EVENTS]
+
+
+def _of_calendar(calendar: icalendar.Component) -> Iterator[icalendar.Component]:
+    """Its events; a calendar may be nothing but a message that they are cancelled."""
+    off = str(calendar.get("METHOD") or "").strip().upper() == "CANCEL"
+    for event in calendar.walk("VEVENT"):
+        if off and event.get("STATUS") is None:
+            event["STATUS"] = icalendar.vText("CANCELLED")
+        yield event
 
 
 def _judge(
@@ -94,15 +108,31 @@ def _judge(
 
 def _saved(text: str) -> Iterator[icalendar.Component]:
     """Each event that can be read on its own, where the whole cannot."""
-    zones = "\r\n".join(found[0] for found in _ZONES.finditer(text))
-    for found in _EVENT.finditer(text):
+    zones = "\r\n".join(_parts(text, "VTIMEZONE"))
+    for found in _parts(text, "VEVENT"):
         try:
             calendar = icalendar.Calendar.from_ical(
-                f"BEGIN:VCALENDAR\r\n{zones}\r\n{found[0]}\r\nEND:VCALENDAR\r\n"
+                f"BEGIN:VCALENDAR\r\n{zones}\r\n{found}\r\nEND:VCALENDAR\r\n"
             )
             yield from calendar.walk("VEVENT")
         except (ValueError, LookupError, TypeError, AttributeError):
             continue
+
+
+def _parts(text: str, name: str) -> Iterator[str]:
+    """The components of that name that are whole, as they are written."""
+    begins, ends = f"BEGIN:{name}", f"END:{name}"
+    part: list[str] | None = None
+    for line in text.splitlines():
+        said = line.rstrip().upper()
+        # One that begins within another was never ended.
+        if said == begins:
+            part = []
+        if part is not None:
+            part.append(line)
+            if said == ends:
+                yield "\r\n".join(part)
+                part = None
 
 
 def _series(events: list[icalendar.Component]) -> Iterator[list[icalendar.Component]]:

@@ -15,7 +15,8 @@ from aggregator.read.links import safe_url
 from aggregator.read.machine_dates import read_machine_date
 from aggregator.read.material import Material
 from aggregator.read.wording import language_of, price_wording, status_in_title
-from aggregator.read.zones import at, exists, zone_named
+from aggregator.read.zone_names import zone_named
+from aggregator.read.zones import at, exists
 
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.IGNORECASE)
 _STREET = re.compile(
@@ -52,7 +53,10 @@ def calendar_entry(
             kind=kind,
             title=heading,
             url=safe_url(text_of(event, "URL"), material.document.url),
-            summary=plain(text_of(event, "DESCRIPTION")),
+            # Outlook's own word for a description with markup.
+            summary=plain(
+                text_of(event, "DESCRIPTION") or text_of(event, "X-ALT-DESC")
+            ),
             venue=venue,
             address=address,
             price=price_wording(plain(text_of(event, "X-COST"), longest=120)),
@@ -74,14 +78,22 @@ def _span(
     ends = _moment(event, "DTEND", material)
     length = value_of(event, "DURATION")
     if ends is None and starts is not None and isinstance(length, timedelta):
-        ends = starts + length
+        ends = _after(starts, length)
     if ends is not None and not isinstance(ends, datetime):
         # The day a whole-day event ends is the first day without it (RFC 5545).
-        ends -= timedelta(days=1)
+        ends = _after(ends, -timedelta(days=1))
     if starts is not None and ends is not None and not isinstance(starts, datetime):
         last = ends.date() if isinstance(ends, datetime) else ends
         return Span(starts=starts, ends=last if last > starts else None)
     return whole_days(Span(starts=starts, ends=ends))
+
+
+def _after(moment: Moment, length: timedelta) -> Moment | None:
+    """Nothing where it lies beyond every calendar."""
+    try:
+        return moment + length
+    except OverflowError:
+        return None
 
 
 def _moment(event: icalendar.Component, name: str, material: Material) -> Moment | None:

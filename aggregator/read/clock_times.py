@@ -17,7 +17,7 @@ _FIRST_LIKELY = 9
 _TIME = re.compile(
     r"(?<![\d/£.:])(?:(?:12\s*)?(?P<word>noon|midday|midnight)"
     r"|(?P<army>[01]\d|2[0-3])(?P<past>[0-5]\d)"
-    r"(?:\s*(?:hrs?|hours?|h)\b|(?=\s*[-\u2013]\s*\d{4}\s*(?:hrs?|hours?|h)\b))"
+    r"(?:\s*(?:hrs?|hours?|h)\b|(?=\s*(?:[-\u2013]|to|until)\s*\d{4}\s*(?:hrs?|hours?|h)\b))"
     r"|(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))?(?::[0-5]\d)?(?P<open>\?)?"
     r"\s*(?P<half>a\.?m\b\.?|p\.?m\b\.?)?(?:\s*hrs?\b)?)(?![\d/%])",
     re.IGNORECASE,
@@ -26,6 +26,8 @@ _BETWEEN = re.compile(
     r"\A[\s|,@]*(?:[-\u2013\u2014]|to|until|till|(?P<and>and)|finish(?:es|ing)?:?"
     r"|ends?:?)[\s|,@]*\Z"
 )
+# "7 or 8pm": which of them is not known.
+_EITHER = re.compile(r"\d\s*(?:[ap]\.?m\b\.?)?\s+or\s+(?:at\s+)?\d")
 _FOR = re.compile(r"\A\s*for\s*\Z")
 _NO_TIME_BEFORE = re.compile(
     r"\b(?:age[sd]?|room|floor|unit|no|years?|under|over|level|stage)\b[\s.:]*\Z"
@@ -66,6 +68,8 @@ class _Mark:
 def find_times(text: str) -> list[Hours]:
     """Each time of day in a text, and the one it lasts until, in their order."""
     text = in_figures(text)
+    if _EITHER.search(text):
+        return []
     marks = [mark for found in _TIME.finditer(text) if (mark := _mark(found, text))]
     hours: list[Hours] = []
     place = 0

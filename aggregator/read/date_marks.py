@@ -25,15 +25,15 @@ _MONTH = (
 _NTH = r"(?:st|nd|rd|th)?"
 # "26" without a mark is a year only where nothing else follows it.
 _YEAR = (
-    r"(?:,?\s*['\u2019]?(?P<year>(?:19|20)\d{2}|(?<=['\u2019])\d{2})(?![\d:.]\d)"
+    r"(?:(?:,?\s*|[-/])['\u2019]?(?P<year>(?:19|20)\d{2}|(?<=['\u2019])\d{2})(?![\d:.]\d)"
     r"(?!\s*(?:hrs?|hours?|h)\b)"
     r"|\s(?P<short>\d{2})(?=\s*(?:\Z|[,;|)])))?"
 )
 _DATES = (
     # 5 Dec, 5th of December 2026; "5" alone where a range lends it the month
     re.compile(
-        rf"(?:{_WEEKDAY})?(?<![\d/.:£])(?P<day>\d{{1,2}}){_NTH}\s*"
-        rf"(?:of\s+)?[-\s]?{_MONTH}{_YEAR}"
+        rf"(?:{_WEEKDAY})?(?<![\d/£])(?<!\d[.:])(?P<day>\d{{1,2}}){_NTH}\s*"
+        rf"(?:of\s+)?[-/\s]?{_MONTH}{_YEAR}"
     ),
     # December 5, 2026
     re.compile(
@@ -41,7 +41,7 @@ _DATES = (
     ),
     # 5/12/2026, 5-12-26, 5.12.2026
     re.compile(
-        rf"(?:{_WEEKDAY})?(?<![\d/.:£-])(?P<day>\d{{1,2}})(?P<sep>[/.-])"
+        rf"(?:{_WEEKDAY})?(?<![\d/£-])(?<!\d[.:])(?P<day>\d{{1,2}})(?P<sep>[/.-])"
         r"(?P<month>\d{1,2})(?P=sep)(?P<year>\d{4}|\d{2})(?![\d/])"
     ),
     # 2026-12-05, 2026/12/05
@@ -50,21 +50,26 @@ _DATES = (
     ),
     # 5/12 with no year, where nothing makes a fraction or a habit of it
     re.compile(
-        rf"(?:{_WEEKDAY}|\A|[:(]\s*|\b(?:on|from|by|until|date)\s+)(?<![\d/.:£])"
+        rf"(?:{_WEEKDAY}|\A|[:(]\s*|\b(?:on|from|by|until|date)\s+)(?<![\d/£])(?<!\d[.:])"
         r"(?P<day>\d{1,2})/(?P<month>\d{1,2})(?![\d/])(?!\s*[a-z]{3})"
     ),
 )
 # "5 - 7 December", "5, 12 & 19 December": earlier days borrow month and year.
 _BARE_FIRST = re.compile(
-    rf"(?:{_WEEKDAY})?(?<![\d/.:£])(?P<day>\d{{1,2}}){_NTH}\s*"
-    r"(?P<join>[-\u2013\u2014]|to|until|till|&|,|and)\s*\Z"
+    rf"(?:{_WEEKDAY})?(?<![\d/£])(?<!\d[.:])(?P<day>\d{{1,2}}){_NTH}\s*"
+    r"(?P<join>[-\u2013\u2014]|to|until|till|&|\+|,|and)\s*\Z"
 )
-_LISTS = re.compile(r"\A[\s,]*(?:,|&|and|;)?[\s,]*\Z")
+_LISTS = re.compile(r"\A[\s,]*(?:,|&|\+|and|;)?[\s,]*\Z")
 # "5/6 December" and "December 3-5" written as "5-6 December" is.
-_PAIR = re.compile(rf"(?<![\d/.:£])(\d{{1,2}})/(\d{{1,2}})(?=\s+{_MONTH})")
+_PAIR = re.compile(
+    rf"(?<![\d/£])(?<!\d[.:])(\d{{1,2}}){_NTH}/(\d{{1,2}})(?={_NTH}\s+{_MONTH})"
+)
 _AMERICAN = re.compile(
     rf"\b{_MONTH}\s+(?P<one>\d{{1,2}}){_NTH}\s*[-\u2013]\s*(?P<two>\d{{1,2}}){_NTH}"
     r"(?![\d:.]|\s*[ap]\.?m\b)"
+)
+_NO_DAY_BEFORE = re.compile(
+    r"\b(?:age[sd]?|room|floor|unit|no|years?|under|over|level|stage)\b[\s.:]*\Z"
 )
 _DAY_BEFORE = re.compile(rf"\d{_NTH}\s*(?:of\s+)?\Z")
 
@@ -183,7 +188,7 @@ def _earlier(text: str, after: Mark) -> list[Mark]:
         weekday = bare["weekday"]
         if not 1 <= day < following:
             break
-        is_list = bare["join"] in {"&", ",", "and"}
+        is_list = bare["join"] in {"&", "+", ",", "and"}
         commas = commas and bare["join"] == ","
         found.insert(
             0,
@@ -197,6 +202,8 @@ def _earlier(text: str, after: Mark) -> list[Mark]:
         )
         if not is_list:
             break
+    if found and _NO_DAY_BEFORE.search(text[: found[0].start]):
+        return []
     # "Room 5, 12 December" is no list.
     return [] if commas and len(found) == 1 and found[0].weekday is None else found
 

@@ -27,12 +27,18 @@ _REST = tuple(one.name for one in fields(Facts) if one.name not in _NAMES)
 
 
 def read_detail(
-    document: Document, source: Source, now: datetime, cards: tuple[Entry, ...]
+    document: Document,
+    source: Source,
+    now: datetime,
+    cards: tuple[Entry, ...],
+    *,
+    hurried: bool = False,
 ) -> Reading:
     """The entries of a followed page: with cards, those, each made complete.
 
     Raises:
         ReadError: the page says nothing of what the source is about.
+        TakesLongError: it was to be read in a hurry, and could take long.
     """
     kind = source.kind or (cards[0].facts.kind if cards else None)
     rules = source.detail
@@ -44,7 +50,7 @@ def read_detail(
         pages=None,
     )
     try:
-        found = read(document, asked, now)
+        found = read(document, asked, now, hurried=hurried)
     except ReadError:
         meta = read_meta(document, asked, now)
         # Without a list that dates it, a title alone is no event and no vacancy.

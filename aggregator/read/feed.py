@@ -1,17 +1,22 @@
 """Feeds: RSS 0.9 to 2.0, RDF, Atom and JSON Feed."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from aggregator.model.entry import Entry, Reading
 from aggregator.model.errors import ReadError
+from aggregator.model.later import later
 from aggregator.read.feed_entry import feed_entry
 from aggregator.read.feed_fast import read_fast
 from aggregator.read.feed_json import read_json_feed
-from aggregator.read.feed_slow import read_slowly
 from aggregator.read.material import MOST_ENTRIES, Material
 from aggregator.read.raw_entry import RawFeed
 
+# feedparser, where it is needed, and what it is made of.
+_read_slowly: Callable[[str, str], RawFeed] = later(
+    "aggregator.read.feed_slow", "read_slowly"
+)
 # feedparser takes 20 seconds for three million characters of open tags.
 _TOO_LONG_FOR_FEEDPARSER = 500_000
 
@@ -62,12 +67,13 @@ def _parse(material: Material) -> RawFeed:
     url = material.document.url
     if (fast := read_fast(material.text, url)) is not None:
         return fast
+    material.may_take_long()
     if len(material.text) > _TOO_LONG_FOR_FEEDPARSER:
         mended = read_fast(material.text, url, mend=True)
         if mended is not None and mended.entries:
             # What we cut is not the fault of those who wrote it.
             return replace(mended, fault=None if material.cut else "broken markup")
-    return read_slowly(material.text[:_TOO_LONG_FOR_FEEDPARSER], url)
+    return _read_slowly(material.text[:_TOO_LONG_FOR_FEEDPARSER], url)
 
 
 def _judge(fault: str, count: int, material: Material) -> None:

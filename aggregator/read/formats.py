@@ -4,28 +4,35 @@ from collections.abc import Callable
 
 from aggregator.model.entry import Reading
 from aggregator.model.errors import ReadError
-from aggregator.model.source import AUTO
+from aggregator.model.later import later
+from aggregator.model.source import AUTO, PageRules
 from aggregator.read import detect
-from aggregator.read.calendar import read_calendar
 from aggregator.read.feed import read_feed
 from aggregator.read.material import Material
-from aggregator.read.page import read_page
-from aggregator.read.sitemap import read_sitemap
-from aggregator.read.structured.page import read_structured
 from aggregator.read.timeline import TIMELINE, read_timeline
+
+Reader = Callable[[Material], Reading]
+
+# All but feeds, which most sources are, bring large libraries along.
+_read_calendar: Reader = later("aggregator.read.calendar", "read_calendar")
+_read_sitemap: Reader = later("aggregator.read.sitemap", "read_sitemap")
+_read_structured: Reader = later("aggregator.read.structured.page", "read_structured")
+_read_page: Callable[[Material, PageRules], Reading] = later(
+    "aggregator.read.page", "read_page"
+)
 
 
 def _page(material: Material) -> Reading:
     if material.source.page is None:
-        return read_structured(material)
-    return read_page(material, material.source.page)
+        return _read_structured(material)
+    return _read_page(material, material.source.page)
 
 
-READERS: dict[str, Callable[[Material], Reading]] = {
+READERS: dict[str, Reader] = {
     detect.FEED: read_feed,
     detect.PAGE: _page,
-    detect.CALENDAR: read_calendar,
-    detect.SITEMAP: read_sitemap,
+    detect.CALENDAR: _read_calendar,
+    detect.SITEMAP: _read_sitemap,
     TIMELINE: read_timeline,
 }
 FORMATS = (AUTO, *READERS)

@@ -47,6 +47,8 @@ _MONTHS = {
 }
 # RFC 822 knows American zones only; British systems write these.
 _OFFSETS = {"BST": "+0100", "IST": "+0100", "CET": "+0100", "CEST": "+0200"}
+# An hour and its minutes; and no zone is further from Greenwich.
+_HOUR, _FURTHEST = 5, 14
 _FIRST_YEAR, _LAST_YEAR = 1970, 2100
 
 
@@ -74,6 +76,8 @@ def _day(year: int, month: int, number: int) -> date | None:
 
 def _iso(found: re.Match[str], zone: ZoneInfo) -> datetime | None:
     day, clock, offset = found.groups()
+    if offset and _is_an_hour(found[0], clock, offset):
+        return None
     if offset in {"Z", "z", "UTC", "GMT"}:
         offset = "+00:00"
     clock = clock.replace(",", ".")
@@ -91,17 +95,25 @@ def _iso(found: re.Match[str], zone: ZoneInfo) -> datetime | None:
         return None
 
 
+def _is_an_hour(text: str, clock: str, offset: str) -> bool:
+    """Whether the "-16:00" of "2026-12-05 14:00-16:00" is no zone, but an hour."""
+    until = offset.startswith("-") and "T" not in text.upper() and len(clock) <= _HOUR
+    return until or int(offset[1:3] if offset[1:3].isdigit() else 0) > _FURTHEST
+
+
 def _plain_rfc_822(found: re.Match[str], zone: ZoneInfo) -> datetime | None:
     day, month, year, hour, minute, second, sign, hours, minutes = found.groups()
     number = _MONTHS.get(month.lower())
     if number is None:
         return None
-    offset = timedelta(hours=int(hours or 0), minutes=int(minutes or 0))
     try:
         moment = datetime(
             int(year), number, int(day), int(hour), int(minute), int(second), tzinfo=UTC
         )
-        return _in_range(moment + offset if sign == "-" else moment - offset, zone)
+        if sign is not None:
+            offset = timedelta(hours=int(hours), minutes=int(minutes))
+            moment = moment + offset if sign == "-" else moment - offset
+        return _in_range(moment, zone)
     except (ValueError, OverflowError):
         return None
 
@@ -125,7 +137,7 @@ def _in_range(moment: datetime, zone: ZoneInfo) -> datetime | None:
     if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
         return None
     # Nobody means fractions of a second.
-    moment = moment.replace(microsecond=0)
+    moment = moment.replace(microsecond=0) if moment.microsecond else moment
     if moment.tzinfo is None:
         return at(moment, zone)
     return moment.astimezone(zone)

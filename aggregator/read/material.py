@@ -5,6 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from aggregator.model.document import Document
+from aggregator.model.errors import TakesLongError
 from aggregator.model.facts import Kind
 from aggregator.model.source import Source
 from aggregator.read.clean import plain
@@ -19,7 +20,8 @@ MOST_ENTRIES = 2000
 class Material:
     """A document as text, beside the source it came from and the time it is now.
 
-    `cut` says that the text is only the beginning of the document. `problems` and
+    `cut` says that the text is only the beginning of the document, `hurried` that it
+    is to be read only if that is quick. `problems` and
     `failures` are what grows: sentences for the person who looks after the source, in
     the order in which a reader met them.
     """
@@ -31,8 +33,18 @@ class Material:
     text: str
     encoding: str
     cut: bool = False
+    hurried: bool = False
     problems: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
+
+    def may_take_long(self) -> None:
+        """Said by a reader before it does what can take more than a moment.
+
+        Raises:
+            TakesLongError: it is to be read in a hurry.
+        """
+        if self.hurried:
+            raise TakesLongError
 
     def kind(self, natural: Kind) -> Kind:
         """The kind the source was given, or what the thing itself is."""

@@ -29,16 +29,19 @@ def next_page(form: str, material: Material) -> str | None:
     """The address at which a list of this format goes on, `None` at its end."""
     text, url = material.text, material.document.url
     if form == "page":
-        return _of_page(text, url, material.source.page)
+        return _of_page(material, material.source.page)
     return _of_feed(text, url) if form == "feed" else None
 
 
-def _of_page(text: str, url: str, rules: PageRules | None) -> str | None:
+def _of_page(material: Material, rules: PageRules | None) -> str | None:
     """By the source's own selector, else where a page marks it."""
+    text, url = material.text, material.document.url
     if rules is not None and rules.next is not None:
         wanted = {"next": split_rule(rules.next, "link")}
-        found = fast_blocks(text, "body", wanted) or slow_blocks(text, "body", wanted)
-        blocks, base = found
+        quick = fast_blocks(text, "body", wanted)
+        if quick is None:
+            material.may_take_long()
+        blocks, base = quick or slow_blocks(text, "body", wanted)
         written = next((one["next"] for one in blocks if one["next"]), None)
         return _other(written, safe_url(base, url) or url if base else url, url)
     tree = parse_page(text)

@@ -11,6 +11,7 @@ from aggregator.model.facts import Facts, Kind, Status
 from aggregator.model.source import PageRules
 from aggregator.read.clean import plain, tidy, title
 from aggregator.read.dates import Span, read_moment, read_span, whole_days
+from aggregator.read.labels import without_label
 from aggregator.read.links import safe_url
 from aggregator.read.material import MOST_ENTRIES, Material
 from aggregator.read.page_fast import fast_blocks
@@ -41,12 +42,14 @@ def read_page(material: Material, rules: PageRules) -> Reading:
 
     Raises:
         ReadError: the item selector is faulty or matches nothing.
+        TakesLongError: it is read in a hurry, and its selectors are no simple ones.
     """
     wanted = _wanted(rules, material.source.name)
     item = wanted.pop("item")[0]
-    found, base = fast_blocks(material.text, item, wanted) or slow_blocks(
-        material.text, item, wanted
-    )
+    quick = fast_blocks(material.text, item, wanted)
+    if quick is None:
+        material.may_take_long()
+    found, base = quick or slow_blocks(material.text, item, wanted)
     if not found:
         raise _nothing(rules, material.source.name)
     base = (safe_url(base, material.document.url) if base else None) or (
@@ -99,11 +102,15 @@ def page_entry(
             title=heading,
             url=url,
             summary=plain(values.get("summary")),
-            venue=plain(values.get("venue"), longest=200),
+            venue=without_label("venue", plain(values.get("venue"), longest=200)),
             address=plain(values.get("address"), longest=300),
-            employer=plain(values.get("employer"), longest=120),
-            salary=plain(values.get("salary"), longest=200),
-            price=price_wording(plain(values.get("price"), longest=120)),
+            employer=without_label(
+                "employer", plain(values.get("employer"), longest=120)
+            ),
+            salary=without_label("salary", plain(values.get("salary"), longest=200)),
+            price=price_wording(
+                without_label("price", plain(values.get("price"), longest=120))
+            ),
             status=in_title or Status.SCHEDULED,
             image=image,
             image_alt=plain(values.get("image_alt"), longest=300) if image else None,

@@ -17,12 +17,16 @@ from aggregator.read.calendar_values import value_of
 
 BEHIND, AHEAD = timedelta(days=1), timedelta(days=180)
 MOST_INSTANCES = 400
+# What is on more often than four times a day is no event: its next times will do.
+_OFTEN, _MOST_OF_OFTEN = 4 * 180, 48
 # Steps that a rule may need from its start to the end of the window.
 _MOST_STEPS = 100_000
 _STEP_DAYS = {"HOURLY": 1 / 24, "DAILY": 1, "WEEKLY": 7, "MONTHLY": 30, "YEARLY": 365}
 _MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _MOST_TIMES_A_DAY = 24
+# Making an instance costs as much as looking at so many days.
+_STEPS_AN_INSTANCE = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,13 +56,15 @@ def open_series(events: Sequence[icalendar.Component], now: datetime) -> Opened:
     except (ValueError, TypeError, LookupError, ArithmeticError):
         return Opened(refused="its rule cannot be followed")
     found.sort(key=lambda one: str(value_of(one, "DTSTART")))
-    return Opened(
-        instances=tuple(found[:MOST_INSTANCES]), cut=len(found) > MOST_INSTANCES
-    )
+    most = MOST_INSTANCES if len(found) <= _OFTEN else _MOST_OF_OFTEN
+    return Opened(instances=tuple(found[:most]), cut=len(found) > most)
 
 
 def steps_of(events: Sequence[icalendar.Component], now: datetime) -> float:
-    """About how many days or weeks their rules step through to reach the window."""
+    """About how many days or weeks their rules step through to reach the window.
+
+    What is on several times a day counts for the instances that it makes.
+    """
     steps = 0.0
     for event in events:
         starts = _day(event)
@@ -67,6 +73,7 @@ def steps_of(events: Sequence[icalendar.Component], now: datetime) -> float:
             if starts is not None and freq in _STEP_DAYS:
                 days = ((now + AHEAD).date() - starts).days
                 steps += max(0, days) / _STEP_DAYS[freq]
+                steps += _times_a_day(rule, freq) * AHEAD.days * _STEPS_AN_INSTANCE
     return steps
 
 
@@ -75,9 +82,7 @@ def refusal(rule: dict[str, Any], starts: date | None, now: datetime) -> str | N
     freq = str(next(iter(_listed(rule, "FREQ")), "")).upper()
     if freq not in _STEP_DAYS:
         return f"it recurs {freq.lower() or 'in no known way'}"
-    times = 1
-    for name in ("BYHOUR", "BYMINUTE", "BYSECOND"):
-        times *= max(1, len(_listed(rule, name)))
+    times = _listed_times(rule)
     if times > _MOST_TIMES_A_DAY or (freq == "HOURLY" and times > 1):
         return "it recurs many times a day"
     interval = max(1, _number(rule, "INTERVAL", 1))
@@ -90,6 +95,19 @@ def refusal(rule: dict[str, Any], starts: date | None, now: datetime) -> str | N
     if not _can_match(rule, freq, interval, starts):
         return "no day ever matches its rule"
     return None
+
+
+def _listed_times(rule: dict[str, Any]) -> int:
+    times = 1
+    for name in ("BYHOUR", "BYMINUTE", "BYSECOND"):
+        times *= max(1, len(_listed(rule, name)))
+    return times
+
+
+def _times_a_day(rule: dict[str, Any], freq: str) -> int:
+    """Beyond the one that a step leads to."""
+    times = _listed_times(rule) * (_MOST_TIMES_A_DAY if freq == "HOURLY" else 1)
+    return times - 1
 
 
 def _can_match(

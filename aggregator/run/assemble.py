@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -15,16 +15,19 @@ from aggregator.fetch.recent import Recent
 from aggregator.fetch.remembered import Remembered
 from aggregator.model.configuration import Configuration
 from aggregator.model.errors import Fault, StoreError
+from aggregator.run.apart import Apart
 from aggregator.run.clock import now
 from aggregator.run.common import Common
 from aggregator.run.placing import rekey
 from aggregator.store.database import IDLE, Database, open_database
-from aggregator.store.migrate import upgrade
+from aggregator.store.schema import bring_up_to_date
 
 # Each desk's login needs connections of its own, and a server has some hundred.
 _IDLE_OF_MANY = 1
 # Where the database lies unless `sources.toml` names another place.
 DATA = "data"
+# The album's folder in it.
+PICTURES = "pictures"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +35,8 @@ class Parts:
     """What one running program is made of; it holds, and does nothing.
 
     `remembered` is what sites said in their robots.txt, kept from cycle to cycle.
-    `recent` are documents that somebody looked at a moment ago.
+    `recent` are documents that somebody looked at a moment ago; `apart` reads those
+    that may take long.
     `refused` are the faults of files that were changed since and cannot be used.
     `desk` is its name where it is one of several, else empty; `common` what it has
     together with the others.
@@ -45,6 +49,7 @@ class Parts:
     clock: Callable[[], datetime]
     remembered: Remembered = field(default_factory=Remembered)
     recent: Recent = field(default_factory=Recent)
+    apart: Apart = field(default_factory=Apart)
     refused: tuple[Fault, ...] = ()
     desk: str = ""
     common: Common | None = None
@@ -75,7 +80,7 @@ def assembled(
     )
     with ExitStack() as stack:
         stack.callback(database.close)
-        upgrade(database)
+        bring_up_to_date(database)
         if home and common is None:
             common = Common(home.directory, os.environ, clock)
             stack.callback(common.close)
@@ -85,9 +90,10 @@ def assembled(
             configuration=configuration,
             templates=templates,
             database=database,
-            album=Album(directory / DATA / "pictures"),
+            album=Album(directory / DATA / PICTURES),
             clock=clock,
             remembered=common.remembered if common else Remembered(),
+            apart=stack.enter_context(closing(Apart())),
             desk=home.desk if home else "",
             common=common,
         )

@@ -1,5 +1,6 @@
 """One cycle: what is due is fetched, read, placed in stories, and drafted."""
 
+import asyncio
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -7,6 +8,7 @@ from functools import lru_cache
 
 import structlog
 
+from aggregator.fetch.client import Fetcher
 from aggregator.model.errors import NotFoundError
 from aggregator.model.source import Source
 from aggregator.run.assemble import Parts
@@ -45,8 +47,26 @@ async def cycle(
         NotFoundError: `only` names a source that is not configured.
         StoreError: the database cannot be used.
     """
+    _refuse_unknown(only, parts.configuration.sources)
+    note_sources(parts)
+    async with fetching(parts, force=force) as fetcher:
+        with collected_seldom():
+            claims = Claims(parts, only, force=force)
+            polled = await poll(parts, fetcher, claims, progress)
+        drafted = await draft_news(parts, fetcher)
+    log.info(
+        "cycle", polled=len(polled), drafts=drafted.added, withdrawn=drafted.withdrawn
+    )
+    return Cycle(polled=tuple(polled), drafted=drafted)
+
+
+def note_sources(parts: Parts) -> None:
+    """Have a row for every configured source; what is new or changed is due at once.
+
+    Raises:
+        StoreError: the database cannot be used.
+    """
     listed = parts.configuration.sources
-    _refuse_unknown(only, listed)
     with parts.database.transaction() as connection:
         source_rows.sync(
             connection,
@@ -54,18 +74,23 @@ async def cycle(
             parts.clock(),
             fingerprints=_fingerprints(listed),
         )
-    async with fetching(parts, force=force) as fetcher:
-        with collected_seldom():
-            claims = Claims(parts, only, force=force)
-            polled = await poll(parts, fetcher, claims, progress)
-        with parts.database.transaction() as connection:
-            drafted = draft_stories(parts, connection, parts.clock())
-        await bring_pictures(parts, fetcher)
-        await subscribe(parts, fetcher)
-    log.info(
-        "cycle", polled=len(polled), drafts=drafted.added, withdrawn=drafted.withdrawn
-    )
-    return Cycle(polled=tuple(polled), drafted=drafted)
+
+
+async def draft_news(parts: Parts, fetcher: Fetcher) -> Drafted:
+    """Draft what polls have brought, with its pictures, and ask for its hubs' news.
+
+    Raises:
+        StoreError: the database cannot be used.
+    """
+    drafted = await asyncio.to_thread(_drafted, parts)
+    await bring_pictures(parts, fetcher)
+    await subscribe(parts, fetcher)
+    return drafted
+
+
+def _drafted(parts: Parts) -> Drafted:
+    with parts.database.transaction() as connection:
+        return draft_stories(parts, connection, parts.clock())
 
 
 @lru_cache(maxsize=8)

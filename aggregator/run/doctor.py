@@ -10,6 +10,7 @@ from aggregator.model.health import UNWELL
 from aggregator.run import elsewhere
 from aggregator.run.assemble import Parts
 from aggregator.run.digesting import places
+from aggregator.run.machines import examining
 from aggregator.store import people
 from aggregator.store.database import missing_driver
 from aggregator.store.provide import too_free
@@ -50,6 +51,8 @@ def examine(parts: Parts) -> tuple[str, ...]:
     ]
     if wrong := elsewhere.wrong(parts):
         findings.append(f"Nobody can sign in elsewhere: {wrong}")
+    if machines := examining.machines_now(parts):
+        findings += examining.wrong(machines)
     return tuple(findings)
 
 
@@ -59,10 +62,15 @@ def remarks(parts: Parts) -> tuple[str, ...]:
     if not rules.send_to:
         sentence = "No daily message goes to the editors: [digest] has no send_to"
     elif reachable(places(parts)):
-        return ()
+        return _of_machines(parts)
     else:
         sentence = (
             f"The daily message to the editors can be sent, at {rules.at:%H:%M} while "
             "a source needs somebody; send one now with: aggregator digest --send"
         )
-    return (sentence,)
+    return (sentence, *_of_machines(parts))
+
+
+def _of_machines(parts: Parts) -> tuple[str, ...]:
+    machines = examining.machines_now(parts)
+    return tuple(examining.right(machines)) if machines else ()

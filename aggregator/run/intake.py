@@ -16,7 +16,12 @@ from aggregator.fetch.rhythm import interval, noticed
 from aggregator.model.council import Council
 from aggregator.model.document import Document, Unchanged
 from aggregator.model.entry import Reading
-from aggregator.model.errors import AggregatorError, FetchError, StoreLockedError
+from aggregator.model.errors import (
+    AggregatorError,
+    FetchError,
+    StoreLockedError,
+    StoreLostError,
+)
 from aggregator.model.health import Health
 from aggregator.model.hub import Offer
 from aggregator.model.item import Item
@@ -88,12 +93,14 @@ class Brought:
 
 
 def take(source: Source, document: Document, council: Council, now: datetime) -> Taken:
-    """Read a document into items.
+    """Read a document into items, if that is quick.
 
     Raises:
         ReadError: the document is not what the source should send.
+        TakesLongError: it could take long.
     """
-    return as_items(source, document, council, read(document, source, now))
+    reading = read(document, source, now, hurried=True)
+    return as_items(source, document, council, reading)
 
 
 def as_items(
@@ -116,7 +123,7 @@ def keep(parts: Parts, brought: Sequence[Brought]) -> tuple[Polled, ...]:
     try:
         with parts.database.transaction() as connection:
             return _kept(parts, connection, brought, now)
-    except StoreLockedError:
+    except (StoreLockedError, StoreLostError):
         raise  # no source's fault; trying each would only wait as often
     except Exception as error:  # noqa: BLE001 - whose it was is found out below
         if len(brought) > 1:

@@ -16,12 +16,12 @@ import structlog
 
 from aggregator.fetch.client import Fetcher
 from aggregator.model.document import Document, Unchanged, Validators
-from aggregator.model.entry import Reading
+from aggregator.model.entry import Entry, Reading
 from aggregator.model.errors import FetchError, ReadError
 from aggregator.model.kept_page import KeptPage
+from aggregator.model.later import later
 from aggregator.model.source import Source
 from aggregator.read import read
-from aggregator.read.detail import read_detail
 from aggregator.read.following import (
     Wanted,
     is_known,
@@ -30,7 +30,11 @@ from aggregator.read.following import (
     same_site,
     with_details,
 )
+from aggregator.run.work import Work
 
+_read_detail: Callable[[Document, Source, datetime, tuple[Entry, ...]], Reading] = (
+    later("aggregator.read.detail", "read_detail")
+)
 log = structlog.get_logger()
 
 # Well within the lease of a claim.
@@ -40,8 +44,7 @@ _AT_ONCE = 4
 _LONGEST_PAGE = 2_000_000
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
-Work = Callable[[], Reading]
-Run = Callable[[Work], Awaitable[Reading]]
+Run = Callable[[Work[Reading]], Awaitable[Reading]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +60,9 @@ class Followed:
     whole: bool
 
 
-async def in_thread(work: Work) -> Reading:
+async def in_thread(work: Work[Reading]) -> Reading:
     """Reads beside the event loop."""
-    return await asyncio.to_thread(work)
+    return await asyncio.to_thread(work, hurried=False)
 
 
 async def follow(
@@ -161,7 +164,7 @@ class _Following:
                     return
                 asked = replace(self.source, name=f"{self.source.name}, {url}")
                 read_it = partial(
-                    read_detail, _document(page), asked, self.clock(), wanted.cards
+                    _read_detail, _document(page), asked, self.clock(), wanted.cards
                 )
                 self.found[url] = await self.run(read_it)
             except ReadError as error:

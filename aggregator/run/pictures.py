@@ -1,19 +1,22 @@
 """Brings the pictures of waiting drafts, by the same guarded way as their sources."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import structlog
 
 from aggregator.desk.album import Album
-from aggregator.desk.photos import develop
+from aggregator.desk.photo_facts import Photo
 from aggregator.fetch.client import Fetcher
 from aggregator.model.document import Document, Validators
 from aggregator.model.draft import State
 from aggregator.model.errors import FetchError, RefusedError
+from aggregator.model.later import later
 from aggregator.model.source import Source
 from aggregator.run.assemble import Parts
 from aggregator.store import drafts, stories
+
+_develop: Callable[[bytes], Photo] = later("aggregator.desk.photos", "develop")
 
 log = structlog.get_logger()
 
@@ -66,7 +69,7 @@ async def _bring(album: Album, fetcher: Fetcher, address: str, source: Source) -
         fetched = await fetcher.fetch(asked, Validators())
         # Without validators there is nothing it could be unchanged from.
         assert isinstance(fetched, Document)
-        photo = await asyncio.to_thread(develop, fetched.body)
+        photo = await asyncio.to_thread(_develop, fetched.body)
         await asyncio.to_thread(album.keep, address, photo)
     except (FetchError, RefusedError) as error:
         log.info("no picture", source=source.id, sentence=str(error))

@@ -9,7 +9,7 @@ from aggregator.model.decision import Decision
 from aggregator.model.item import Item
 from aggregator.model.story import Placement, Story
 from aggregator.store import decisions, stories, story_keys
-from aggregator.store.codec import item_to_row
+from aggregator.store.codec import item_from_text, item_to_text
 from aggregator.store.database import Connection
 from aggregator.stories.group import Shelf
 from aggregator.stories.index import Index
@@ -43,8 +43,8 @@ def place_readings(
     work = _Work(connection, shelf, known=known, found=found, said=said, now=now)
     placed = tuple(work.place(items) for items in readings)
     work.save()
-    seen = [item.id for item in chain.from_iterable(readings)]
-    stories.touch_items(connection, seen, now)
+    # What is new is kept with its moment already.
+    stories.touch_items(connection, known, now)
     return placed
 
 
@@ -81,12 +81,17 @@ def _said(
 
 def _is_as_kept(item: Item, known: Mapping[str, stories.Kept]) -> bool:
     kept = known.get(item.id)
-    return kept is not None and kept.facts == item_to_row(item)
+    if kept is None:
+        return False
+    # Another release may have written the same in other words.
+    return kept.facts == item_to_text(item) or item_from_text(kept.facts) == item
 
 
 def rekey(connection: Connection, now: datetime) -> None:
     """Make the keys of open stories anew if another release made them otherwise."""
-    if story_keys.version(connection) == VERSION:
+    kept = story_keys.version(connection)
+    # A newer program may have made them already, while this one is still around.
+    if kept is not None and kept >= VERSION:
         return
     for story_id, members in list(story_keys.of_open_stories(connection, now)):
         found = frozenset().union(*map(keys, members))

@@ -17,14 +17,18 @@ import structlog
 
 from aggregator.fetch.client import Fetcher
 from aggregator.model.document import Document, Unchanged, Validators
-from aggregator.model.errors import FetchError, ReadError
+from aggregator.model.entry import Reading
+from aggregator.model.errors import FetchError, ReadError, TakesLongError
 from aggregator.model.kept_page import KeptPage
 from aggregator.model.source import Source
+from aggregator.read import read
 from aggregator.read.following import is_stale, leads_on, may_lead_on
+from aggregator.run.apart import LONGEST, MOST
 from aggregator.run.assemble import Parts
 from aggregator.run.intake import Brought, Polled, Taken, as_items, keep, take
 from aggregator.run.list_pages import follow
 from aggregator.run.timelines import fetch_timeline
+from aggregator.run.work import Work
 from aggregator.store import kept_pages
 from aggregator.store import sources as source_rows
 from aggregator.store.sources import Claim
@@ -37,10 +41,15 @@ LEASE = timedelta(minutes=5)
 AT_ONCE = 256
 # Claimed together; a claim is a transaction, and each is written to the disk.
 _CLAIMED = 128
+# Kept in one transaction, so that what is held beside them has a bound; more of them
+# are kept no faster.
+_ITEMS_AT_ONCE = 500
 # Documents read at once; one that takes long lends its place to the next.
 _READ_AT_ONCE = 2
 _READERS = 8
 _READ_SECONDS = 15.0
+# From the first word to the last entry; what is left of it when a document is there.
+_SOURCE_SECONDS, _LEAST_LEFT = 20.5, 1.0
 
 T = TypeVar("T")
 Progress = Callable[[Polled, int], None]
@@ -112,6 +121,7 @@ class _Polling:
         self._news = asyncio.Event()
         self._places = asyncio.Semaphore(_READ_AT_ONCE)
         self._readers = ThreadPoolExecutor(_READERS, "read")
+        self._apart = ThreadPoolExecutor(MOST, "apart")
         self._keeper = ThreadPoolExecutor(1, "keep")
 
     async def __aenter__(self) -> Self:
@@ -122,6 +132,8 @@ class _Polling:
             task.cancel()
         await asyncio.gather(*self._asking, return_exceptions=True)
         self._readers.shutdown(wait=False, cancel_futures=True)
+        self._apart.shutdown(wait=False, cancel_futures=True)
+        self._parts.apart.rest()
         self._keeper.shutdown(wait=True, cancel_futures=True)
 
     async def all(self) -> tuple[Polled, ...]:
@@ -135,11 +147,22 @@ class _Polling:
             if not self._brought:
                 self._news.clear()
                 await self._news.wait()
-            batch, self._brought = self._brought, []
+            batch = self._portion()
             for one in await self._keep(batch):
                 polled.append(one)
                 self._progress(one, self._claims.count)
         return tuple(polled)
+
+    def _portion(self) -> list[Brought]:
+        """What has come in, as far as it is kept in one transaction."""
+        items, count = 0, 0
+        for one in self._brought:
+            items += len(one.result.items) if isinstance(one.result, Taken) else 0
+            if count and items > _ITEMS_AT_ONCE:
+                break
+            count += 1
+        portion, self._brought = self._brought[:count], self._brought[count:]
+        return portion
 
     async def _ask_more(self, most: int) -> bool:
         loop = asyncio.get_running_loop()
@@ -185,10 +208,15 @@ class _Polling:
             return error
 
     async def _take(self, source: Source, document: Document) -> Taken:
-        council, clock = self._parts.configuration.council, self._parts.clock
-        return await self._read(
-            source.name, partial(take, source, document, council, clock())
-        )
+        council, now = self._parts.configuration.council, self._parts.clock()
+        try:
+            return await self._read(
+                source.name, partial(take, source, document, council, now)
+            )
+        except TakesLongError:
+            work = partial(read, document, source, now)
+            reading = await self._read_apart(source.name, work, document.took)
+            return await asyncio.to_thread(as_items, source, document, council, reading)
 
     async def _follow(self, source: Source, document: Document) -> Taken:
         followed = await follow(
@@ -197,7 +225,7 @@ class _Polling:
             document,
             await self._pages_of(source),
             self._parts.clock,
-            run=partial(self._read, source.name),
+            run=partial(self._read_anywhere, source.name),
         )
         council = self._parts.configuration.council
         taken = await asyncio.to_thread(
@@ -215,6 +243,20 @@ class _Polling:
     def _load_pages(self, source_id: str) -> dict[str, KeptPage]:
         with self._parts.database.reading() as connection:
             return kept_pages.load(connection, source_id)
+
+    async def _read_anywhere(self, name: str, work: Work[Reading]) -> Reading:
+        try:
+            return await self._read(name, partial(work, hurried=True))
+        except TakesLongError:
+            return await self._read_apart(name, work)
+
+    async def _read_apart(
+        self, name: str, work: Work[Reading], took: timedelta = timedelta()
+    ) -> Reading:
+        """In a process of its own, so that what is stuck in it holds up nobody."""
+        left = max(_LEAST_LEFT, _SOURCE_SECONDS - took.total_seconds())
+        apart = partial(self._parts.apart.read, name, work, min(left, LONGEST))
+        return await asyncio.get_running_loop().run_in_executor(self._apart, apart)
 
     async def _read(self, name: str, work: Callable[[], T]) -> T:
         loop = asyncio.get_running_loop()

@@ -49,10 +49,10 @@ class _Mark:
 
 
 @dataclass(slots=True, kw_only=True)
-class _Posting:
+class Posting:
     """One account at work; figures are read beside what is sent, never before it."""
 
-    live: Live
+    parts: Callable[[], Parts]
     account: Account
     mark: _Mark
     steady: SteadyClock
@@ -62,18 +62,22 @@ class _Posting:
     closed: bool = False
 
     def send(self) -> None:
-        parts = self.live.parts()
+        parts = self.parts()
         with self.sending:
             # What has changed is connected anew first: nothing is refused meanwhile.
-            if not self.closed and self.mark == _mark(parts, self.mark.configured):
+            if not self.closed and self.is_current(parts):
                 deliver(parts, self.account, self.steady)
 
     def measure(self) -> None:
         with self.reading:
             if not self.closed:
-                parts = self.live.parts()
+                parts = self.parts()
                 measure(parts, self.account)
                 count_followers(parts, self.account)
+
+    def is_current(self, parts: Parts) -> bool:
+        """Whether its settings and secrets are still those it was connected with."""
+        return self.mark == _mark(parts, self.mark.configured)
 
     def close(self) -> None:
         for job in self.jobs:
@@ -89,7 +93,7 @@ def posting(
     live: Live, add_job: AddJob, environment: Mapping[str, str] = os.environ
 ) -> Iterator[Callable[[], None]]:
     """Every account at work until the end; call it to look for changes in them."""
-    at_work: list[_Posting] = []
+    at_work: list[Posting] = []
 
     def look() -> None:
         parts = live.parts()
@@ -98,11 +102,11 @@ def posting(
             at_work.remove(one)
             one.close()
         known = [one.mark for one in at_work]
-        at_work.extend(
-            _begin(live, parts, mark, add_job, environment)
-            for mark in marks
-            if mark not in known
-        )
+        for mark in marks:
+            if mark not in known:
+                one = begin(live.parts, mark.configured, environment)
+                one.jobs += [add_job(one.send), add_job(one.measure)]
+                at_work.append(one)
 
     try:
         yield look
@@ -111,20 +115,23 @@ def posting(
             one.account.publisher.close()
 
 
-def _begin(
-    live: Live,
-    parts: Parts,
-    mark: _Mark,
-    add_job: AddJob,
-    environment: Mapping[str, str],
-) -> _Posting:
-    one = _Posting(
-        live=live,
-        account=connect_to(parts, mark.configured, environment),
-        mark=mark,
-        steady=SteadyClock(parts.clock, elapsed),
+def begin(
+    parts: Callable[[], Parts],
+    configured: council.Account,
+    environment: Mapping[str, str] = os.environ,
+    passed: Callable[[], float] = elapsed,
+) -> Posting:
+    """One account, connected as it is configured now.
+
+    `passed` tells seconds that pass whatever anybody does to the clock.
+    """
+    now = parts()
+    one = Posting(
+        parts=parts,
+        account=connect_to(now, configured, environment),
+        mark=_mark(now, configured),
+        steady=SteadyClock(now.clock, passed),
     )
-    one.jobs += [add_job(one.send), add_job(one.measure)]
     log.info("account at work", network=one.account.network)
     return one
 

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from aggregator.fetch.client import open_fetcher
 from aggregator.model.document import Document, Validators
@@ -60,7 +61,8 @@ def preview(parts: Parts, source: Source, *, again: bool = False) -> Preview:
     except FetchError as error:
         return Preview(error=_said(error, source), blocks_only=blocks_only)
     try:
-        reading = read(document, source, now)
+        work = partial(read, document, source, now)
+        reading = parts.apart.anywhere(source.name, work)
     except ReadError as error:
         return Preview(
             error=_said(error, source),

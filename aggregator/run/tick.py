@@ -16,6 +16,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from aggregator.model.errors import AggregatorError
 from aggregator.run.assemble import Parts
+from aggregator.run.clock import now
 from aggregator.run.cycle import cycle
 from aggregator.run.digesting import tell_editors, tell_of_evenings
 from aggregator.run.ending_photos import end_photos
@@ -23,6 +24,7 @@ from aggregator.run.links import look_at_links
 from aggregator.run.live import Live
 from aggregator.run.month_mail import tell_of_month
 from aggregator.run.posting import Job, posting
+from aggregator.run.tidying import Tidying
 
 log = structlog.get_logger()
 
@@ -44,7 +46,7 @@ def ticking(parts: Parts, *, every_seconds: float = EVERY_SECONDS) -> Iterator[N
             job,
             "interval",
             seconds=every_seconds,
-            next_run_time=parts.clock(),
+            next_run_time=now(),  # by the clock that APScheduler itself goes by
             misfire_grace_time=None,
             coalesce=True,
             max_instances=1,
@@ -56,6 +58,8 @@ def ticking(parts: Parts, *, every_seconds: float = EVERY_SECONDS) -> Iterator[N
             add_job(job)
         add_job(partial(running.do, look_at_accounts))
         add_job(partial(running.do, lambda: end_photos(live.parts())))
+        tidying = Tidying(running.is_stopped)
+        add_job(partial(running.do, lambda: tidying(live.parts())))
         scheduler.start()
         try:
             yield
@@ -95,6 +99,9 @@ class _Running:
                 deed()
         except Exception:
             log.exception("a minute's work failed; the next tick tries again")
+
+    def is_stopped(self) -> bool:
+        return self._stopped
 
     def stop(self) -> None:
         self._stopped = True

@@ -1,9 +1,12 @@
 """The same hops as a cycle's, saving nothing: to look before one configures."""
 
+import asyncio
 import os
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from aggregator.config.load import load, template_texts
@@ -21,7 +24,9 @@ from aggregator.model.source import Source
 from aggregator.model.story import Story
 from aggregator.read import read
 from aggregator.read.following import may_lead_on
+from aggregator.run.apart import Apart
 from aggregator.run.list_pages import follow
+from aggregator.run.work import Work
 from aggregator.stories.group import group
 from aggregator.stories.items import to_items
 from aggregator.stories.life import at
@@ -79,20 +84,28 @@ async def try_source(bench: Bench, source: Source, network: str) -> Trial:
         FetchError: it could not be fetched.
         ReadError: it cannot be read.
     """
+    with closing(Apart()) as apart:
+        reading = await _reading(bench, source, apart)
+    items = to_items(reading.entries, source, bench.configuration.council)
+    drafts = tuple(told.composed for told in tell(bench, items, network))
+    return Trial(reading=reading, items=items, drafts=drafts)
+
+
+async def _reading(bench: Bench, source: Source, apart: Apart) -> Reading:
     contact = bench.configuration.council.contact
     async with open_fetcher(contact=contact, clock=bench.clock) as fetcher:
         document = await fetcher.fetch(asked_of(source), Validators())
         # Without validators there is nothing it could be unchanged from.
         assert isinstance(document, Document)
-        now = bench.clock()
-        if may_lead_on(source, document):
-            followed = await follow(fetcher, source, document, {}, bench.clock)
-            reading = followed.reading
-        else:
-            reading = read(document, source, now)
-    items = to_items(reading.entries, source, bench.configuration.council)
-    drafts = tuple(told.composed for told in tell(bench, items, network))
-    return Trial(reading=reading, items=items, drafts=drafts)
+        if not may_lead_on(source, document):
+            work = partial(read, document, source, bench.clock())
+            return apart.anywhere(source.name, work)
+
+        async def run(work: Work[Reading]) -> Reading:
+            return await asyncio.to_thread(apart.anywhere, source.name, work)
+
+        found = await follow(fetcher, source, document, {}, bench.clock, run=run)
+        return found.reading
 
 
 def grouped(items: Sequence[Item], now: datetime) -> tuple[Story, ...]:

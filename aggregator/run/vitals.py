@@ -13,7 +13,9 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.registry import Collector
 
 from aggregator.run.assemble import Parts
+from aggregator.run.machines.figures import machine_figures
 from aggregator.store import plans, vitals
+from aggregator.store.machines.state import state
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 
@@ -80,6 +82,8 @@ class _Figures(Collector):
                 "1 while everything is on hold, else 0.",
                 value=int(plans.held(connection) is not None),
             )
+            if machines := state(connection):
+                yield from machine_figures(machines)
 
 
 def _label(family: GaugeMetricFamily, desk: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from aggregator.model.errors import StoreError
 from aggregator.store.seals import FIRST, digest, remember_unsealed
@@ -12,6 +12,9 @@ from aggregator.store.tables.audit import audit, audit_seals
 
 # Who did it where no person did.
 PROGRAM = "aggregator"
+# The line that says up to which seal the oldest lines were let go, and that seal.
+PRUNED = "pruned"
+PRUNED_SUBJECT = "audit"
 _READ_AT_ONCE = 1_000
 
 
@@ -92,6 +95,9 @@ def between(
 def verify(connection: Connection) -> int:
     """How many lines there are, each as it was written and none missing in between.
 
+    Where the oldest were let go (`store/pruning.py`), a later line says which seal the
+    first that is left follows; that line is sealed itself.
+
     Raises:
         StoreError: a line was changed, added or taken away behind the program's back.
     """
@@ -101,9 +107,10 @@ def verify(connection: Connection) -> int:
         .order_by(audit_seals.c.number)
         .execution_options(yield_per=_READ_AT_ONCE)
     )
-    number, before = 0, FIRST
+    pruned, before = _start(connection)
+    number = pruned
     with connection.execute(query) as rows:
-        for number, row in enumerate(rows.mappings(), start=1):
+        for number, row in enumerate(rows.mappings(), start=pruned + 1):
             if row["number"] != number or row["id"] is None:
                 raise _altered(number)
             before = digest(before, row)
@@ -117,7 +124,23 @@ def verify(connection: Connection) -> int:
     )
     if connection.scalar(unsealed) is not None:
         raise _altered(number + 1)
-    return number
+    return number - pruned
+
+
+def _start(connection: Connection) -> tuple[int, str]:
+    """How many lines were let go, and the seal that the first one left follows."""
+    first = connection.scalar(select(func.min(audit_seals.c.number)))
+    if first is None or first == 1:
+        return 0, FIRST
+    said = (
+        select(audit.c.after)
+        .where(audit.c.subject == PRUNED_SUBJECT, audit.c.what == PRUNED)
+        .where(audit.c.who == PROGRAM, audit.c.after.startswith(f"{first - 1} "))
+    )
+    found: str | None = connection.scalar(said)
+    if found is None:
+        raise _altered(1)
+    return first - 1, found.partition(" ")[2]
 
 
 def _altered(number: int) -> StoreError:

@@ -1,9 +1,11 @@
 """Stories and items as the JSON that the store keeps, and back, without loss."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
 from datetime import UTC, date, datetime, time, timedelta
+from operator import attrgetter
 from typing import Any
+
+import msgspec
 
 from aggregator.model.facts import Facts, Kind, Moment, Status
 from aggregator.model.item import Item
@@ -18,68 +20,99 @@ _EVENT = timedelta(days=1)
 # hides what a rule allows.
 _FRESH = timedelta(days=92)
 
-_FACTS = tuple(field.name for field in fields(Facts))
-_MOMENTS = frozenset({"published", "starts", "ends", "closes"})
+
+class _FactsRow(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
+    """Facts as they are kept: moments as text, for msgspec would round an offset."""
+
+    kind: Kind
+    status: Status
+    title: str
+    url: str | None = None
+    summary: str | None = None
+    published: str | None = None
+    starts: str | None = None
+    ends: str | None = None
+    timezone: str | None = None
+    venue: str | None = None
+    address: str | None = None
+    closes: str | None = None
+    employer: str | None = None
+    salary: str | None = None
+    price: str | None = None
+    image: str | None = None
+    image_alt: str | None = None
+    language: str | None = None
+    author: str | None = None
+    tags: tuple[str, ...] = ()
 
 
-def facts_to_json(facts: Facts) -> dict[str, Any]:
-    """The facts of an item or a story; absent ones are left out."""
-    row: dict[str, Any] = {}
-    for name in _FACTS:
-        value = getattr(facts, name)
-        if value is not None and value != ():
-            row[name] = value if type(value) is str else _written(value)
-    return row
+class _ItemRow(_FactsRow, kw_only=True, omit_defaults=True, gc=False):
+    id: str
+    source: str
+    identifier: str | None = None
+    series: str | None = None
+    own: bool = False
+    pair: str | None = None
+    page: str | None = None
+
+
+class _StoryRow(_FactsRow, kw_only=True, omit_defaults=True, gc=False):
+    id: str
+    first_seen: str
+    dates: tuple[str, ...]
+
+
+class _WholeRow(_StoryRow, kw_only=True, omit_defaults=True, gc=False):
+    items: tuple[_ItemRow, ...]
+
+
+_MOMENTS = ("published", "starts", "ends", "closes")
+_FACTS = tuple(name for name in _FactsRow.__struct_fields__ if name not in _MOMENTS)
+_ITEM = tuple(name for name in _ItemRow.__struct_fields__ if name not in _MOMENTS)
+_facts_of, _item_of = attrgetter(*_FACTS), attrgetter(*_ITEM)
+_encode = msgspec.json.Encoder().encode
+_item_row = msgspec.json.Decoder(_ItemRow).decode
+_story_row = msgspec.json.Decoder(_StoryRow).decode
+
+
+def item_to_text(item: Item) -> str:
+    """Every fact of an item and what names it, as JSON."""
+    return _encode(_row_of_item(item)).decode()
+
+
+def item_from_text(text: str) -> Item:
+    """The item that `item_to_text` wrote."""
+    return _item(_item_row(text))
+
+
+def story_to_text(story: Story) -> str:
+    """Everything of a story but its items, as JSON."""
+    return _encode(_row_of_story(story)).decode()
+
+
+def story_from_text(text: str, items: Sequence[Item]) -> Story:
+    """The story that `story_to_text` wrote, with its items."""
+    return _story(_story_row(text), items)
 
 
 def item_to_row(item: Item) -> dict[str, Any]:
-    """Every fact of an item, and what names it."""
-    names = {
-        "id": item.id,
-        "source": item.source,
-        "identifier": item.identifier,
-        "series": item.series,
-        "own": item.own or None,
-        "pair": item.pair,
-        "page": item.page,
-    }
-    named = {name: value for name, value in names.items() if value is not None}
-    return {**named, **facts_to_json(item)}
+    """What `item_to_text` writes, before it is text."""
+    return _plain(_row_of_item(item))
 
 
 def item_from_row(row: Mapping[str, Any]) -> Item:
     """The item that `item_to_row` wrote."""
-    return Item(
-        id=row["id"],
-        source=row["source"],
-        identifier=row.get("identifier"),
-        series=row.get("series"),
-        own=row.get("own", False),
-        pair=row.get("pair"),
-        page=row.get("page"),
-        **_facts(row),
-    )
+    return _item(msgspec.convert(row, _ItemRow))
 
 
 def story_to_row(story: Story) -> dict[str, Any]:
-    """Everything of a story but its items."""
-    return {
-        "id": story.id,
-        "first_seen": story.first_seen.isoformat(),
-        "dates": [_written(moment) for moment in story.dates],
-        **facts_to_json(story),
-    }
+    """What `story_to_text` writes, before it is text."""
+    return _plain(_row_of_story(story))
 
 
 def story_from_row(row: Mapping[str, Any], items: Sequence[Item]) -> Story:
     """The story that `story_to_row` wrote, with its items."""
-    return Story(
-        id=row["id"],
-        first_seen=datetime.fromisoformat(row["first_seen"]),
-        dates=tuple(_moment(written) for written in row["dates"]),
-        items=tuple(items),
-        **_facts(row),
-    )
+    return _story(msgspec.convert(row, _StoryRow), items)
 
 
 def whole_story_to_row(story: Story) -> dict[str, Any]:
@@ -90,7 +123,8 @@ def whole_story_to_row(story: Story) -> dict[str, Any]:
 
 def whole_story_from_row(row: Mapping[str, Any]) -> Story:
     """The story that `whole_story_to_row` wrote."""
-    return story_from_row(row, [item_from_row(item) for item in row["items"]])
+    whole = msgspec.convert(row, _WholeRow)
+    return _story(whole, [_item(one) for one in whole.items])
 
 
 def over_after(story: Story) -> datetime:
@@ -112,23 +146,66 @@ def _end(moment: Moment) -> datetime:
     return datetime.combine(moment, time(), UTC) + _WHOLE_DAY
 
 
-def _written(value: object) -> object:
-    if isinstance(value, date):
-        return value.isoformat()
-    return list(value) if isinstance(value, tuple) else value
+def _row_of_item(item: Item) -> _ItemRow:
+    row = dict(zip(_ITEM, _item_of(item), strict=True))
+    _write_moments(item, row)
+    return _ItemRow(**row)
 
 
-def _facts(row: Mapping[str, Any]) -> dict[str, Any]:
-    facts = {name: row[name] for name in _FACTS if name in row}
-    for name in _MOMENTS & facts.keys():
-        facts[name] = _moment(facts[name])
-    facts["kind"] = Kind(facts["kind"])
-    facts["status"] = Status(facts["status"])
-    facts["tags"] = tuple(facts.get("tags", ()))
-    return facts
+def _row_of_story(story: Story) -> _StoryRow:
+    row = dict(zip(_FACTS, _facts_of(story), strict=True))
+    _write_moments(story, row)
+    row["id"] = story.id
+    row["first_seen"] = story.first_seen.isoformat()
+    row["dates"] = tuple(moment.isoformat() for moment in story.dates)
+    return _StoryRow(**row)
+
+
+def _item(row: _ItemRow) -> Item:
+    facts = dict(zip(_ITEM, _item_of(row), strict=True))
+    _read_moments(row, facts)
+    return Item(**facts)
+
+
+def _story(row: _StoryRow, items: Sequence[Item]) -> Story:
+    facts = dict(zip(_FACTS, _facts_of(row), strict=True))
+    _read_moments(row, facts)
+    facts["id"] = row.id
+    facts["first_seen"] = datetime.fromisoformat(row.first_seen)
+    facts["dates"] = tuple(map(_moment, row.dates))
+    facts["items"] = tuple(items)
+    return Story(**facts)
+
+
+def _write_moments(facts: Facts, row: dict[str, Any]) -> None:
+    # Written out: most things have one of the four, and all are asked.
+    if facts.published is not None:
+        row["published"] = facts.published.isoformat()
+    if facts.starts is not None:
+        row["starts"] = facts.starts.isoformat()
+    if facts.ends is not None:
+        row["ends"] = facts.ends.isoformat()
+    if facts.closes is not None:
+        row["closes"] = facts.closes.isoformat()
+
+
+def _read_moments(row: _FactsRow, facts: dict[str, Any]) -> None:
+    if row.published is not None:
+        facts["published"] = _moment(row.published)
+    if row.starts is not None:
+        facts["starts"] = _moment(row.starts)
+    if row.ends is not None:
+        facts["ends"] = _moment(row.ends)
+    if row.closes is not None:
+        facts["closes"] = _moment(row.closes)
 
 
 def _moment(written: str) -> Moment:
     if len(written) == len("2026-12-05"):
         return date.fromisoformat(written)
     return datetime.fromisoformat(written)
+
+
+def _plain(row: _FactsRow) -> dict[str, Any]:
+    found: dict[str, Any] = msgspec.to_builtins(row)
+    return found

@@ -35,8 +35,18 @@ _SILENT = timedelta(seconds=2)
 _PAUSE = timedelta(milliseconds=20)
 _READS = "aggregator_reads"
 
+# A server that is cut off is missed within a quarter of a minute; by default, never.
+ALIVE = {
+    "keepalives_idle": 5,
+    "keepalives_interval": 3,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
+
 log = structlog.get_logger()
 _DRIVER = "psycopg"
+# How a PostgreSQL knows our connections from those of other programs.
+PROGRAM = "aggregator"
 # Connections that one process has to a server: at most, and while nobody works.
 _AT_ONCE = 15
 IDLE = 5
@@ -256,7 +266,9 @@ def _open_server(address: URL, patience: timedelta, idle: int) -> Database:
             address.set(drivername="postgresql+psycopg"),
             connect_args={
                 "connect_timeout": 10,
+                "application_name": PROGRAM,
                 "options": f"-c lock_timeout={milliseconds} -c timezone=UTC",
+                **ALIVE,
             },
             hide_parameters=True,
             pool_pre_ping=True,

@@ -147,6 +147,14 @@ def needing_attention(connection: Connection) -> tuple[Delivery, ...]:
     return tuple(delivery_of(row) for row in connection.execute(query).mappings())
 
 
+def waiting_or_asking(connection: Connection) -> tuple[Delivery, ...]:
+    """What is planned and not sent, or needs a person."""
+    query = select(deliveries).where(
+        deliveries.c.state.in_((DeliveryState.READY, DeliveryState.NEEDS_ATTENTION))
+    )
+    return tuple(delivery_of(row) for row in connection.execute(query).mappings())
+
+
 def how_many_need_attention(connection: Connection) -> int:
     """How many deliveries need a person."""
     query = select(func.count()).where(

@@ -308,7 +308,13 @@ def recompose(
             remedy="edit it, or reject it",
         )
     draft_words.keep(connection, draft_id, composed.text)
-    values = {**words_of(composed, basis), **AWAKE}
+    # What a person said of a picture is not said of another one.
+    is_same = composed.image == before.image
+    values = {
+        **words_of(composed, basis),
+        **AWAKE,
+        "image_decorative": before.image_decorative and is_same,
+    }
     return change(connection, before, values, PROGRAM, now)
 
 

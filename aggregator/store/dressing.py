@@ -49,6 +49,7 @@ def frame(
     revision: int,
     focus: str | None,
     alt: str | None,
+    decorative: bool,
     by: str,
     now: datetime,
 ) -> Draft:
@@ -61,7 +62,7 @@ def frame(
     """
     before = held(connection, draft_id, revision)
     require_waiting(before)
-    values = {"image_focus": focus, "image_alt": alt}
+    values = {"image_focus": focus, "image_alt": alt, "image_decorative": decorative}
     return change(connection, before, values, by, now)
 
 
@@ -86,6 +87,7 @@ def illustrate(
     values = {
         "image": picture.address,
         "image_alt": picture.alt,
+        "image_decorative": picture.decorative,
         "image_consent": picture.consent,
         "image_credit": picture.credit,
         "image_until": picture.until,
@@ -104,4 +106,5 @@ def undress(
         ConflictError: it was changed since `revision`.
     """
     before = held(connection, draft_id, revision)
-    return change(connection, before, dict.fromkeys(_OF_PICTURE), by, now)
+    values = {**dict.fromkeys(_OF_PICTURE), "image_decorative": False}
+    return change(connection, before, values, by, now)

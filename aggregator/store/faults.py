@@ -4,9 +4,9 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
-from aggregator.model.errors import StoreError, StoreLockedError
+from aggregator.model.errors import StoreError, StoreLockedError, StoreLostError
 
 # https://www.sqlite.org/rescode.html: busy and locked, with their extended codes.
 _SQLITE_LOCKED = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
@@ -21,6 +21,8 @@ _SQLITE_REMEDIES = {
 # https://www.postgresql.org/docs/18/errcodes-appendix.html: lock not available,
 # deadlock detected, serialization failure.
 _POSTGRESQL_LOCKED = {"55P03", "40P01", "40001"}
+# Shut down, crashed, starting, silent for too long; and all that begin with 08.
+_POSTGRESQL_LOST = {"57P01", "57P02", "57P03", "25P03"}
 
 
 @contextmanager
@@ -29,6 +31,7 @@ def translated(name: str) -> Iterator[None]:
 
     Raises:
         StoreLockedError: another program held it for too long.
+        StoreLostError: its server went away.
         StoreError: anything else.
     """
     try:
@@ -65,4 +68,13 @@ def _fault(name: str, error: DBAPIError) -> StoreError:
             f"The database {name} is held by another program",
             remedy="try again in a moment; if it stays so, end the other program",
         )
-    return StoreError(f"The database {name} cannot be used: {said}", remedy=remedy)
+    kind = StoreLostError if _is_lost(error) else StoreError
+    return kind(f"The database {name} cannot be used: {said}", remedy=remedy)
+
+
+def _is_lost(error: DBAPIError) -> bool:
+    """Whether it is the server that is at fault, and not what it was asked."""
+    if isinstance(error.orig, sqlite3.Error) or not isinstance(error, OperationalError):
+        return False
+    state = getattr(error.orig, "sqlstate", None)
+    return state is None or state in _POSTGRESQL_LOST or state.startswith("08")

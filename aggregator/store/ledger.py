@@ -8,7 +8,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, or_, select, update
+from sqlalchemy import Connection, func, insert, or_, select, update
 
 from aggregator.model.delivery import (
     Attempt,
@@ -60,6 +60,12 @@ def open_deliveries(
         .with_for_update(skip_locked=True)
     )
     return tuple(delivery_of(row) for row in connection.execute(query).mappings())
+
+
+def how_many_open(connection: Connection) -> int:
+    """How many deliveries, on all accounts, may yet go out by themselves."""
+    query = select(func.count()).where(deliveries.c.state.in_(_OPEN))
+    return connection.scalar(query) or 0
 
 
 def last_release(connection: Connection) -> datetime | None:

@@ -17,6 +17,7 @@ class Turn(IntEnum):
     SEAL = 3
     SPEAK = 4
     PROVIDE = 5
+    TIDY = 6
 
 
 def take_turn(connection: Connection, turn: Turn) -> None:

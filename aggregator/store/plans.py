@@ -1,16 +1,24 @@
 """What stops everything, until a person lets go."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, select, update
 
 from aggregator.model.errors import ConflictError
-from aggregator.model.plan import Hold
+from aggregator.model.plan import Hold, HoldKind
 from aggregator.store.tables.plans import holds
 from aggregator.store.upsert import insert_or
 
 
-def hold(connection: Connection, reason: str, by: str, now: datetime) -> None:
+def hold(
+    connection: Connection,
+    reason: str,
+    by: str,
+    now: datetime,
+    *,
+    kind: HoldKind = HoldKind.OTHER,
+    until: date | None = None,
+) -> None:
     """Stop everything.
 
     Raises:
@@ -18,7 +26,14 @@ def hold(connection: Connection, reason: str, by: str, now: datetime) -> None:
     """
     held_now = connection.execute(
         insert_or(connection, holds)
-        .values(in_force=True, reason=reason, by=by, since=now)
+        .values(
+            in_force=True,
+            kind=kind,
+            until=until,
+            reason=reason,
+            by=by,
+            since=now,
+        )
         .on_conflict_do_nothing(index_elements=["in_force"])
         .returning(holds.c.id)
     ).scalar()
@@ -46,4 +61,17 @@ def held(connection: Connection) -> Hold | None:
     row = connection.execute(select(holds).where(holds.c.in_force)).mappings().first()
     if row is None:
         return None
-    return Hold(reason=row["reason"], by=row["by"], since=row["since"])
+    return Hold(
+        kind=HoldKind(row["kind"]),
+        until=row["until"],
+        reason=row["reason"],
+        by=row["by"],
+        since=row["since"],
+    )
+
+
+def last_stretch(connection: Connection) -> tuple[datetime, datetime | None] | None:
+    """From when to when everything last stood still; no end while it does."""
+    query = select(holds.c.since, holds.c.released_at).order_by(holds.c.id.desc())
+    row = connection.execute(query.limit(1)).first()
+    return (row[0], row[1]) if row is not None else None

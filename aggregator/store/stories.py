@@ -1,6 +1,5 @@
 """Stories and items: what is known, what could match, and what awaits a draft."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,8 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
+    Text,
+    cast,
     delete,
     exists,
     func,
@@ -53,13 +54,15 @@ _RENEW_ITEM = (
     + ", ".join(f"{name} = excluded.{name}" for name in _ITEM[1:5])
     + ", reason = COALESCE(excluded.reason, items.reason)"
 )
+# Facts as the text that they are kept as: `codec` reads it in one go.
+_ITEM_TEXT, _STORY_TEXT = cast(items.c.facts, Text), cast(stories.c.facts, Text)
 
 
 class Kept(NamedTuple):
     """Where an item is, and its facts as `store/codec.py` writes them."""
 
     story: str
-    facts: Mapping[str, Any]
+    facts: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,8 +88,8 @@ def known(connection: Connection, item_ids: Iterable[str]) -> dict[str, str]:
 
 def stated(connection: Connection, item_ids: Iterable[str]) -> dict[str, Kept]:
     """The same with what is known of each item, to see whether it has changed."""
-    found = _kept(connection, item_ids, items.c.story, items.c.facts)
-    return {row.id: Kept(row.story, row.facts) for row in found}
+    found = _kept(connection, item_ids, items.c.story, _ITEM_TEXT)
+    return {item_id: Kept(story, facts) for item_id, story, facts in found}
 
 
 def titles(connection: Connection, story_ids: Iterable[str]) -> dict[str, str]:
@@ -115,17 +118,17 @@ def load_all(connection: Connection, story_ids: Sequence[str]) -> tuple[Story, .
     for ids in chunks(story_ids):
         seen_in: dict[str, list[Item]] = defaultdict(list)
         rows = connection.execute(
-            select(items.c.story, items.c.facts)
+            select(items.c.story, _ITEM_TEXT)
             .where(items.c.story.in_(ids))
             .order_by(items.c.story, items.c.position)
         )
-        for row in rows.all():
-            seen_in[row.story].append(codec.item_from_row(row.facts))
+        for story_id, facts in rows.all():
+            seen_in[story_id].append(codec.item_from_text(facts))
         kept = connection.execute(
-            select(stories.c.id, stories.c.facts).where(stories.c.id.in_(ids))
+            select(stories.c.id, _STORY_TEXT).where(stories.c.id.in_(ids))
         )
-        for row in kept.all():
-            found[row.id] = codec.story_from_row(row.facts, seen_in[row.id])
+        for story_id, facts in kept.all():
+            found[story_id] = codec.story_from_text(facts, seen_in[story_id])
     return tuple(found[story_id] for story_id in story_ids if story_id in found)
 
 
@@ -321,7 +324,7 @@ def _story_row(
         story.kind,
         story.status,
         story.title,
-        json.dumps(codec.story_to_row(story)),
+        codec.story_to_text(story),
         instant(connection, codec.over_after(story)),
         instant(connection, now),
     )
@@ -340,7 +343,7 @@ def _save_items(
             item.source,
             story.id,
             position,
-            json.dumps(codec.item_to_row(item)),
+            codec.item_to_text(item),
             reasons.get(item.id),
             seen_at,
             seen_at,

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, cast, func, select
 
 from aggregator.model.draft import State
 from aggregator.store import tallies
 from aggregator.store.tables.deliveries import deliveries
 from aggregator.store.tables.drafts import drafts
+from aggregator.store.tables.metadata import Instant
 from aggregator.store.tables.sources import sources
 
 
@@ -54,4 +55,12 @@ def last_polled(connection: Connection) -> datetime | None:
     found: datetime | None = connection.scalar(
         select(func.max(sources.c.last_polled)).where(sources.c.configured)
     )
+    return found
+
+
+def time_there(connection: Connection) -> datetime:
+    """What time it is where the database is."""
+    found: datetime = connection.execute(
+        select(cast(func.clock_timestamp(), Instant))
+    ).scalar_one()
     return found

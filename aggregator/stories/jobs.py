@@ -22,6 +22,7 @@ _REFERENCE = re.compile(
     r"(?P<value>(?=[a-z0-9/_-]*\d)[a-z0-9][a-z0-9/_-]{2,20})",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _BARE_REFERENCE = re.compile(r"\A[A-Z]{1,6}[-/_ ]?\d{2,10}(?:[-/_]\d{1,6})?\Z")
 # Said of one title only, they make it another post.
 _RANKS = listed(
@@ -43,17 +44,29 @@ _MONEY = re.compile(
 _HOURS = re.compile(
     r"\b(?P<hours>\d{1,2}(?:\.\d{1,2})?|seven|eight|ten|twelve)\s*(?:hours?|hrs?)\b"
 )
+# Whether it is worth while to look closer: most items say neither.
+_SAYS_HOURS = re.compile(r"\bh(?:ou)?rs?\b|\dh", re.IGNORECASE)
+_SAYS_CONTRACT = re.compile(r"\b(?:perm|temp|fix|casual|ftc)", re.IGNORECASE)
+_EXTENDED = re.compile(
+    r"\b(?:closing date|deadline|closes?)\b.{0,20}\bextended\b"
+    r"|\bextended\b.{0,20}\b(?:closing|deadline)\b|\bestynn",
+    re.IGNORECASE,
+)
 _A_YEAR = 1000
 
 
 def compare_jobs(one: Item, other: Item) -> Verdict:
     """Whether two items are of one vacancy."""
+    page = same_page(one, other)
+    refs, refs2 = references(one), references(other)
+    elsewhere = _elsewhere(one, other)
+    if elsewhere and not page and not refs & refs2:
+        return DIFFERENT
     context = plain_words(
         " ".join(filter(None, (one.employer, other.employer, one.venue, other.venue)))
     )
     name = titles(one.title, other.title, context)
-    pair = Pair(one=one, other=other, name=name, page=same_page(one, other))
-    refs, refs2 = references(one), references(other)
+    pair = Pair(one=one, other=other, name=name, page=page)
     if refs and refs2:
         if not refs & refs2:
             return DIFFERENT
@@ -61,14 +74,14 @@ def compare_jobs(one: Item, other: Item) -> Verdict:
             return same(1.0, "same reference")
     if name.contrast or (name.left | name.right) & _RANKS:
         return DIFFERENT
-    return _by_title(pair)
+    return _by_title(pair, elsewhere=elsewhere)
 
 
-def _by_title(pair: Pair) -> Verdict:
+def _by_title(pair: Pair, *, elsewhere: bool) -> Verdict:
     one, other, name = pair.one, pair.other, pair.name
     if pair.page and name.score >= thresholds.JOB_TITLE:
         return same(0.95, f"same address, titles {name.percent}% alike")
-    if _contradict(one, other):
+    if elsewhere or _contradict(one, other):
         return DIFFERENT
     # One board has a page a vacancy: two pages of it are two vacancies.
     two_pages = pair.same_source and bool(one.url and other.url)
@@ -85,8 +98,9 @@ def _one_post(pair: Pair) -> bool:
     "Housing Officer (Allocations)" may be the "Housing Officer"; the "Housing Benefits
     Officer" is another, unless the text of the first speaks of benefits.
     """
-    left = pair.name.left - _TERMS - content(pair.other.summary or "")
-    right = pair.name.right - _TERMS - content(pair.one.summary or "")
+    years = {str(one.closes.year) for one in (pair.one, pair.other) if one.closes}
+    left = pair.name.left - _TERMS - years - content(pair.other.summary or "")
+    right = pair.name.right - _TERMS - years - content(pair.one.summary or "")
     if left and right:
         return False
     if not left and not right:
@@ -101,7 +115,7 @@ def references(item: Item) -> frozenset[str]:
     found = {
         match["value"]
         for text in (item.title, item.summary)
-        if text
+        if text and _DIGIT.search(text)
         for match in _REFERENCE.finditer(text)
     }
     if item.identifier and _BARE_REFERENCE.match(item.identifier):
@@ -118,6 +132,8 @@ def _by_facts(one: Item, other: Item, percent: int) -> Verdict:
     employer = _same_employer(one, other)
     closing = one.closes is not None and other.closes is not None
     if closing and employer is not False:
+        if _extended(one, other):
+            return same(0.7, f"closing date extended, titles {percent}% alike")
         with_whom = "same employer and" if employer else "same"
         reason = f"{with_whom} closing date, titles {percent}% alike"
         return same(0.9 if employer else 0.7, reason)
@@ -128,14 +144,29 @@ def _by_facts(one: Item, other: Item, percent: int) -> Verdict:
     return UNKNOWN
 
 
-def _contradict(one: Item, other: Item) -> bool:
+def _elsewhere(one: Item, other: Item) -> bool:
+    """Whether they close on other days, or other employers or places have them."""
     closes, closes2 = _last_days(one), _last_days(other)
-    if closes and closes2 and not closes & closes2:
+    if closes and closes2 and not closes & closes2 and not _extended(one, other):
         return True
     if _same_employer(one, other) is False:
         return True
-    if same_place(one, other) is Place.DIFFERENT:
-        return True
+    return same_place(one, other) is Place.DIFFERENT
+
+
+def _extended(one: Item, other: Item) -> bool:
+    """Whether one says that people have longer to apply than the other knows."""
+    for longer, known in ((one, other), (other, one)):
+        if longer.closes is None or known.closes is None:
+            continue
+        said = _EXTENDED.search(f"{longer.title} . {longer.summary or ''}")
+        gap = day_of(longer.closes, longer) - day_of(known.closes, known)
+        if said and timedelta() < gap <= thresholds.EXTENDED_BY:
+            return True
+    return False
+
+
+def _contradict(one: Item, other: Item) -> bool:
     for told in (_hours, _contract):
         mine, theirs = told(one), told(other)
         if mine and theirs and not mine & theirs:
@@ -172,7 +203,10 @@ def _same_employer(one: Item, other: Item) -> bool | None:
 
 def _hours(item: Item) -> frozenset[str]:
     """The hours a week that the post is said to have."""
-    text = fold(f"{item.title} . {item.summary or ''}")
+    text = f"{item.title} . {item.summary or ''}"
+    if _SAYS_HOURS.search(text) is None:
+        return frozenset()
+    text = fold(text)
     return frozenset(
         stem(found["hours"]).removesuffix(".0") for found in _HOURS.finditer(text)
     )
@@ -181,6 +215,8 @@ def _hours(item: Item) -> frozenset[str]:
 def _contract(item: Item) -> frozenset[str]:
     """Of which sort the contract is said to be."""
     text = f"{item.title} . {item.summary or ''}"
+    if _SAYS_CONTRACT.search(text) is None:
+        return frozenset()
     return content(text) & _CONTRACTS
 
 

@@ -3,8 +3,10 @@
 A key is a number of 32 bits: small, the same in every process, and taken as it is, for
 a candidate too many does no harm. Its last two bits say how much it says. Even ones
 are weak, and it takes two of them to be looked at: "on that day, this word" and "on
-that day, this place". Of those that end in 01 one is enough. Those that end in 11 name
-a thing: its address, or its whole title and its place.
+that day, this place". Those that end in 10 are of the shifted grid of days in which
+news is found, and are not added to those of the first. Of those that end in 01 one is
+enough. Those that end in 11 name a thing: its address, or its whole title and its
+place.
 """
 
 from binascii import crc32
@@ -19,24 +21,24 @@ from aggregator.stories.jobs import employer_words, references
 from aggregator.stories.moments import day_of, local
 from aggregator.stories.sites import DESCRIBING, site
 from aggregator.stories.twins import twin_marks
-from aggregator.stories.words import is_telling, weight, words_of
+from aggregator.stories.words import telling, weight, words_of
 
 # Whoever changes what the keys are made of counts this up: kept items then get their
 # new keys when the program starts.
-VERSION = 2
+VERSION = 3
 # A title's heaviest words, and a venue's, that make keys of their own; those that do so
 # with the time of day; more of them where the title may have to name the place.
 _TELLING = 4
 _TOPIC = 2
 _NAMES = 2
 _PLACELESS = 6
-_HEADLINE = 5
+_HEADLINE = 6
 # Of a word the beginning is enough: "restor(ed)".
 _BEGINNING = 6
 # News follows within five days: two grids of ten days, one shifted by half, have any
 # two moments so close in one cell at least.
 _CELL = 10
-_WEAK, _STRONG, _NAMING = 0, 1, 3
+_WEAK, _STRONG, _SHIFTED, _NAMING = 0, 1, 2, 3
 _MASK, _HIGH, _SPREAD = 0xFFFFFFFF, 0xFFFFFFFC, 0x9E3779B1
 
 
@@ -51,56 +53,60 @@ def keys(item: Item) -> frozenset[int]:
         found.append(_key("i", item.identifier))
     if item.series is not None:
         found.append(_key("s", item.series))
-    found += [_key("t", mark) for mark in twin_marks(item)]
+    if item.pair is not None:
+        found += [_key("t", mark) for mark in twin_marks(item)]
     return frozenset(found)
 
 
 def _of_event(item: Item) -> list[int]:
-    telling = _telling(item.title)
+    told = telling(words_of(item.title).words)
     names = _names(item.venue)
-    whole = _whole("w", telling.difference(names))
+    whole = _whole("w", told.difference(names))
     found = [whole]
-    found += [_with(whole, name, _NAMING) for name in names]
+    found += _with_each(whole, names, _NAMING)
     if item.starts is None:
         return found
     # The name of a place may stand in the title instead: both are words of a day.
     day, minute = _moment(item.starts, item)
-    heaviest = _heaviest(telling)
+    heaviest = _heaviest(told)
     said = heaviest[:_TELLING] if names else heaviest[:_PLACELESS]
-    found += [_with(day, word, _WEAK) for word in (*said, *names[:1])]
-    at = day + minute
-    found += [_with(at, word, _STRONG) for word in (*heaviest[:_TOPIC], *names)]
+    found += _with_each(day, (*said, *names[:1]), _WEAK)
+    found += _with_each(day + minute, (*heaviest[:_TOPIC], *names), _STRONG)
     return found
 
 
 def _of_job(item: Item) -> list[int]:
-    telling = _telling(item.title)
-    found = [_whole("jw", telling)]
+    told = telling(words_of(item.title).words)
+    found = [_whole("jw", told)]
     found += [_key("jr", reference) for reference in references(item)]
     if item.closes is None:
         return found
     day = _key("j", day_of(item.closes, item).isoformat())
     employer = sorted(employer_words(item))[:_NAMES]
-    said = (*_heaviest(telling)[:_TELLING], *employer)
-    found += [_with(day, word, _WEAK) for word in said]
+    said = (*_heaviest(told)[:_TELLING], *employer)
+    found += _with_each(day, said, _WEAK)
     return found
 
 
 def _of_news(item: Item) -> list[int]:
-    telling = _telling(item.title) | words_of(item.title).numbers
-    found = [_whole("nw", telling)]
+    words = words_of(item.title)
+    # It takes two words to be looked at, common ones too: "Seaton ... library".
+    said = words.words | words.numbers
+    found = [_whole("nw", said)]
     if item.published is None:
         return found
-    heaviest = _heaviest(telling)[:_HEADLINE]
+    heaviest = _heaviest(said)[:_HEADLINE]
     day = item.published.toordinal()
-    for cell in (day // _CELL, -((day + _CELL // 2) // _CELL)):
-        grid = _spread(cell)
-        found += [_with(grid, word, _WEAK) for word in heaviest]
+    for cell, says in (
+        (day // _CELL, _WEAK),
+        (-((day + _CELL // 2) // _CELL), _SHIFTED),
+    ):
+        found += _with_each(_spread(cell), heaviest, says)
     return found
 
 
 def _of_business(item: Item) -> list[int]:
-    heaviest = _heaviest(_telling(item.title))[:_TELLING]
+    heaviest = _heaviest(telling(words_of(item.title).words))[:_TELLING]
     return [_key("b", word) for word in heaviest]
 
 
@@ -130,8 +136,9 @@ def _whole(sort: str, words: Iterable[str]) -> int:
     return _spread(sum_) & _HIGH | _STRONG
 
 
-def _with(key: int, word: str, says: int) -> int:
-    return ((key ^ _mark(word)) * _SPREAD) & _HIGH | says
+def _with_each(key: int, words: Iterable[str], says: int) -> list[int]:
+    """A key of each word together with what `key` stands for."""
+    return [((key ^ _mark(word)) * _SPREAD) & _HIGH | says for word in words]
 
 
 def _spread(number: int) -> int:
@@ -141,12 +148,6 @@ def _spread(number: int) -> int:
 @lru_cache(maxsize=10_000)
 def _mark(word: str) -> int:
     return crc32(word[:_BEGINNING].encode())
-
-
-def _telling(title: str) -> frozenset[str]:
-    """The words of a title that tell most, or all where none does."""
-    words = words_of(title).words
-    return frozenset(filter(is_telling, words)) or words
 
 
 def _heaviest(words: Iterable[str]) -> list[str]:

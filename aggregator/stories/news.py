@@ -12,7 +12,7 @@ from aggregator.stories.likeness import (
 from aggregator.stories.moments import instant
 from aggregator.stories.pages import same_page
 from aggregator.stories.pair import Pair
-from aggregator.stories.places import Place, same_place
+from aggregator.stories.places import Place, place_words, same_place
 from aggregator.stories.verdict import DIFFERENT, UNKNOWN, Verdict, same
 from aggregator.stories.words import written_days
 
@@ -44,7 +44,8 @@ def _on_one_page(pair: Pair) -> Verdict:
 
 def compare_businesses(one: Item, other: Item) -> Verdict:
     """Whether two items are of one business: its name and its place."""
-    name = titles(one.title, other.title)
+    street = place_words(one.address, other.address)
+    name = titles(one.title, other.title, street)
     place = same_place(one, other)
     if place is Place.DIFFERENT or name.contrast:
         return DIFFERENT
@@ -82,20 +83,26 @@ def _by_text(pair: Pair) -> Verdict:
     name = pair.name
     if not name.shared:
         return UNKNOWN
+    if name.score < thresholds.NEWS_TITLE_WITH_TEXT:
+        retold = _by_retelling(pair)
+        # The costlier comparison comes last: nearly all that come here are two things.
+        return UNKNOWN if retold.same and _unlike(pair.text) else retold
     text = pair.text
     reason = f"titles {name.percent}% alike"
     if text is not None:
         reason += f", texts {round(text * 100)}% alike"
     if text is not None and text >= thresholds.TEXT_ALIKE:
-        if name.score >= thresholds.NEWS_TITLE_WITH_TEXT and (
-            name.one_sided or text >= thresholds.TEXT_SAME
-        ):
+        if name.one_sided or text >= thresholds.TEXT_SAME:
             return same(0.9, reason)
-    elif text is not None and text < thresholds.TEXT_UNLIKE:
+    elif _unlike(text):
         return UNKNOWN
     elif name.one_sided and _headline_alike(name):
         return same(0.7 + name.score / 10, reason)
     return _by_retelling(pair)
+
+
+def _unlike(text: float | None) -> bool:
+    return text is not None and text < thresholds.TEXT_UNLIKE
 
 
 def _headline_alike(name: Likeness) -> bool:

@@ -10,6 +10,7 @@ from aggregator.model.errors import (
     StoreLockedError,
 )
 from aggregator.web.answer import Shown
+from aggregator.web.carrying import turned_away
 from aggregator.web.visit import Visit
 
 _STATUS: tuple[tuple[type[AggregatorError], int, str], ...] = (
@@ -45,8 +46,14 @@ def lost() -> Shown:
 
 def stale_form(visit: Visit) -> Shown:
     """A form that is not of this session, with what was typed in it."""
+    carried = turned_away(visit)
+    if visit.person is None and carried is not None:
+        values = {"carried": carried, "name": ""}
+        return Shown(template="signed_out.html", values=values, status=403)
     if visit.person is None:
         message, remedy = "You are signed out", "sign in and do it again"
+    elif carried is not None:
+        return Shown(template="carried.html", values={"carried": carried}, status=403)
     else:
         message = "This form is from before you last signed in"
         remedy = "go back, load the page again and do it once more"

@@ -8,6 +8,7 @@ from aggregator.model.delivery import DELIVERY_SENTENCES, DeliveryState
 from aggregator.model.draft import SENTENCES, State
 from aggregator.model.facts import Facts, Kind, Moment, Status
 from aggregator.model.health import Health, without_name
+from aggregator.model.plan import HoldKind
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = (
@@ -72,6 +73,10 @@ _DEEDS = {
     "hold": "put everything on hold",
     "release": "released the hold",
     "add person": "added",
+    "invite": "made a sign-in link for",
+    "change role": "changed what they may do:",
+    "sign out": "signed out everywhere:",
+    "shut out": "let in no more:",
     "revive": "put back, as it is true again,",
     "plan": "planned",
     "withdraw photo": "withdrew the photo of",
@@ -86,6 +91,12 @@ _DEEDS = {
     "remove source": "took out",
     "change template": "changed",
     "put back template": "put back",
+}
+_HOLDS = {
+    HoldKind.MOURNING: "A period of mourning",
+    HoldKind.ELECTION: "Before an election",
+    HoldKind.INCIDENT: "Something has happened",
+    HoldKind.OTHER: "Something else",
 }
 _UNITS = {"m": "minute", "h": "hour", "d": "day", "w": "week"}
 _NETWORKS = {"x": "X", "mastodon": "Mastodon", "bluesky": "Bluesky"}
@@ -104,6 +115,16 @@ def moment(value: Moment, now: datetime, zone: str) -> str:
     there = value.astimezone(ZoneInfo(zone))
     day = _day(there.weekday(), there.day, there.month, there.year, now)
     return f"{day}, {_clock(there)}"
+
+
+def day_there(now: datetime, zone: str) -> date:
+    """The day that it is in the council's zone."""
+    return now.astimezone(ZoneInfo(zone)).date()
+
+
+def hold_word(kind: HoldKind) -> str:
+    """What everything stands still for."""
+    return _HOLDS[kind]
 
 
 def deadline(value: datetime, now: datetime, zone: str) -> str:
@@ -259,4 +280,6 @@ FILTERS: dict[str, Callable[..., object]] = {
     "interval_word": interval_word,
     "field_word": field_word,
     "deed": deed,
+    "hold_word": hold_word,
+    "day_there": day_there,
 }

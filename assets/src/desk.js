@@ -1,5 +1,7 @@
 // Pages work without this file; it only makes them quicker.
 import { initAll } from "./govuk-frontend.js";
+import "./keep.js";
+import "./photo.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();

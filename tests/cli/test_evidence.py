@@ -110,8 +110,11 @@ def test_a_backup_brings_back_what_was(run, folder):
     assert restored.code == 0, restored.err
     assert "What was there before is kept in" in restored.err
     assert run("queue", "--state", "published", "--json").rows[0]["text"] == TEXT
+    assert "checked equal" in restored.err
+    # Only a person lets go of a hold, and never a backup from before it.
+    assert "Everything is on hold (test)" in restored.err
     with assembled(folder, clock=lambda: NOW) as parts:
-        assert holds.held(parts.database) is None
+        assert holds.held(parts.database).reason == "test"
 
 
 def test_what_is_no_backup_is_refused_and_changes_nothing(run, folder):

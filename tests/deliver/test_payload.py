@@ -109,3 +109,18 @@ def test_what_is_shared_as_it_is_has_no_words_and_no_picture_of_ours():
     assert (payload.parts, payload.pictures) == (("",), ())
     part = part_of(payload, 0, None, lambda _: b"")
     assert (part.act, part.target, part.text) == (Act.REPOST, X, "")
+
+
+@pytest.mark.parametrize(
+    ("said", "goes"),
+    [
+        ({"image_alt": "A red kite"}, 1),
+        ({"image_decorative": True}, 1),
+        ({}, 0),
+        ({"image_decorative": True, "image_focus": "none"}, 0),
+    ],
+)
+def test_a_picture_goes_out_described_or_called_decorative(said, goes):
+    draft = a_draft(link=None, image="https://example.org/a.jpg", **said)
+    payload = freeze(draft, a_delivery(), NOW, picture=lambda *_: "name")
+    assert len(payload.pictures) == goes

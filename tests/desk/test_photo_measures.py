@@ -7,9 +7,11 @@ import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
 from aggregator.demo.pictures import picture
-from aggregator.desk.photo_crop import SHAPES, Focus, box_for, focus_of
+from aggregator.desk.photo_crop import focus_of
+from aggregator.desk.photo_facts import MOSTLY_WORDS, SHARP_ENOUGH
+from aggregator.desk.photo_frame import SHAPES, Focus, box_for
 from aggregator.desk.photo_measures import sharpness, text_share
-from aggregator.desk.photos import MOSTLY_WORDS, SHARP_ENOUGH, develop
+from aggregator.desk.photos import develop
 from bench.photos import (
     MOVED,
     PHOTOGRAPHS,

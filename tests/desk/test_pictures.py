@@ -77,3 +77,13 @@ def test_an_editor_says_where_and_nobody_overwrites_another(database):
     again = pictures.frame(database, decision(number, 2), None, "")
     assert (again.image_focus, again.image_alt) == (None, None)
     assert load(database, number).revision == 3
+
+
+def test_a_picture_is_only_for_decoration_where_an_editor_says_so(database):
+    number = add(database)
+    after = pictures.frame(database, decision(number), None, "", decorative=True)
+    assert after.image_decorative
+    with pytest.raises(RefusedError, match="untick the box"):
+        pictures.frame(database, decision(number, 2), None, "A kite", decorative=True)
+    described = pictures.frame(database, decision(number, 2), None, "A red kite")
+    assert (described.image_decorative, described.image_alt) == (False, "A red kite")

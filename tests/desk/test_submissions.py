@@ -132,3 +132,21 @@ def test_a_search_finds_words_in_any_order_whatever_their_capitals_and_accents(
     assert [card.draft.id for card in found.cards] == [draft.id]
     queue.edit(database, seen(database, draft), "Other words altogether")
     assert not cards.page(database, Filters(search="jigsaw"), NOW).cards
+
+
+def test_the_same_form_is_handed_in_once_however_often_it_is_sent(database):
+    """A double press, the back button, a telephone that did not hear the answer."""
+    form = Submission(text=TEXT, key="a" * 32)
+    assert len(submissions.submit(database, COUNCIL, CLEO, form, NOW)) == 1
+    later = NOW + timedelta(days=1)
+    assert submissions.submit(database, COUNCIL, CLEO, form, later) == ()
+    assert len(submissions.submit(database, COUNCIL, DAN, form, NOW)) == 1
+    assert len(submissions.brought_by(database, CLEO)) == 1
+
+
+def test_what_is_refused_may_be_sent_again_in_the_same_form(database):
+    over = Submission(text=TEXT, key="a" * 32, useful_until=NOW)
+    with pytest.raises(RefusedError, match="past"):
+        submissions.submit(database, COUNCIL, CLEO, over, NOW)
+    form = Submission(text=TEXT, key="a" * 32)
+    assert len(submissions.submit(database, COUNCIL, CLEO, form, NOW)) == 1

@@ -2,6 +2,7 @@
 
 import pkgutil
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from importlib import import_module
 
 import pytest
@@ -13,14 +14,21 @@ from sqlalchemy import inspect
 
 from aggregator.model.errors import StoreNewerError
 from aggregator.store import deliveries as store_deliveries
-from aggregator.store import tables
-from aggregator.store.migrate import configuration, revision, upgrade
+from aggregator.store import reach, sources, tables
+from aggregator.store.migrate import (
+    configuration,
+    is_modelled,
+    revision,
+    upgrade,
+)
 from aggregator.store.tables.metadata import metadata
+from tests.builders import NOW
 
 # Every file of tables, so that none is forgotten by the steps.
 for found in pkgutil.iter_modules(tables.__path__, f"{tables.__name__}."):
     import_module(found.name)
 
+HOUR = timedelta(hours=1)
 LATEST = ScriptDirectory.from_config(configuration()).get_current_head()
 
 
@@ -28,7 +36,9 @@ def test_the_steps_lead_to_the_tables_that_the_program_uses(empty_address, opene
     database = opened(empty_address)
     upgrade(database)
     with database.transaction() as connection:
-        context = MigrationContext.configure(connection)
+        context = MigrationContext.configure(
+            connection, opts={"include_name": is_modelled}
+        )
         assert compare_metadata(context, metadata) == []
 
 
@@ -50,10 +60,38 @@ def test_two_programs_that_start_together_upgrade_once(empty_address, opened):
         assert revision(connection) == LATEST
 
 
-def test_a_database_of_a_newer_release_is_refused(address, opened):
-    database = opened(address)
+def of_a_newer_release(database, *, serves_from):
     with database.transaction() as connection:
+        connection.exec_driver_sql("ALTER TABLE sources ADD COLUMN added TEXT")
+        connection.exec_driver_sql("CREATE TABLE added (id INTEGER PRIMARY KEY)")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+        connection.exec_driver_sql(f"UPDATE schema_reach SET oldest = '{serves_from}'")
+
+
+def test_a_database_that_a_newer_release_only_added_to_is_used(address, opened):
+    database = opened(address)
+    of_a_newer_release(database, serves_from="0034")
+    upgrade(database)
+    with database.transaction() as connection:
+        assert revision(connection) == "9999"
+        sources.sync(connection, ["whats-on"], NOW)
+        (claim,) = sources.claim_due(connection, NOW, lease=HOUR, limit=9)
+        assert claim.source == "whats-on"
+
+
+def test_the_oldest_program_that_a_schema_serves_is_the_one_that_a_step_names():
+    script = ScriptDirectory.from_config(configuration())
+    assert reach.oldest_served(script) == "0034"
+    script.get_revision(LATEST).module.serves_from = "0099"
+    try:
+        assert reach.oldest_served(script) == "0099"
+    finally:
+        del script.get_revision(LATEST).module.serves_from
+
+
+def test_a_database_that_a_newer_release_has_taken_from_is_refused(address, opened):
+    database = opened(address)
+    of_a_newer_release(database, serves_from="9998")
     with pytest.raises(StoreNewerError) as refusal:
         upgrade(database)
     sentence = str(refusal.value)

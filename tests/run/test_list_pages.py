@@ -369,7 +369,7 @@ def test_a_list_that_was_not_reached_in_full_is_read_again_though_unchanged(
 def test_a_fault_of_our_own_with_one_page_costs_no_card(
     town, site, listing, monkeypatch
 ):
-    def fail(*_):
+    def fail(*_, hurried):
         raise ZeroDivisionError
 
     # A fault that we do not know of cannot be brought about by a page.

@@ -2,6 +2,7 @@
 
 import sqlite3
 import stat
+import zipfile
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,10 +14,15 @@ from aggregator.model.errors import (
     StoreLockedError,
     StoreNewerError,
 )
-from aggregator.store import plans
-from aggregator.store.backup import backup, restore
+from aggregator.store import plans, sqlite_file
+from aggregator.store.backup import backup as back_up
 from aggregator.store.migrate import upgrade
+from aggregator.store.restore import restore
 from tests.builders import NOW
+
+
+def backup(database, path, pictures=None):
+    return back_up(database, path, pictures, now=NOW)
 
 
 @pytest.fixture
@@ -45,7 +51,8 @@ def test_a_backup_is_made_while_somebody_writes(held, tmp_path, opened):
         plans.release(connection, "Bob", NOW)
         backup(held, tmp_path / "copy.db")
     assert reason(held) is None
-    assert reason(opened(f"sqlite:///{tmp_path / 'copy.db'}")) == "mourning"
+    restore(held, tmp_path / "copy.db")
+    assert reason(held) == "mourning"
 
 
 def test_a_backup_is_one_file_for_its_owner_alone(held, tmp_path):
@@ -71,11 +78,10 @@ def test_a_backup_into_a_missing_folder_is_refused(held, tmp_path):
 def test_what_was_backed_up_comes_back(held, tmp_path):
     backup(held, tmp_path / "copy.db")
     release(held)
-    before = restore(held, tmp_path / "copy.db")
-    upgrade(held)
+    (before,) = restore(held, tmp_path / "copy.db").kept
     assert reason(held) == "mourning"
     assert before == tmp_path / "aggregator.db.before-restore"
-    assert restore(held, before) == before
+    assert restore(held, before).kept == (before,)
     assert reason(held) is None
 
 
@@ -120,30 +126,73 @@ def test_what_is_no_backup_replaces_nothing(held, tmp_path, content):
 def test_a_damaged_backup_replaces_nothing(held, tmp_path):
     copy = tmp_path / "copy.db"
     backup(held, copy)
-    content = bytearray(copy.read_bytes())
-    content[5000:40000] = bytes(35000)
-    copy.write_bytes(content)
+    whole = copy.read_bytes()
+    for start in (100, len(whole) // 2, len(whole) - 300):
+        content = bytearray(whole)
+        content[start : start + 200] = bytes(200)
+        copy.write_bytes(content)
+        with pytest.raises(StoreError, match=r"copy\.db"):
+            restore(held, copy)
+    copy.write_bytes(whole[: len(whole) // 2])
     with pytest.raises(StoreError, match=r"copy\.db"):
         restore(held, copy)
     assert reason(held) == "mourning"
 
 
-def test_a_backup_of_a_newer_release_is_refused(held, tmp_path):
-    copy = tmp_path / "copy.db"
-    backup(held, copy)
-    connection = sqlite3.connect(copy)
+@pytest.fixture
+def bare(held, tmp_path):
+    """A backup as older releases made them: a bare database."""
+    sqlite_file.copy(tmp_path / "aggregator.db", tmp_path / "old.db")
+    return tmp_path / "old.db"
+
+
+def test_a_bare_database_of_an_older_release_still_comes_back(held, bare):
+    release(held)
+    restore(held, bare)
+    assert reason(held) == "mourning"
+
+
+def test_a_damaged_bare_database_replaces_nothing(held, bare):
+    content = bytearray(bare.read_bytes())
+    content[5000:40000] = bytes(35000)
+    bare.write_bytes(content)
+    with pytest.raises(StoreError, match=r"old\.db"):
+        restore(held, bare)
+    assert reason(held) == "mourning"
+
+
+def test_a_backup_of_a_newer_release_is_refused(held, bare):
+    connection = sqlite3.connect(bare)
     connection.execute("UPDATE alembic_version SET version_num = '9999'")
     connection.commit()
     connection.close()
     with pytest.raises(StoreNewerError, match="9999"):
-        restore(held, copy)
+        restore(held, bare)
     assert reason(held) == "mourning"
 
 
-@pytest.mark.postgresql
-def test_postgresql_has_tools_of_its_own(postgresql, opened, tmp_path):
-    database = opened(postgresql)
-    with pytest.raises(RefusedError, match="pg_dump"):
-        backup(database, tmp_path / "copy.db")
-    with pytest.raises(RefusedError, match="pg_dump"):
-        restore(database, tmp_path / "copy.db")
+def test_pictures_go_with_the_database_and_come_back_with_it(held, tmp_path):
+    pictures = tmp_path / "data" / "pictures"
+    pictures.mkdir(parents=True)
+    (pictures / "0f.jpg").write_bytes(b"a cat" * 1000)
+    (pictures / "0f.json").write_text("{}")
+    (pictures / "folder").mkdir()
+    assert backup(held, tmp_path / "copy", pictures).pictures == 2
+    (pictures / "0f.jpg").write_bytes(b"a dog")
+    restored = restore(held, tmp_path / "copy", pictures)
+    assert restored.pictures == 2
+    assert (pictures / "0f.jpg").read_bytes() == b"a cat" * 1000
+    assert stat.S_IMODE((pictures / "0f.jpg").stat().st_mode) == 0o600
+    before = tmp_path / "data" / "pictures.before-restore"
+    assert before in restored.kept
+    assert (before / "0f.jpg").read_bytes() == b"a dog"
+
+
+def test_a_backup_whose_pictures_lead_out_of_their_folder_is_refused(held, tmp_path):
+    copy, pictures = tmp_path / "copy", tmp_path / "pictures"
+    backup(held, copy)
+    with zipfile.ZipFile(copy, "a") as altered:
+        altered.writestr("pictures/../../stolen", "x")
+    with pytest.raises(StoreError, match="damaged"):
+        restore(held, copy, pictures)
+    assert not list(tmp_path.rglob("stolen"))

@@ -18,6 +18,7 @@ from aggregator.store import (
     deliveries,
     drafts,
     evenings,
+    handed_in,
     people,
     plans,
     sources,
@@ -253,3 +254,8 @@ def test_a_message_of_a_campaign_and_a_line_of_an_evening_are_added_once(
 
     for deed in (speak, use):
         assert sorted(one is None for one in together(deed)) == [False, *[True] * 3]
+
+
+def test_a_form_that_arrives_several_times_at_once_is_the_first_once(together):
+    found = together(lambda connection, _: handed_in.is_first(connection, "1 a", NOW))
+    assert sorted(found) == [False, False, False, True]

@@ -102,3 +102,15 @@ def test_what_is_handed_in_needs_no_photo(desk, visitor):
     empty = {"photo": ("", b"", "application/octet-stream")}
     sent = colleague.client.post("/submit", data=fields, files=empty)
     assert sent.status_code == 303
+
+
+def test_a_photo_with_nothing_to_tell_is_called_so_instead_of_described(desk, visitor):
+    number = desk.put()
+    editor = visitor()
+    page = send(editor, desk, number, picture("library.jpg"), alt="", decorative="yes")
+    assert desk.draft(number).image_decorative
+    assert "Photo, only for decoration" in page.text
+    assert "until then the post goes without it" not in page.text
+    both = send(editor, desk, number, picture("stage.jpg"), decorative="yes")
+    assert both.status_code == 422
+    assert "untick the box" in both.text

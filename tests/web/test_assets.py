@@ -15,7 +15,10 @@ import pytest
 import hatch_build
 
 ROOT = Path(__file__).parents[2]
-BUILT = {"desk.css", "desk.js", "govuk-frontend.js", "htmx.js", "icon.svg"}
+BUILT = {
+    *("desk.css", "desk.js", "govuk-frontend.js", "htmx.js", "icon.svg"),
+    *("keep.js", "photo.js", "worker.js"),
+}
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,9 @@ _FILE_NAME = re.compile(r"\s*\S+\.(?:jpe?g|png|gif|webp|heic)\s*", re.IGNORECASE
 
 
 def alt_text(_: str, context: CheckContext) -> Finding | None:
-    message = _message(context.image_alt or "") if context.image else None
+    if not context.image or context.is_decorative:
+        return None
+    message = _message(context.image_alt or "")
     if message is None:
         return None
     return Finding(rule="alt-text", message=message, source=EQUALITY)

@@ -17,6 +17,7 @@ class CheckContext:
 
     `links` are the last looks at its addresses, `due` is when it goes out, if that is
     planned, and `neighbours` are other drafts of the network near it in time or page.
+    `is_decorative` is a person's word that the picture needs no description.
     """
 
     network: str
@@ -25,6 +26,7 @@ class CheckContext:
     story: Story | None = None
     image: str | None = None
     image_alt: str | None = None
+    is_decorative: bool = False
     link: str | None = None
     recent: tuple[str, ...] = ()
     links: tuple[LinkLook, ...] = ()

@@ -7,17 +7,31 @@ fetching one would be a second way out.
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from aggregator.read.structured.thing import DEEPEST, Thing, short_name
 
-_STRING = r'"(?:[^"\\]|\\.)*"'
+# Possessive: what is long and never ends is looked through once, and nothing kept.
+_STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
 _COMMENT = re.compile(rf"({_STRING})|/\*.*?\*/|//[^\n]*", re.DOTALL)
 _HTML_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TRAILING_COMMA = re.compile(rf"({_STRING})|,(?=\s*[\]}}])")
 _WRAPPER = re.compile(
     r"\A\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*\Z"
 )
+
+
+# References may lead to everything, again and again: no honest page has half as many.
+_MOST_THINGS = 20_000
+
+
+@dataclass(slots=True)
+class _Graph:
+    """The nodes that references may name, and how many things may still be made."""
+
+    known: Mapping[str, Mapping[str, Any]]
+    left: int = _MOST_THINGS
 
 
 def read_json_ld(blocks: Iterator[str]) -> tuple[tuple[Thing, ...], int]:
@@ -35,7 +49,8 @@ def read_json_ld(blocks: Iterator[str]) -> tuple[tuple[Thing, ...], int]:
         for node in _every_node(nodes)
         if isinstance(node.get("@id"), str) and len(node) > 1
     }
-    return tuple(_thing(node, known, 0, ()) for node in nodes), broken
+    graph = _Graph(known=known)
+    return tuple(_thing(node, graph, 0, ()) for node in nodes), broken
 
 
 def _loads(block: str) -> object:
@@ -86,20 +101,23 @@ def _every_node(nodes: list[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
 
 def _thing(
     node: Mapping[str, Any],
-    known: Mapping[str, Mapping[str, Any]],
+    graph: _Graph,
     depth: int,
     above: tuple[str, ...],
 ) -> Thing:
     identifier = node.get("@id")
-    if isinstance(identifier, str):
+    graph.left -= 1
+    if graph.left < 0:
+        node = {}
+    if isinstance(identifier, str) and node:
         # A bare reference stands for the node it names, unless that is above it.
-        if len(node) == 1 and identifier in known and identifier not in above:
-            node = known[identifier]
+        if len(node) == 1 and identifier in graph.known and identifier not in above:
+            node = graph.known[identifier]
         above = (*above, identifier)
     properties: dict[str, tuple[Thing | str, ...]] = {}
     for name, value in node.items():
         if not name.startswith("@") or name == "@value":
-            found = tuple(_values(value, known, depth + 1, above))
+            found = tuple(_values(value, graph, depth + 1, above))
             if found:
                 properties[short_name(name)] = found
     return Thing(
@@ -115,7 +133,7 @@ def _thing(
 
 def _values(
     value: object,
-    known: Mapping[str, Mapping[str, Any]],
+    graph: _Graph,
     depth: int,
     above: tuple[str, ...],
 ) -> Iterator[Thing | str]:
@@ -125,13 +143,13 @@ def _values(
         if isinstance(one, dict):
             if "@list" in one or "@set" in one:
                 inner = one.get("@list") or one.get("@set")
-                yield from _values(inner, known, depth + 1, above)
+                yield from _values(inner, graph, depth + 1, above)
             elif isinstance(one.get("@value"), str | int | float):
                 yield str(one["@value"])
             else:
-                yield _thing(one, known, depth, above)
+                yield _thing(one, graph, depth, above)
         elif isinstance(one, list):
-            yield from _values(one, known, depth + 1, above)
+            yield from _values(one, graph, depth + 1, above)
         elif isinstance(one, bool):
             yield "true" if one else "false"
         elif isinstance(one, str | int | float):

@@ -19,7 +19,8 @@ from aggregator.read.dates import Span, read_moment
 from aggregator.read.material import Material
 from aggregator.read.recurrence import BEHIND, Opened, open_series
 from aggregator.read.structured.thing import Thing, short_name
-from aggregator.read.zones import at, zone_named
+from aggregator.read.zone_names import zone_named
+from aggregator.read.zones import at
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

@@ -2,33 +2,13 @@
 
 from alembic import context
 
-from aggregator.store.tables import (
-    audit,
-    deliveries,
-    drafts,
-    evenings,
-    kept_pages,
-    links,
-    metrics,
-    paid_reads,
-    people,
-    plans,
-    shelf,
-    sources,
-    stories,
-    subscriptions,
-)
-from aggregator.store.tables.metadata import metadata
-
-# Importing them is what fills the metadata.
-TABLES = (
-    *(audit, deliveries, drafts, evenings, kept_pages, links, metrics, paid_reads),
-    *(people, plans, shelf, sources, stories, subscriptions),
-)
+from aggregator.store.migrate import is_modelled
+from aggregator.store.tables.every import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=metadata,
+    include_name=is_modelled,
     render_as_batch=True,
     transactional_ddl=True,
 )

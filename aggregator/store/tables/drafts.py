@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     Date,
     ForeignKey,
@@ -10,6 +11,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from aggregator.store.tables.metadata import Instant, metadata
@@ -35,6 +37,8 @@ drafts = Table(
     Column("link", Text),
     Column("image", Text),
     Column("image_alt", Text),
+    # Whether a person said that there is nothing in it to describe.
+    Column("image_decorative", Boolean, nullable=False, server_default=false()),
     # Where an editor wants the picture cut; null leaves it to us.
     Column("image_focus", Text),
     # Why a photo that a person added may be shown, and who took it.

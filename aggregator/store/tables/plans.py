@@ -1,6 +1,6 @@
 """What is planned, and what stops it."""
 
-from sqlalchemy import Boolean, Column, Integer, Table, Text
+from sqlalchemy import Boolean, Column, Date, Integer, Table, Text, text
 
 from aggregator.store.tables.metadata import Instant, metadata
 
@@ -10,6 +10,9 @@ holds = Table(
     Column("id", Integer, primary_key=True),
     # True while it is in force and null afterwards: there can be one at a time.
     Column("in_force", Boolean, unique=True),
+    # What for ("mourning"), and the last day that it is meant for.
+    Column("kind", Text, nullable=False, server_default=text("'other'")),
+    Column("until", Date),
     Column("reason", Text, nullable=False),
     Column("by", Text, nullable=False),
     Column("since", Instant, nullable=False),

@@ -43,7 +43,7 @@ sources = Table(
     Column("token", Integer, nullable=False),
     # Until when the claim holds; null when nobody has one.
     Column("leased_until", Instant),
-    Index(None, "configured", "next_due"),
+    Index(None, "configured", "next_due", "id"),
 )
 
 polls = Table(

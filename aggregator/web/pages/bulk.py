@@ -15,7 +15,13 @@ from aggregator.web.visit import Visit
 
 _PICK = "pick-"
 _MOST_DIGITS = 18
-_DID = {"approve": "approved", "reject": "rejected", "snooze": "put aside"}
+_DID = {
+    "approve": "approved",
+    "reject": "rejected",
+    "snooze": "put aside",
+    "plan": "planned anew",
+    "undo": "back in the queue",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +58,10 @@ def _act(visit: Visit, verb: str) -> Callable[[Decision], Draft]:
     if verb == "reject":
         why = REASONS["not-for-us"]
         return lambda decision: queue.reject(database, decision, why)
+    if verb == "undo":
+        return lambda decision: queue.undo(database, decision)
+    if verb == "plan":
+        return lambda decision: _plan(visit, decision)
     if verb == "snooze":
         until = morning(visit, "tomorrow")
         return lambda decision: queue.snooze(database, decision, until)
@@ -60,12 +70,27 @@ def _act(visit: Visit, verb: str) -> Callable[[Decision], Draft]:
 
 def _approve(visit: Visit, decision: Decision) -> Draft:
     """Into the next slot that is free by then; at once where there are no slots."""
-    database, council = visit.parts.database, visit.parts.configuration.council
-    draft = cards.one(database, decision.draft, visit.now).draft
-    slots = slots_of(council, draft.network)
-    when = When(timezone=council.timezone, slots=slots) if slots else None
     rules = visit.parts.configuration.checks
-    return queue.approve(database, decision, when, rules=rules)
+    when = _next_slot(visit, decision)
+    return queue.approve(visit.parts.database, decision, when, rules=rules)
+
+
+def _plan(visit: Visit, decision: Decision) -> Draft:
+    """What is approved, but was missed, into the next slot that is free."""
+    rules = visit.parts.configuration.checks
+    when = _next_slot(visit, decision)
+    if when is None:
+        raise RefusedError(
+            "The account has no slots", remedy="open it, and choose a time of its own"
+        )
+    return queue.plan(visit.parts.database, decision, when, rules=rules)
+
+
+def _next_slot(visit: Visit, decision: Decision) -> When | None:
+    council = visit.parts.configuration.council
+    draft = cards.one(visit.parts.database, decision.draft, visit.now).draft
+    slots = slots_of(council, draft.network)
+    return When(timezone=council.timezone, slots=slots) if slots else None
 
 
 def _one(visit: Visit, decision: Decision, act: Callable[[Decision], Draft]) -> Result:

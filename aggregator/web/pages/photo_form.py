@@ -17,6 +17,7 @@ def upload_of(visit: Visit) -> Upload:
         record=typed.get("record", ""),
         credit=typed.get("credit", ""),
         until=typed.get("until", ""),
+        decorative=typed.get("decorative") == "yes",
     )
 
 

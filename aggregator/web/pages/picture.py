@@ -21,7 +21,8 @@ def frame(visit: Visit) -> Answer:
     decision = visit.decision()
     focus = visit.form.get("focus", "").strip() or None
     alt = visit.form.get("alt", "")
-    pictures.frame(visit.parts.database, decision, focus, alt)
+    decorative = visit.form.get("decorative") == "yes"
+    pictures.frame(visit.parts.database, decision, focus, alt, decorative=decorative)
     return done(visit.back, decision.draft)
 
 

@@ -7,6 +7,8 @@ from aggregator.desk import people
 from aggregator.model.errors import NotAllowedError, RefusedError
 from aggregator.run import elsewhere
 from aggregator.web.answer import DOOR, ELSEWHERE, SESSION, Answer, Sent, Shown
+from aggregator.web.carrying import brought
+from aggregator.web.tokens import token
 from aggregator.web.visit import Visit, local
 
 # One sentence for an unknown name and a wrong password: it gives no name away.
@@ -41,7 +43,23 @@ def by_password(visit: Visit) -> Answer:
         return _form(visit, wanted=wanted, name=name, error=str(error), status=429)
     if session is None:
         return _form(visit, wanted=wanted, name=name, error=_REFUSED, status=422)
-    return _in(visit, session, wanted or "/")
+    entered = _in(visit, session, wanted or "/")
+    return _with_what_was_typed(visit, session, entered)
+
+
+def _with_what_was_typed(visit: Visit, session: str, entered: Sent) -> Answer:
+    """On, or first back to the form that a session ended in the middle of."""
+    carried = brought(visit)
+    known = people.session(visit.parts.database, session, visit.now)
+    if carried is None or known is None:
+        return entered
+    values = {
+        "carried": carried,
+        "person": known.person,
+        "csrf": token(known.csrf),
+        "here": carried.to,
+    }
+    return Shown(template="carried.html", values=values, cookies=entered.cookies)
 
 
 def show_link(visit: Visit) -> Answer:
@@ -121,4 +139,5 @@ def _form(
 ) -> Shown:
     values: dict[str, object] = {"wanted": wanted, "name": name, "error": error}
     values["elsewhere"] = visit.parts.configuration.sign_in
+    values["carried"] = brought(visit)
     return Shown(template="sign_in.html", values=values, status=status)

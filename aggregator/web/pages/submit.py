@@ -1,9 +1,12 @@
 """A colleague hands something in, sees what became of it, and is answered."""
 
+import re
+import secrets
 from datetime import datetime
 
 from aggregator.desk import submissions
-from aggregator.desk.added_photos import BASES, prepare
+from aggregator.desk.added_photos import BASES, prepare, replace_everywhere
+from aggregator.desk.photos import develop
 from aggregator.desk.submissions import Submission
 from aggregator.model.draft import Illustration
 from aggregator.model.errors import ConflictError, RefusedError
@@ -14,6 +17,7 @@ from aggregator.web.pages.draft import refused
 from aggregator.web.pages.photo_form import today_of, upload_of
 from aggregator.web.visit import Visit
 
+_KEY = re.compile(r"[0-9a-f]{16,64}")
 KINDS = (Kind.NEWS, Kind.EVENT, Kind.JOB, Kind.BUSINESS)
 
 
@@ -31,13 +35,42 @@ def send(visit: Visit) -> Answer:
             kind=_kind(visit.form.get("kind")),
             useful_until=_until(visit),
             picture=_picture(visit),
+            key=_key(visit),
         )
-        submissions.submit(
+        made = submissions.submit(
             visit.parts.database, council, visit.who, submission, visit.now
         )
     except RefusedError as error:
         return _page(visit, error=error, status=422)
-    return Sent(to="/submit?sent=1")
+    return Sent(to=f"/submit?sent={made[0].id if made else 'before'}")
+
+
+def offline(visit: Visit) -> Answer:
+    """The same form for a telephone without a connection, with nothing of anybody."""
+    return Shown(template="submit.html", values=_form(visit) | {"offline": True})
+
+
+def look(visit: Visit) -> Answer:
+    """A piece of a page: what is wrong with a photo, while another can be taken."""
+    try:
+        faults = develop(upload_of(visit).body).measures.faults
+    except RefusedError as error:
+        return Shown(template="photo_said.html", values={"error": error})
+    return Shown(template="photo_said.html", values={"faults": faults})
+
+
+def take_another(visit: Visit) -> Answer:
+    """A better photo in place of one that was handed in a moment ago."""
+    parts, address = visit.parts, visit.form.get("instead", "")
+    body = upload_of(visit).body
+    try:
+        replace_everywhere(
+            parts.database, parts.album, visit.who, address, body, visit.now
+        )
+    except RefusedError as error:
+        return _page(visit, error=error, status=422)
+    sent = visit.form.get("sent", "")
+    return Sent(to=f"/submit?sent={sent if _is_number(sent) else 'before'}")
 
 
 def change(visit: Visit) -> Answer:
@@ -76,15 +109,34 @@ def comment(visit: Visit) -> Answer:
 def _page(
     visit: Visit, *, error: RefusedError | None = None, status: int = 200
 ) -> Shown:
-    values = {
-        "mine": submissions.brought_by(visit.parts.database, visit.who),
+    mine = submissions.brought_by(visit.parts.database, visit.who)
+    sent = visit.asked("sent") or visit.form.get("sent")
+    values = _form(visit) | {
+        "mine": mine,
+        "error": error,
+        "sent": sent is not None and error is None,
+        "handed_in": next((one for one in mine if str(one.id) == sent), None),
+    }
+    return Shown(template="submit.html", values=values, status=status)
+
+
+def _form(visit: Visit) -> dict[str, object]:
+    return {
         "kinds": KINDS,
         "bases": BASES,
         "typed": visit.form,
-        "error": error,
-        "sent": visit.asked("sent") is not None and error is None,
+        "key": _key(visit) or secrets.token_hex(16),
     }
-    return Shown(template="submit.html", values=values, status=status)
+
+
+def _key(visit: Visit) -> str | None:
+    """The key of the form; none where it is not one of ours."""
+    found = visit.form.get("key", "")
+    return found if _KEY.fullmatch(found) else None
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit()
 
 
 def _kind(name: str | None) -> Kind:

@@ -12,6 +12,7 @@ from aggregator.model.errors import (
     ConfigurationError,
     ConflictError,
     FetchError,
+    ReadError,
     RefusedError,
 )
 from aggregator.model.source import Source
@@ -62,7 +63,7 @@ def found(visit: Visit) -> Answer:
         return _finding(visit, url, error=field_faults(faults).get("url"), status=422)
     try:
         offers = asyncio.run(propose(bench, source.url, private))
-    except FetchError as error:
+    except (FetchError, ReadError) as error:
         told = str(as_typed(error, source.url, ALLOWED_BY))
         return _finding(visit, url, error=told, status=422)
     listed = [
@@ -75,6 +76,9 @@ def found(visit: Visit) -> Answer:
                 "format": one.format,
                 "every": "1h",
                 "inside": visit.form.get("inside", ""),
+                "follow": str(one.follow or ""),
+                "follow_only": one.follow_only or "",
+                "pages": str(one.pages or ""),
                 **(fields_of_rules(one.page) if one.page else {}),
             },
         )

@@ -6,7 +6,7 @@ from alembic import op
 from aggregator.store.tables.metadata import Instant
 
 revision = "0031"
-down_revision = "0021"
+down_revision = "0025"
 branch_labels = None
 depends_on = None
 

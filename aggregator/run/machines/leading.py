@@ -1,0 +1,207 @@
+"""What the one leader does every second: look for what is due, and hand it out.
+
+Load, decide, save: what is saved is saved in a transaction that holds the lead, so
+that one who has lost it meanwhile hands out nothing.
+"""
+
+import secrets
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+import structlog
+
+from aggregator.model.errors import AggregatorError
+from aggregator.run.cycle import note_sources
+from aggregator.run.delivering import by_themselves
+from aggregator.run.machines import orders
+from aggregator.run.machines.batches import SIZE, Together, Wanted, batches
+from aggregator.run.machines.duties import DUTIES, EVERY
+from aggregator.run.machines.hosts import host_of_source
+from aggregator.run.machines.machine import Machine
+from aggregator.run.machines.orders import DELIVER, MEASURE, POLL
+from aggregator.store.due import due_sources
+from aggregator.store.machines import hosts, jobs, lead, processes
+from aggregator.store.machines.jobs import Job
+from aggregator.store.machines.schema import shared
+
+log = structlog.get_logger()
+
+_PAGE = 2000
+# Beyond what workers have in hand, so that none waits for the next second.
+_AHEAD = 2
+# Where nobody has said yet that there is a worker.
+_LEAST_ROOM = 4
+# Before batches, which take long.
+_SOON = 10
+_LATER = -1
+
+
+class Leading:
+    """One scheduler; it leads where nobody else does."""
+
+    def __init__(self, machine: Machine, name: str) -> None:
+        self._database = machine.database
+        self._desks = machine.desks
+        self._name = name
+        self._clock = machine.clock
+        self._lease = timedelta(seconds=machine.pace.lead)
+        self.leads = False
+        # What each desk's rows were made from, and when its duties were handed out.
+        self._noted: dict[str, object] = {}
+        self._handed: dict[str, datetime] = {}
+
+    def tick(self) -> bool:
+        """Hand out what is due, if this one leads; whether it does.
+
+        Raises:
+            StoreError: the database cannot be used.
+        """
+        with shared(self._database) as connection:
+            leads = lead.take(connection, self._name, self._lease)
+            if leads:
+                busy = hosts.busy(connection)
+                now_out = jobs.outstanding(connection, POLL)
+                workers = processes.alive(connection)
+        if leads != self.leads:
+            self._begin(leads=leads)
+        if not leads:
+            return False
+        self._note()
+        now = self._clock()
+        room = max(sum(one.room for one in workers) * _AHEAD, _LEAST_ROOM)
+        room -= now_out.batches
+        found: tuple[Together, ...] = ()
+        if room > 0:
+            wanted = self._wanted(now, busy, room * SIZE)
+            found = batches(wanted, busy, room=room, failing_under_way=now_out.failing)
+        often = [*self._often(now, now_out.waiting)]
+        self._hand_out(found, often, now)
+        return True
+
+    def tidy(self) -> None:
+        """Forget processes that ended long ago without a word.
+
+        Raises:
+            StoreError: the database cannot be used.
+        """
+        with shared(self._database) as connection:
+            processes.forget_gone(connection)
+
+    def give_up(self) -> None:
+        """Let another lead at once.
+
+        Raises:
+            StoreError: the database cannot be used.
+        """
+        with shared(self._database) as connection:
+            lead.give_up(connection, self._name)
+
+    def _begin(self, *, leads: bool) -> None:
+        self.leads = leads
+        self._noted.clear()
+        self._handed.clear()
+        log.info("this scheduler leads" if leads else "another scheduler leads")
+
+    def _note(self) -> None:
+        """Have rows for what is configured, where that has changed."""
+        for desk in self._desks.names():
+            parts = self._desks.parts(desk)
+            if self._noted.get(desk) is not parts.configuration:
+                note_sources(parts)
+                self._noted[desk] = parts.configuration
+
+    def _wanted(self, now: datetime, busy: frozenset[str], most: int) -> list[Wanted]:
+        return [
+            one
+            for desk in self._desks.names()
+            for one in self._of_desk(desk, now, busy, most)
+        ]
+
+    def _of_desk(
+        self, desk: str, now: datetime, busy: frozenset[str], most: int
+    ) -> Iterator[Wanted]:
+        """What is due for a desk at hosts that are free, page by page."""
+        parts = self._desks.parts(desk)
+        known = {one.id: one for one in parts.configuration.sources}
+        last, found = None, 0
+        while found < most:
+            with parts.database.reading() as connection:
+                page = due_sources(connection, now, after=last, limit=_PAGE)
+            for one in page:
+                source = known.get(one.source)
+                host = host_of_source(source, one.moved_to) if source else None
+                if host is not None and host not in busy:
+                    found += 1
+                    yield Wanted(
+                        desk=desk,
+                        source=one.source,
+                        host=host,
+                        failing=one.failures > 0,
+                    )
+            if len(page) < _PAGE:
+                return
+            last = page[-1]
+
+    def _often(self, now: datetime, waiting: frozenset[str]) -> Iterator[Job]:
+        """Each desk's duties and accounts, a minute after the last time."""
+        for desk in self._desks.names():
+            before = self._handed.get(desk)
+            if before is not None and before <= now < before + EVERY:
+                continue
+            self._handed[desk] = now
+            for job in self._of_minute(desk):
+                if job.once not in waiting:
+                    yield job
+
+    def _of_minute(self, desk: str) -> Iterable[Job]:
+        order = orders.written(orders.ForDesk(desk=desk))
+        for name, duty in DUTIES.items():
+            yield _once(name, duty.queue, order)
+        for account in by_themselves(self._desks.parts(desk)):
+            told = orders.ForAccount(
+                desk=desk,
+                network=account.network,
+                account=account.handle or account.network,
+            )
+            for name in (DELIVER, MEASURE):
+                yield _once(name, name, orders.written(told))
+
+    def _hand_out(
+        self, found: tuple[Together, ...], often: list[Job], now: datetime
+    ) -> None:
+        named = {secrets.token_hex(8): one for one in found}
+        held = {
+            name: {wanted.host for wanted in one.wanted} for name, one in named.items()
+        }
+        polls = [_poll(name, one) for name, one in named.items()]
+        try:
+            with shared(self._database) as connection:
+                if lead.take(connection, self._name, self._lease):
+                    hosts.hold(connection, held)
+                    jobs.put(connection, [*often, *polls])
+                    lead.looked(connection, now)
+        except AggregatorError:
+            self._handed.clear()
+            raise
+
+
+def _once(name: str, queue: str, arguments: dict[str, str]) -> Job:
+    key = ":".join((name, *arguments.values()))
+    return Job(
+        task=name, queue=queue, arguments=arguments, lock=key, once=key, priority=_SOON
+    )
+
+
+def _poll(name: str, one: Together) -> Job:
+    batch = orders.Batch(
+        desk=one.desk,
+        batch=name,
+        sources=tuple(wanted.source for wanted in one.wanted),
+        hosts=tuple(wanted.host for wanted in one.wanted),
+    )
+    return Job(
+        task=POLL,
+        queue=POLL,
+        arguments=orders.written(batch),
+        priority=_LATER if one.failing else 0,
+    )

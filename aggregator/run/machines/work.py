@@ -1,0 +1,102 @@
+"""What a worker does for each job, by the functions that one process uses too."""
+
+import asyncio
+from contextlib import AsyncExitStack
+from typing import Any, Self
+
+import structlog
+
+from aggregator.fetch.client import Fetcher, open_fetcher
+from aggregator.model.errors import AggregatorError, StoreLockedError, StoreLostError
+from aggregator.run.assemble import Parts
+from aggregator.run.machines.accounts import Accounts
+from aggregator.run.machines.duties import DUTIES
+from aggregator.run.machines.machine import Machine
+from aggregator.run.machines.orders import (
+    DELIVER,
+    MEASURE,
+    POLL,
+    Batch,
+    ForAccount,
+    ForDesk,
+    UnknownOrderError,
+    read,
+)
+from aggregator.run.machines.polls import ask_batch
+
+log = structlog.get_logger()
+
+TASKS = (POLL, DELIVER, MEASURE, *DUTIES)
+
+
+class Work:
+    """Does jobs; for one event loop, and closed at its end."""
+
+    def __init__(self, machine: Machine) -> None:
+        self._database = machine.database
+        self._desks = machine.desks
+        self._accounts = Accounts(machine)
+        self._stack = AsyncExitStack()
+        self._fetchers: dict[tuple[str, str | None], Fetcher] = {}
+        self._in_hand: set[asyncio.Task[Any]] = set()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._stack.aclose()
+        await asyncio.to_thread(self._accounts.close)
+
+    async def do(self, task: str, arguments: dict[str, Any], tried: int) -> None:
+        """One job; `tried` is how often it was begun before.
+
+        Raises:
+            UnknownOrderError: another release has to do it.
+            StoreLostError: the database is not there; it is to be tried again.
+        StoreLockedError: so it is.
+        """
+        mine = asyncio.current_task()
+        assert mine is not None
+        self._in_hand.add(mine)
+        try:
+            await self._do(task, arguments, tried)
+        except (UnknownOrderError, StoreLockedError, StoreLostError):
+            raise
+        except AggregatorError as error:
+            log.warning("a job failed", task=task, sentence=str(error))
+        except Exception:
+            log.exception("a job failed unexpectedly; it is handed out anew", task=task)
+        finally:
+            self._in_hand.discard(mine)
+
+    def drop(self) -> None:
+        """Drop what is in hand; what cannot be dropped ends by itself."""
+        for task in tuple(self._in_hand):
+            task.cancel()
+
+    async def _do(self, task: str, arguments: dict[str, Any], tried: int) -> None:
+        if task == POLL:
+            batch = read(Batch, arguments)
+            parts = self._desks.parts(batch.desk)
+            fetcher = await self._fetcher(batch.desk, parts)
+            await ask_batch(parts, fetcher, batch, self._database, again=tried > 0)
+        elif task == DELIVER:
+            await asyncio.to_thread(self._accounts.send, read(ForAccount, arguments))
+        elif task == MEASURE:
+            await asyncio.to_thread(self._accounts.measure, read(ForAccount, arguments))
+        else:
+            order = read(ForDesk, arguments)
+            parts = self._desks.parts(order.desk)
+            await DUTIES[task].do(parts, await self._fetcher(order.desk, parts))
+
+    async def _fetcher(self, desk: str, parts: Parts) -> Fetcher:
+        """One for all batches of a desk, so that connections and turns are kept."""
+        contact = parts.configuration.council.contact
+        fetcher = self._fetchers.get((desk, contact))
+        if fetcher is None:
+            opening = open_fetcher(
+                contact=contact, clock=parts.clock, remembered=parts.remembered
+            )
+            fetcher = await self._stack.enter_async_context(opening)
+            self._fetchers[desk, contact] = fetcher
+        return fetcher
