@@ -1,6 +1,7 @@
 """The program on several machines: schedulers, of which one leads, and workers."""
 
 import logging
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -10,19 +11,21 @@ from pathlib import Path
 import click
 
 from aggregator.cli.output import command, log_to_stderr
-from aggregator.cli.place import config_option
+from aggregator.cli.place import desks_option
+from aggregator.config.installation import is_installation
 from aggregator.run.assemble import assembled
 from aggregator.run.live import Live
 from aggregator.run.machines.desks import one_desk
 from aggregator.run.machines.machine import Machine
 from aggregator.run.machines.orders import QUEUES
 from aggregator.run.machines.readiness import require_machines
+from aggregator.run.machines.several import machine_of_desks
 from aggregator.run.machines.starting import started
 from aggregator.run.shared_clock import SharedClock
 
 
 @click.command()
-@config_option
+@desks_option
 @command
 def scheduler(directory: Path) -> None:
     """Hand out what is due to the workers; of several, one leads."""
@@ -56,7 +59,7 @@ def _queues(
     callback=_queues,
     help="What to work on, with commas between.",
 )
-@config_option
+@desks_option
 @command
 def worker(queues: tuple[str, ...], directory: Path) -> None:
     """Do what the scheduler hands out, beside any number of other workers."""
@@ -72,6 +75,10 @@ def worker(queues: tuple[str, ...], directory: Path) -> None:
 @contextmanager
 def _machine(directory: Path) -> Iterator[Machine]:
     clock = SharedClock()
+    if is_installation(directory):
+        with machine_of_desks(directory, os.environ, clock) as machine:
+            yield machine
+        return
     with assembled(directory, clock=clock) as parts:
         yield Machine(
             database=parts.database,

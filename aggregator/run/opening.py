@@ -54,6 +54,7 @@ class OpenDesks(Generic[T]):
         self._common = Common(directory, environment, clock)
         self._open: dict[str, tuple[Parts, T, ExitStack]] = {}
         self._wrong: dict[str, str] = {}
+        self._lock = threading.Lock()
         self._stopped = threading.Event()
         self._opener = threading.Thread(target=self._keep_opening, name="open desks")
 
@@ -76,7 +77,8 @@ class OpenDesks(Generic[T]):
 
     def wrong(self) -> dict[str, str]:
         """Why others are not, by name."""
-        return dict(self._wrong)
+        with self._lock:
+            return dict(self._wrong)
 
     def _keep_opening(self) -> None:
         with ThreadPoolExecutor(_OPENED_AT_ONCE, "open desks") as threads:
@@ -116,8 +118,10 @@ class OpenDesks(Generic[T]):
             except Exception as error:  # noqa: BLE001 - no other desk is held up
                 self._note(name, error)
                 return
-            self._wrong.pop(name, None)
-            self._open[name] = (parts, made, stack.pop_all())
+            with self._lock:
+                self._wrong.pop(name, None)
+                # A new one, for somebody may be going through the old one.
+                self._open = {**self._open, name: (parts, made, stack.pop_all())}
             log.info("desk open", desk=name)
 
     def _note(self, name: str, error: Exception) -> None:
@@ -128,4 +132,5 @@ class OpenDesks(Generic[T]):
         )
         if self._wrong.get(name) != sentence:
             log.error("desk not open", desk=name, because=sentence)
-        self._wrong[name] = sentence
+        with self._lock:
+            self._wrong[name] = sentence

@@ -35,8 +35,9 @@ async def fetching(parts: Parts, *, force: bool = False) -> AsyncIterator[Fetche
         if parts.common is None:
             yield fetcher
             return
-        shelf, shared = await asyncio.to_thread(_shared, parts, parts.common)
-        if shelf is None or not shared:
+        shared = await asyncio.to_thread(read_by_several, parts)
+        shelf = await asyncio.to_thread(_shelf, parts, parts.common) if shared else None
+        if shelf is None:
             yield fetcher
             return
         with ThreadPoolExecutor(2, "shelf") as threads:
@@ -50,17 +51,22 @@ async def fetching(parts: Parts, *, force: bool = False) -> AsyncIterator[Fetche
             )
 
 
-def _shared(parts: Parts, common: Common) -> tuple[Database | None, frozenset[str]]:
-    """The shelf, and the ids of this desk's sources that others read, too."""
-    keys = common.read_by_several()
-    ids = frozenset(
+def read_by_several(parts: Parts) -> frozenset[str]:
+    """The ids of this desk's sources that other desks read, too."""
+    if parts.common is None:
+        return frozenset()
+    keys = parts.common.read_by_several()
+    return frozenset(
         one.id
         for one in parts.configuration.sources
         if may_share(one) and key_of(one) in keys
     )
+
+
+def _shelf(parts: Parts, common: Common) -> Database | None:
     try:
-        return (common.database() if ids else None), ids
+        return common.database()
     except AggregatorError as error:
         # Politeness is worth less than the news.
         log.warning("this desk reads by itself", desk=parts.desk, because=str(error))
-        return None, ids
+        return None

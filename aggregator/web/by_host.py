@@ -27,7 +27,6 @@ class ByHost:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Whoever names no desk's host learns of none."""
-        assert scope["type"] == "http"
         app = self._find(host_of(scope)) or _NOBODY
         await app(scope, receive, send)
 
@@ -64,6 +63,9 @@ def _plain(host: str) -> str:
 
 
 async def _nobody(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] != "http":
+        await send({"type": "websocket.close"})
+        return
     sentence = "There is no desk at this address, or it is not open yet.\n"
     await PlainTextResponse(sentence, 404)(scope, receive, send)
 

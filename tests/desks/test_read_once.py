@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from aggregator.desk.browse import seen_items, source_health
+from aggregator.fetch.client import Fetcher
 from aggregator.fetch.shared import Ask, Given, Wait, decide, key_of, may_share
 from aggregator.model.document import Validators
 from aggregator.model.draft import State
@@ -17,6 +18,7 @@ from aggregator.model.shelved import Shelved
 from aggregator.model.source import Source
 from aggregator.run.common import Common
 from aggregator.run.live import Live
+from aggregator.run.sharing import SharingFetcher
 from aggregator.store import drafts, shelf
 from aggregator.store.tables.shelf import shelf as rows
 from tests.site import rss, rss_item, source_toml
@@ -215,6 +217,11 @@ def test_bodies_go_when_every_desk_had_time_to_take_them(county, site):
     county.cycle("thornby")
     assert site.asked.count("/county") == 2
     assert _on_shelf(county)[0]["body"] is not None
+
+
+def test_nothing_that_a_fetcher_does_is_left_out_where_desks_share():
+    public = {name for name in vars(Fetcher) if not name.startswith("_")}
+    assert public == {name for name in vars(SharingFetcher) if not name.startswith("_")}
 
 
 @pytest.mark.parametrize(

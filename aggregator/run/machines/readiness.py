@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from aggregator.config.installation import is_installation, read_installation
 from aggregator.config.load import load
 from aggregator.store.machines.schema import require_shareable
 
@@ -11,7 +12,11 @@ def require_machines(directory: Path) -> None:
     """Let an installation pass that several machines can share.
 
     Raises:
-        ConfigurationError: `sources.toml` cannot be used.
+        ConfigurationError: `sources.toml` or `desks.toml` cannot be used.
         StoreError: its database is a file, or something is not installed.
     """
-    require_shareable(load(directory, os.environ).database)
+    if is_installation(directory):
+        database = read_installation(directory, os.environ).database
+    else:
+        database = load(directory, os.environ).database
+    require_shareable(database or "sqlite://")

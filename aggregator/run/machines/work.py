@@ -6,7 +6,7 @@ from typing import Any, Self
 
 import structlog
 
-from aggregator.fetch.client import Fetcher, open_fetcher
+from aggregator.fetch.client import Fetcher
 from aggregator.model.errors import AggregatorError, StoreLockedError, StoreLostError
 from aggregator.run.assemble import Parts
 from aggregator.run.machines.accounts import Accounts
@@ -23,6 +23,7 @@ from aggregator.run.machines.orders import (
     read,
 )
 from aggregator.run.machines.polls import ask_batch
+from aggregator.run.reading import fetching, read_by_several
 
 log = structlog.get_logger()
 
@@ -37,7 +38,7 @@ class Work:
         self._desks = machine.desks
         self._accounts = Accounts(machine)
         self._stack = AsyncExitStack()
-        self._fetchers: dict[tuple[str, str | None], Fetcher] = {}
+        self._fetchers: dict[tuple[str, str | None, frozenset[str]], Fetcher] = {}
         self._in_hand: set[asyncio.Task[Any]] = set()
 
     async def __aenter__(self) -> Self:
@@ -91,12 +92,10 @@ class Work:
 
     async def _fetcher(self, desk: str, parts: Parts) -> Fetcher:
         """One for all batches of a desk, so that connections and turns are kept."""
-        contact = parts.configuration.council.contact
-        fetcher = self._fetchers.get((desk, contact))
+        shared = await asyncio.to_thread(read_by_several, parts)
+        key = (desk, parts.configuration.council.contact, shared)
+        fetcher = self._fetchers.get(key)
         if fetcher is None:
-            opening = open_fetcher(
-                contact=contact, clock=parts.clock, remembered=parts.remembered
-            )
-            fetcher = await self._stack.enter_async_context(opening)
-            self._fetchers[desk, contact] = fetcher
+            fetcher = await self._stack.enter_async_context(fetching(parts))
+            self._fetchers[key] = fetcher
         return fetcher

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from importlib import import_module, metadata
 from typing import Any
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, text
 
 from aggregator.model.errors import StoreError
 from aggregator.store.database import ALIVE, Database, missing_driver
@@ -78,10 +78,18 @@ def shared(database: Database) -> Iterator[Connection]:
 
 
 def is_there(connection: Connection) -> bool:
-    """Whether this installation has ever had several machines."""
+    """Whether this installation has ever had several machines, and may be looked at."""
     if connection.dialect.name == "sqlite":
         return False
-    return inspect(connection).has_schema(SCHEMA)
+    # A desk of several has a login that has no business there.
+    found = connection.scalar(
+        text(
+            "SELECT has_schema_privilege(oid, 'USAGE') FROM pg_namespace "
+            "WHERE nspname = :name"
+        ),
+        {"name": SCHEMA},
+    )
+    return bool(found)
 
 
 def connecting(database: Database) -> dict[str, Any]:
