@@ -2,8 +2,9 @@
 # test   every test            check  format, lint, types, import rules
 # bench  speeds, as ratios     lock   newer dependencies, with their hashes
 # faults what becomes of posts when everything goes wrong: ARGS="--trials 2000 --seed 1"
+# machines many of them for many hours, while any is killed: ARGS="--hours 60"
 # real   our networks against real servers: needs Node 20 and npm, some minutes at first
-.PHONY: run test check bench faults real setup setup-dev lock clean
+.PHONY: run test check bench faults machines real setup setup-dev lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -30,6 +31,9 @@ bench: setup-dev
 
 faults: setup-dev
 	@$(BIN)/python -m tests.crash $(ARGS)
+
+machines: setup-dev
+	@$(BIN)/python -m tests.machines $(ARGS)
 
 REAL := .build/real
 real: setup-dev $(REAL)/.set-up

@@ -59,7 +59,7 @@ def main(count: int) -> None:
     print(f"{count} feeds of {ENTRIES} entries, {len(body(0)) / 1024:.0f} KiB each,")
     print(f"at {HOSTS} hosts on loopback; {len(cores)} cores")
     table = Table()
-    with world(servers) as town:
+    with world(servers, ready=count) as town:
         with peers() as python:
             cycles(table, town, count, python, programs)
         many(table, town, programs)

@@ -100,6 +100,9 @@ def _row(number: int, one: Proposal) -> dict[str, Any]:
         "why": one.why,
         "entries": one.entries,
         "examples": list(one.examples),
+        "follow": one.follow,
+        "follow_only": one.follow_only,
+        "pages": one.pages,
         "page": _rules(one),
     }
     return {key: value for key, value in row.items() if value is not None}
@@ -126,6 +129,9 @@ def _write(
             "kind": one.kind.value if one.kind else None,
             "format": one.format,
             "allow_private": list(private),
+            "follow": one.follow,
+            "follow_only": one.follow_only,
+            "pages": one.pages,
             "page": _rules(one),
         }
         return add_source(text, values)

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from aggregator.run.machines.desks import one_desk
 from aggregator.run.machines.machine import Machine
 from aggregator.run.machines.orders import QUEUES
 from aggregator.run.machines.readiness import require_machines
+from aggregator.run.machines.starting import started
 from aggregator.run.shared_clock import SharedClock
 
 
@@ -25,7 +27,8 @@ from aggregator.run.shared_clock import SharedClock
 def scheduler(directory: Path) -> None:
     """Hand out what is due to the workers; of several, one leads."""
     log_to_stderr(logging.INFO)
-    with _several_machines(directory) as machine:
+    require_machines(directory)
+    with started(partial(_machine, directory)) as machine:
         # Only now is it sure that procrastinate is installed.
         run: Callable[..., None] = import_module(
             "aggregator.run.machines.scheduler"
@@ -58,7 +61,8 @@ def _queues(
 def worker(queues: tuple[str, ...], directory: Path) -> None:
     """Do what the scheduler hands out, beside any number of other workers."""
     log_to_stderr(logging.INFO)
-    with _several_machines(directory) as machine:
+    require_machines(directory)
+    with started(partial(_machine, directory)) as machine:
         run: Callable[..., None] = import_module(
             "aggregator.run.machines.worker"
         ).run_worker
@@ -66,9 +70,8 @@ def worker(queues: tuple[str, ...], directory: Path) -> None:
 
 
 @contextmanager
-def _several_machines(directory: Path) -> Iterator[Machine]:
+def _machine(directory: Path) -> Iterator[Machine]:
     clock = SharedClock()
-    require_machines(directory)
     with assembled(directory, clock=clock) as parts:
         yield Machine(
             database=parts.database,

@@ -62,13 +62,21 @@ port_option = click.option(
     help="A proxy that says who asks (X-Forwarded-For) and by https or not "
     "(X-Forwarded-Proto): believed of nobody else. May be given again.",
 )
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="NAME",
+    help="Of several desks, this one; may be said again.",
+)
 @desks_option
 @command
 def serve(
+    *,
     host: str,
     port: int,
-    cycles: bool,  # noqa: FBT001
+    cycles: bool,
     proxies: tuple[str, ...],
+    only: tuple[str, ...],
     directory: Path,
 ) -> None:
     """Serve the desk, and poll by itself every hour."""
@@ -77,7 +85,7 @@ def serve(
         with (
             listening(host, port) as sock,
             _stopped_in_order(),
-            desks_served(directory, sock, cycles=cycles) as app,
+            desks_served(directory, sock, cycles=cycles, only=only) as app,
         ):
             _answer(app, sock, proxies)
         return

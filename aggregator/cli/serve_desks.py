@@ -2,7 +2,7 @@
 
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
@@ -10,41 +10,47 @@ from pathlib import Path
 from starlette.types import ASGIApp
 
 from aggregator.cli.output import say
-from aggregator.config.installation import read_installation
+from aggregator.config.installation import folder_of, read_installation
 from aggregator.run.assemble import Parts
 from aggregator.run.clock import now
 from aggregator.run.desks import at_one_host
 from aggregator.run.opening import OpenDesks
-from aggregator.run.tick import ticking
+from aggregator.run.tick import EVERY_SECONDS, ticking
 from aggregator.web.app import create_app
-from aggregator.web.by_host import ByHost, hosts, local_host
+from aggregator.web.by_host import ByHost, is_local, is_named, local_host
 
 
 @contextmanager
 def desks_served(
-    directory: Path, sock: socket.socket, *, cycles: bool
+    directory: Path, sock: socket.socket, *, cycles: bool, only: Collection[str] = ()
 ) -> Iterator[ASGIApp]:
     """What answers at the socket for all desks; polling them meanwhile, if wanted.
 
     Raises:
         ConfigurationError: `desks.toml` cannot be used.
+        NotFoundError: `only` names a desk that is not there.
     """
+    for name in only:
+        folder_of(directory, name)
     installation = read_installation(directory, os.environ)
     for fault in installation.faults:
         say(str(fault))
     for sentence in at_one_host(directory, os.environ):
         say(sentence)
     port = sock.getsockname()[1]
-    say(f"Serving {len(installation.desks)} desks; Ctrl-C stops them")
+    count = len(only or installation.desks)
+    say(f"Serving {count} {'desk' if count == 1 else 'desks'}; Ctrl-C stops it all")
     begin = partial(_begin, port=port, cycles=cycles)
-    with OpenDesks(directory, os.environ, now, begin) as desks:
+    with OpenDesks(directory, os.environ, now, begin, only=only) as desks:
         yield ByHost(partial(_find, desks))
 
 
 @contextmanager
-def _begin(parts: Parts, *, port: int, cycles: bool) -> Iterator[ASGIApp]:
+def _begin(
+    parts: Parts, *, port: int, cycles: bool, every_seconds: float = EVERY_SECONDS
+) -> Iterator[ASGIApp]:
     app = create_app(parts)
-    with ticking(parts) if cycles else nullcontext():
+    with ticking(parts, every_seconds=every_seconds) if cycles else nullcontext():
         address = parts.configuration.desk.address
         at = address or f"http://{local_host(parts.desk)}:{port}"
         say(f"The desk {parts.desk} is at {at}")
@@ -52,7 +58,8 @@ def _begin(parts: Parts, *, port: int, cycles: bool) -> Iterator[ASGIApp]:
 
 
 def _find(desks: OpenDesks[ASGIApp], host: str) -> ASGIApp | None:
-    for name, (parts, app) in sorted(desks.at_work().items()):
-        if host in hosts(name, parts.configuration.desk.address):
-            return app
+    for is_its in (is_local, is_named):
+        for name, (parts, app) in sorted(desks.at_work().items()):
+            if is_its(host, name, parts.configuration.desk.address):
+                return app
     return None

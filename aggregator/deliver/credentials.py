@@ -12,6 +12,7 @@ from pathlib import Path
 import keyring
 import keyring.errors
 
+from aggregator.config.own import prefix_of
 from aggregator.model.errors import RefusedError
 
 ENVIRONMENT = "environment"
@@ -26,13 +27,15 @@ class Credentials:
     """The secrets of one account, by name; `place` is where they are kept.
 
     `place` is "environment", "keyring", or a TOML file that its owner alone may read.
-    Tokens that a network renews are kept in `kept`, a file of our own, and win.
+    Tokens that a network renews are kept in `kept`, a file of our own, and win. Where
+    there are several desks, the names of variables and entries have that of the `desk`.
     """
 
     network: str
     handle: str | None
     place: str = ENVIRONMENT
     kept: Path | None = None
+    desk: str = ""
     environment: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def find(self, name: str) -> str | None:
@@ -140,10 +143,12 @@ class Credentials:
         parts = [self.network, *([self.handle] if self.handle else []), name]
         longest = "_".join(_NOT_A_NAME.sub("_", part.upper()) for part in parts)
         short = _NOT_A_NAME.sub("_", f"{self.network}_{name}".upper())
-        return f"AGGREGATOR_{longest}", f"AGGREGATOR_{short}"
+        prefix = prefix_of(self.desk) if self.desk else "AGGREGATOR_"
+        return f"{prefix}{longest}", f"{prefix}{short}"
 
     def _entry(self, name: str) -> str:
-        return f"{self.network}/{self.handle or self.network}/{name}"
+        whose = f"{self.desk}/" if self.desk else ""
+        return f"{whose}{self.network}/{self.handle or self.network}/{name}"
 
     def _where(self, name: str) -> str:
         if self.place == ENVIRONMENT:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import apprise
 
+from aggregator.config.own import require_own_file, require_own_variable
 from aggregator.model.errors import RefusedError
 
 _ENVIRONMENT, _FILE = "env:", "file:"
@@ -97,6 +98,7 @@ def _services(place: str, places: Places) -> apprise.Apprise:
 def _addresses(place: str, places: Places) -> list[str]:
     if place.startswith(_ENVIRONMENT):
         name = place.removeprefix(_ENVIRONMENT)
+        require_own_variable(places.directory, name)
         text = places.environment.get(name, "")
         if not text.strip():
             raise RefusedError(
@@ -112,6 +114,7 @@ def _addresses(place: str, places: Places) -> list[str]:
 def _kept_in(path: Path, places: Places) -> str:
     folder = Path(places.environment.get(_CREDENTIALS) or places.directory)
     path = folder / path
+    require_own_file(places.directory, path)
     try:
         if path.stat().st_mode & 0o077:
             raise RefusedError(

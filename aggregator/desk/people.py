@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
+from aggregator.desk.words import cleaned
 from aggregator.model.council import Person, Role
 from aggregator.model.errors import (
     ConflictError,
@@ -20,6 +21,7 @@ from aggregator.store.database import Connection, Database
 from aggregator.store.people import Session
 
 _EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@]+\.[^\s@]+")
+LONGEST_NAME = 100
 LINK_LASTS = timedelta(hours=24)
 SESSION_LASTS = timedelta(days=14)
 # NIST SP 800-63B (2025): length is what protects a password, rules of spelling do not.
@@ -41,8 +43,10 @@ def add(
     role: Role,
     now: datetime,
     email: str | None = None,
+    *,
+    by: str = "command line",
 ) -> Person:
-    """A new person, who still needs a sign-in link.
+    """A new person, added `by` whom, who still needs a sign-in link.
 
     With an `email` they may sign in with the council's account of that address, too.
 
@@ -51,9 +55,14 @@ def add(
         ConflictError: somebody has that name or address already.
     """
     address = _address(email) if email else None
-    name = " ".join(name.split())
+    name = " ".join(cleaned(name).split())
     if not name:
-        raise RefusedError("A person needs a name")
+        raise RefusedError("A person needs a name", remedy="write it as colleagues do")
+    if len(name) > LONGEST_NAME:
+        raise RefusedError(
+            f"The name has {len(name):,} characters",
+            remedy=f"{LONGEST_NAME} are enough",
+        )
     with database.transaction() as connection:
         if people.by_name(connection, name) is not None:
             raise ConflictError(
@@ -65,7 +74,7 @@ def add(
         person = people.add(connection, name, role, now, address)
         audit.write(
             connection,
-            who="command line",
+            who=by,
             what="add person",
             subject=f"person {person.id}",
             before=None,

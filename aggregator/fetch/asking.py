@@ -8,6 +8,7 @@ from http import HTTPStatus
 import httpx
 
 from aggregator.fetch.allowance import Allowance
+from aggregator.fetch.common_turns import CommonTurns
 from aggregator.fetch.decode import (
     ACCEPTED,
     EncodingError,
@@ -60,11 +61,15 @@ class Asker:
     """Asks hosts in their turn; for one event loop."""
 
     def __init__(
-        self, transport: httpx.AsyncBaseTransport, user_agent: str, limits: Limits
+        self,
+        transport: httpx.AsyncBaseTransport,
+        user_agent: str,
+        limits: Limits,
+        turns: CommonTurns | None = None,
     ) -> None:
         self._transport = transport
         self._limits = limits
-        self._turns = Turns(limits)
+        self._turns = Turns(limits, turns)
         self._large = asyncio.Semaphore(limits.large_at_once)
         self._headers = (
             ("user-agent", user_agent),

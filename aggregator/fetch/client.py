@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from hashlib import blake2b
 from http import HTTPStatus
 from urllib.parse import urlencode
@@ -14,6 +15,7 @@ import httpx
 from aggregator import __version__
 from aggregator.fetch.allowance import Allowance
 from aggregator.fetch.asking import Answer, Ask, Asker
+from aggregator.fetch.common_turns import CommonTurns
 from aggregator.fetch.faults import (
     astray,
     named,
@@ -56,6 +58,7 @@ async def open_fetcher(
     limits: Limits = _DEFAULTS,
     clock: Callable[[], datetime],
     remembered: Remembered | None = None,
+    turns: CommonTurns | None = None,
     resolve: Resolve | None = None,
     tls: ssl.SSLContext | None = None,
 ) -> AsyncIterator["Fetcher"]:
@@ -63,12 +66,12 @@ async def open_fetcher(
 
     `contact` is an address at which people who run sites reach us. `remembered`,
     where it outlives the fetcher, saves asking each host for its robots.txt again
-    within a day. `resolve` and
+    within a day; `turns` are those of other fetchers, too. `resolve` and
     `tls` stand in for the system's name servers and trusted certificates.
     """
     agent = user_agent or _user_agent(contact)
     transport = GuardedTransport(Guard(resolve), tls=tls)
-    asker = Asker(transport, agent, limits)
+    asker = Asker(transport, agent, limits, turns)
     robots = Robots(
         asker, limits, agent_token(agent), clock, remembered or Remembered()
     )
@@ -264,10 +267,17 @@ class Fetcher:
 
 def _address(source: Source) -> httpx.URL:
     try:
-        url = httpx.URL(source.url.strip())
-        return url.copy_with(fragment=None) if url.fragment else url
+        return _parsed(source.url.strip())
     except (httpx.InvalidURL, ValueError) as error:
         raise not_an_address(source.url) from error
+
+
+# Sources are asked at the same addresses hour after hour; what may be reached there is
+# asked of the guard each time.
+@lru_cache(maxsize=2_000)
+def _parsed(address: str) -> httpx.URL:
+    url = httpx.URL(address)
+    return url.copy_with(fragment=None) if url.fragment else url
 
 
 def _conditions(validators: Validators) -> tuple[tuple[str, str], ...]:

@@ -3,6 +3,7 @@
 import asyncio
 from datetime import timedelta
 
+from aggregator.fetch.common_turns import CommonTurns, Place
 from aggregator.fetch.limits import Limits
 
 # Hosts remembered before those that nobody waits for are forgotten.
@@ -26,9 +27,14 @@ class Turn:
     """
 
     def __init__(
-        self, loop: asyncio.AbstractEventLoop, host: _Host, limits: Limits
+        self,
+        loop: asyncio.AbstractEventLoop,
+        host: _Host,
+        limits: Limits,
+        place: Place | None = None,
     ) -> None:
         self._host = host
+        self._place = place
         self._has_place = True
         patience = limits.patience.total_seconds()
         self._timer = loop.call_later(patience, self._lend)
@@ -44,13 +50,16 @@ class Turn:
         if self._has_place:
             self._has_place = False
             self._host.places.release()
+            if self._place is not None:
+                self._place.end()
 
 
 class Turns:
-    """Lends places at hosts; for one event loop."""
+    """Lends places at hosts; for one event loop, within those `common` to several."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, common: CommonTurns | None = None) -> None:
         self._limits = limits
+        self._common = common
         self._loop = asyncio.get_running_loop()
         self._hosts: dict[str, _Host] = {}
 
@@ -64,6 +73,7 @@ class Turns:
                 await host.places.acquire()
                 try:
                     await self._space(host, spacing.total_seconds())
+                    place = await self._in_common(name, spacing)
                 except BaseException:
                     host.places.release()
                     raise
@@ -73,7 +83,10 @@ class Turns:
         except BaseException:
             host.users -= 1
             raise
-        return Turn(self._loop, host, self._limits)
+        return Turn(self._loop, host, self._limits, place)
+
+    async def _in_common(self, name: str, spacing: timedelta) -> Place | None:
+        return await self._common.take(name, spacing) if self._common else None
 
     async def _space(self, host: _Host, apart: float) -> None:
         now = self._loop.time()

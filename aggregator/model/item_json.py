@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -67,12 +67,14 @@ def item_from_json(value: Mapping[str, Any], default_id: str | None = None) -> I
         name: _text(value, name) for name in _TEXTS if name != "title"
     }
     moments: dict[str, Any] = {name: _moment(value, name) for name in _MOMENTS}
-    published = _moment(value, "published")
-    if published is not None and not isinstance(published, datetime):
-        raise _wrong("published", value["published"], "a time with an offset")
     for name in ("url", "image"):
         _require_web_address(texts[name], name)
     _require_zone(texts["timezone"])
+    published = _moment(value, "published")
+    if published is not None and not isinstance(published, datetime):
+        # Many sources tell no more than the day on which they published something.
+        zone = ZoneInfo(texts["timezone"] or "UTC")
+        published = datetime.combine(published, time(), tzinfo=zone)
     identity = _text(value, "id") or default_id or texts["identifier"] or title
     try:
         return Item(

@@ -24,8 +24,9 @@ _MOST_PARTS = 60
 _LONGEST_BLOCK = 3000
 _SHORTEST_BLOCK = 15
 _MOST_SHARE = 0.6
-_NOT_CONTENT = {"nav", "header", "footer", "head", "script", "style", "form", "select"}
-_CARDS = {"article", "li", "div", "section", "tr", "a", "dl"}
+# Not the head: where a page names no body, libxml2 may put all of it there.
+_NOT_CONTENT = {"nav", "header", "footer", "script", "style", "form", "select"}
+_CARDS = {"article", "li", "div", "section", "tr", "a", "dl", "fieldset"}
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CLASS = re.compile(r"[A-Za-z_][\w-]*\Z")
 # Classes that say where a card stands in its list, not what it is.
@@ -39,13 +40,14 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _VENUE = re.compile(r"venue|location|where|place", re.IGNORECASE)
+_ADDRESS = re.compile(r"address", re.IGNORECASE)
 _PRICE = re.compile(r"price|cost|fee", re.IGNORECASE)
 _SUMMARY = re.compile(r"summary|description|teaser|excerpt|intro|body", re.IGNORECASE)
 _TITLE = re.compile(r"title|heading|name", re.IGNORECASE)
 _DATE = re.compile(r"date|time|when|start", re.IGNORECASE)
 _CLOSES = re.compile(r"clos|deadline|apply by", re.IGNORECASE)
 _SALARY = re.compile(r"salary|\bpay\b|wage", re.IGNORECASE)
-_EMPLOYER = re.compile(r"employer|organi[sz]ation|company", re.IGNORECASE)
+_EMPLOYER = re.compile(r"employer|organi[sz]ation|company|recruiter", re.IGNORECASE)
 
 Part = html.HtmlElement
 
@@ -153,10 +155,21 @@ def _rules(
         salary=_common(cards, lambda part: _says(part, _SALARY)),
         employer=_common(cards, lambda part: _says(part, _EMPLOYER)),
         venue=_common(cards, lambda part: _says(part, _VENUE)),
+        address=_common(cards, lambda part: _says(part, _ADDRESS)),
         price=_common(cards, lambda part: _says(part, _PRICE)),
-        summary=_common(cards, lambda part: _says(part, _SUMMARY))
+        summary=_common(
+            cards, lambda part: _says(part, _SUMMARY) and not _holds_title(part)
+        )
         or _common(cards, lambda part: part.tag == "p" and not part.get("class")),
         image=_image(cards),
+    )
+
+
+def _holds_title(part: Part) -> bool:
+    """Whether it is the body of a whole card rather than what the card is about."""
+    return any(
+        one.tag in _HEADINGS or _TITLE.search(one.get("class") or "")
+        for one in elements(part)
     )
 
 
@@ -224,9 +237,11 @@ def _precise(card: Part, part: Part) -> str:
     """A selector whose first match in the card is this part."""
     tag = str(part.tag)
     alike = list(card.iterdescendants(tag))
-    for name in str(part.get("class") or "").split():
+    names = str(part.get("class") or "").split()
+    # What only this part is called says more than what half the card is called.
+    for name in sorted(names, key=lambda one: len(_called(alike, one))):
         usable = _CLASS.match(name) and not _POSITION.search(name)
-        if usable and _first(alike, name) is part:
+        if usable and _called(alike, name)[0] is part:
             return f"{tag}.{name}"
     if alike[0] is part:
         return tag
@@ -238,10 +253,8 @@ def _precise(card: Part, part: Part) -> str:
     return f"{within}{tag}:nth-of-type({place})"
 
 
-def _first(parts: list[Part], name: str) -> Part | None:
-    return next(
-        (one for one in parts if name in (one.get("class") or "").split()), None
-    )
+def _called(parts: list[Part], name: str) -> list[Part]:
+    return [one for one in parts if name in (one.get("class") or "").split()]
 
 
 def _some(parts: Iterable[Part]) -> Iterable[Part]:

@@ -72,7 +72,7 @@ def _events(material: Material) -> list[icalendar.Component]:
             if "END:VCALENDAR" not in text.upper():
                 raise ValueError("it ends in the middle")  # noqa: TRY301 - as any other
             calendars = icalendar.Calendar.from_ical(text, multiple=True)
-            events = [event for one in calendars for event in one.walk("VEVENT")]
+            events = [event for one in calendars for event in _of_calendar(one)]
     except (ValueError, LookupError, TypeError, AttributeError) as error:
         material.may_take_long()
         events = list(_saved(text))
@@ -80,6 +80,15 @@ def _events(material: Material) -> list[icalendar.Component]:
     if len(events) > _MOST_EVENTS:
         material.problem(f"Only the first {_MOST_EVENTS} events were looked at.")
     return events[:_MOST_EVENTS]
+
+
+def _of_calendar(calendar: icalendar.Component) -> Iterator[icalendar.Component]:
+    """Its events; a calendar may be nothing but a message that they are cancelled."""
+    off = str(calendar.get("METHOD") or "").strip().upper() == "CANCEL"
+    for event in calendar.walk("VEVENT"):
+        if off and event.get("STATUS") is None:
+            event["STATUS"] = icalendar.vText("CANCELLED")
+        yield event
 
 
 def _judge(

@@ -53,7 +53,10 @@ def calendar_entry(
             kind=kind,
             title=heading,
             url=safe_url(text_of(event, "URL"), material.document.url),
-            summary=plain(text_of(event, "DESCRIPTION")),
+            # Outlook's own word for a description with markup.
+            summary=plain(
+                text_of(event, "DESCRIPTION") or text_of(event, "X-ALT-DESC")
+            ),
             venue=venue,
             address=address,
             price=price_wording(plain(text_of(event, "X-COST"), longest=120)),

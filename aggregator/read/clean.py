@@ -57,6 +57,8 @@ def plain(markup: str | None, *, longest: int = LONGEST_TEXT) -> str | None:
         return None
     # Text after the part that can be shown costs nothing more than its size.
     text = markup[: longest * 20]
+    if "<" not in text and "&" not in text:
+        return _shortened(tidy(text), longest) or None
     for _ in range(_ROUNDS):
         if "<" in text:
             text = _without_tags(text)

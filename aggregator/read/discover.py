@@ -20,6 +20,7 @@ from aggregator.read.encoding import decode
 from aggregator.read.formats import read_as
 from aggregator.read.links import safe_url
 from aggregator.read.material import Material
+from aggregator.read.next_link import next_rule
 from aggregator.read.structured.markup import base_of, parse_page
 from aggregator.read.usual_places import usual_places
 
@@ -40,6 +41,7 @@ _CALENDAR_LINK = re.compile(
     r"|/iCalendar\.aspx",
     re.IGNORECASE,
 )
+_JOBS = re.compile(r"(?:\b|_)(?:jobs?|vacanc(?:y|ies)|careers)\b", re.IGNORECASE)
 _NEWS = re.compile(r"(?:\b|_)(?:news|press|blog)", re.IGNORECASE)
 # What a document calls itself.
 _NAMED_WITHIN = 20_000
@@ -54,7 +56,7 @@ class Proposal:
 
     `seen` says that the document itself shows it: with `entries` and the `examples`
     it would bring where it was read, none where it still has to be fetched. What is
-    not seen is a guess.
+    not seen is a guess. `pages`, `follow` and `follow_only` are as a source has them.
     """
 
     name: str
@@ -63,6 +65,9 @@ class Proposal:
     why: str
     kind: Kind | None = None
     page: PageRules | None = None
+    pages: int | None = None
+    follow: int | None = None
+    follow_only: str | None = None
     seen: bool = True
     entries: int | None = None
     examples: tuple[str, ...] = ()
@@ -149,7 +154,9 @@ def _linked_format(href: str, written: str) -> str | None:
 def _blocks(
     tree: html.HtmlElement, document: Document, now: datetime, timezone: str
 ) -> Iterator[Proposal]:
-    for rules in propose_rules(tree, ZoneInfo(timezone), now):
+    further = next_rule(tree)
+    for found in propose_rules(tree, ZoneInfo(timezone), now):
+        rules = replace(found, next=further)
         offer = Proposal(
             name=plain(tree.findtext(".//title"), longest=60) or _host(document.url),
             url=document.url,
@@ -163,9 +170,10 @@ def _blocks(
 
 
 def _kind(rules: PageRules, url: str) -> Kind:
-    if rules.closes:
+    where = f"{url.partition('://')[2]} {rules.item}"
+    if rules.closes or rules.salary or (_JOBS.search(where) and not rules.starts):
         return Kind.JOB
-    if _NEWS.search(f"{url.partition('://')[2].partition('/')[2]} {rules.item}"):
+    if _NEWS.search(where.partition("/")[2]):
         return Kind.NEWS
     return Kind.EVENT if rules.starts else Kind.NEWS
 

@@ -6,6 +6,7 @@ from typing import Any
 from aggregator.model.entry import Entry
 from aggregator.model.facts import Facts, Kind, Status
 from aggregator.read.clean import plain, title
+from aggregator.read.dated_title import dated_title
 from aggregator.read.dates import Span, read_moment, read_span, whole_days
 from aggregator.read.labels import labelled
 from aggregator.read.links import safe_url
@@ -50,6 +51,8 @@ def feed_entry(raw: RawEntry, material: Material, language: str | None) -> Entry
     kind = material.kind(Kind.EVENT if raw.starts else Kind.NEWS)
     heading, in_title = status_in_title(heading)
     facts: dict[str, Any] = _of_kind(kind, raw, material)
+    if kind is Kind.EVENT and facts["starts"] is None:
+        heading, facts = _dated_by_title(heading, facts, raw, material)
     image, image_alt = _image(raw, material.document.url)
     return Entry(
         facts=Facts(
@@ -95,6 +98,26 @@ def _event(raw: RawEntry, material: Material) -> dict[str, Any]:
         "price": price_wording(plain(raw.price, longest=120) or labels.get("price")),
         "raw": {name: text for name, text in written.items() if text},
     }
+
+
+def _dated_by_title(
+    heading: str, facts: dict[str, Any], raw: RawEntry, material: Material
+) -> tuple[str, dict[str, Any]]:
+    """The title without the date that it ends in, where nothing else says when."""
+    dated = dated_title(heading)
+    if dated is None or facts["raw"]:
+        return heading, facts
+    name, when = dated
+    span = _span(raw, when, material)
+    if span.starts is None:
+        return heading, facts
+    times = {
+        "starts": span.starts,
+        "ends": span.ends,
+        "timezone": material.source.timezone,
+        "raw": {"starts": when},
+    }
+    return name, facts | times
 
 
 def _span(raw: RawEntry, starts: str | None, material: Material) -> Span:
@@ -146,11 +169,12 @@ def _image(raw: RawEntry, base: str) -> tuple[str | None, str | None]:
     for markup in (raw.content, raw.summary):
         for picture in _IMAGE.finditer(markup or ""):
             values = {
-                found[1].lower(): plain(found[2] or found[3] or found[4])
-                for found in _ATTRIBUTE.finditer(picture[0])
+                name.lower(): double or single or bare
+                for name, double, single, bare in _ATTRIBUTE.findall(picture[0])
             }
-            counts_readers = "1" in {values.get("width"), values.get("height")}
-            address = safe_url(values.get("src"), safe_url(raw.link, base) or base)
-            if address and not counts_readers:
-                return address, values.get("alt")
+            sizes = {plain(values.get("width")), plain(values.get("height"))}
+            written = plain(values.get("src"))
+            address = safe_url(written, safe_url(raw.link, base) or base)
+            if address and "1" not in sizes:
+                return address, plain(values.get("alt"))
     return None, None

@@ -2,10 +2,10 @@
 
 import contextlib
 import re
-from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
+from msgspec import Struct, field
 
 from aggregator.read.feed_modules import module_facts
 from aggregator.read.raw_entry import RawEntry
@@ -40,24 +40,27 @@ _WINDOWS = {
 }
 _WINDOWS_LETTER = re.compile("[\x80-\x9f]")
 _AMPERSAND = re.compile(r"&([A-Za-z0-9_]+);")
+# A letter in UTF-8 that was read as latin-1: without one there is nothing to put right.
+_TWICE = re.compile("[\xc2-\xf4][\x80-\xbf]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
-_names: dict[tuple[str, str | None], str] = {}
+_names: dict[str, str] = {}
 _MOST_NAMES = 2000
 
 
 def canonical(element: etree._Element) -> str:
     """`prefix_element` in lower case, as feedparser names elements."""
-    key = (str(element.tag), element.prefix)
-    name = _names.get(key)
+    tag = str(element.tag)
+    name = _names.get(tag)
     if name is None:
-        namespace, _, local = key[0].rpartition("}")
+        namespace, _, local = tag.rpartition("}")
         own = f"{element.prefix}_" if element.prefix else ""
-        prefix = _PREFIXES.get(namespace.lstrip("{").lower(), own)
-        name = f"{prefix}{local}".lower()
-        # Names come from documents: remember the common ones only.
-        if len(_names) < _MOST_NAMES:
-            _names[key] = name
+        known = _PREFIXES.get(namespace.lstrip("{").lower())
+        name = f"{own if known is None else known}{local}".lower()
+        # Names come from documents: remember the common ones only, and those alone that
+        # are the same whatever a document calls their namespace.
+        if len(_names) < _MOST_NAMES and (known is not None or not namespace):
+            _names[tag] = name
     return name
 
 
@@ -66,14 +69,14 @@ def words(element: etree._Element) -> str:
     text = (element.text or "").strip()
     if text.isascii():
         return text
-    with contextlib.suppress(UnicodeError):
-        text = text.encode("latin-1").decode("utf-8")
+    if _TWICE.search(text):
+        with contextlib.suppress(UnicodeError):
+            text = text.encode("latin-1").decode("utf-8")
     # Translating is dear, and these letters are rare.
     return text.translate(_WINDOWS) if _WINDOWS_LETTER.search(text) else text
 
 
-@dataclass(slots=True, kw_only=True)
-class Fields:
+class Fields(Struct, kw_only=True):
     """What has been read of an entry so far.
 
     `summary_depth` is how deep the element was that gave the summary: one nearer to

@@ -28,6 +28,17 @@ _LINE = re.compile(
 )
 
 
+_ITSELF = {
+    name: re.compile(rf"\A(?:{words})\s*:\s*(?=\S)", re.IGNORECASE)
+    for name, words in _LABELS.items()
+}
+
+
+def without_label(name: str, text: str | None) -> str | None:
+    """A value without the words that say which it is: "Salary: £25,000"."""
+    return _ITSELF[name].sub("", text) if text else text
+
+
 def labelled(markup: str | None) -> dict[str, str]:
     """Values by label (`closes`, `starts`, `clock`, `venue`, ...), the first of each.
 

@@ -1,8 +1,16 @@
 """Addresses as a source writes them, made safe to show."""
 
+import re
+
 import ada_url
 
 LONGEST_ADDRESS = 2048
+# An absolute address of these letters, whose names begin with one, is normal as it is.
+_NORMAL = re.compile(
+    r"https?://(?:(?!xn--)[a-z][a-z0-9-]*\.)+(?!xn--)[a-z][a-z0-9-]*/"
+    r"(?:[A-Za-z0-9_~-]+(?:\.[A-Za-z0-9_~-]+)*(?:/|(?=[?]|\Z)))*"
+    r"(?:\?[A-Za-z0-9_~.=&-]*)?"
+)
 
 
 def safe_url(written: str | None, base: str | None = None) -> str | None:
@@ -13,6 +21,8 @@ def safe_url(written: str | None, base: str | None = None) -> str | None:
     """
     if not written or len(written) > LONGEST_ADDRESS:
         return None
+    if _NORMAL.fullmatch(written):
+        return written
     try:
         found = (
             ada_url.join_url(base, written) if base else ada_url.normalize_url(written)

@@ -106,12 +106,14 @@ def _plain_rfc_822(found: re.Match[str], zone: ZoneInfo) -> datetime | None:
     number = _MONTHS.get(month.lower())
     if number is None:
         return None
-    offset = timedelta(hours=int(hours or 0), minutes=int(minutes or 0))
     try:
         moment = datetime(
             int(year), number, int(day), int(hour), int(minute), int(second), tzinfo=UTC
         )
-        return _in_range(moment + offset if sign == "-" else moment - offset, zone)
+        if sign is not None:
+            offset = timedelta(hours=int(hours), minutes=int(minutes))
+            moment = moment + offset if sign == "-" else moment - offset
+        return _in_range(moment, zone)
     except (ValueError, OverflowError):
         return None
 
@@ -135,7 +137,7 @@ def _in_range(moment: datetime, zone: ZoneInfo) -> datetime | None:
     if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
         return None
     # Nobody means fractions of a second.
-    moment = moment.replace(microsecond=0)
+    moment = moment.replace(microsecond=0) if moment.microsecond else moment
     if moment.tzinfo is None:
         return at(moment, zone)
     return moment.astimezone(zone)

@@ -11,6 +11,7 @@ from aggregator.model.facts import Facts, Kind, Status
 from aggregator.model.source import PageRules
 from aggregator.read.clean import plain, tidy, title
 from aggregator.read.dates import Span, read_moment, read_span, whole_days
+from aggregator.read.labels import without_label
 from aggregator.read.links import safe_url
 from aggregator.read.material import MOST_ENTRIES, Material
 from aggregator.read.page_fast import fast_blocks
@@ -101,11 +102,15 @@ def page_entry(
             title=heading,
             url=url,
             summary=plain(values.get("summary")),
-            venue=plain(values.get("venue"), longest=200),
+            venue=without_label("venue", plain(values.get("venue"), longest=200)),
             address=plain(values.get("address"), longest=300),
-            employer=plain(values.get("employer"), longest=120),
-            salary=plain(values.get("salary"), longest=200),
-            price=price_wording(plain(values.get("price"), longest=120)),
+            employer=without_label(
+                "employer", plain(values.get("employer"), longest=120)
+            ),
+            salary=without_label("salary", plain(values.get("salary"), longest=200)),
+            price=price_wording(
+                without_label("price", plain(values.get("price"), longest=120))
+            ),
             status=in_title or Status.SCHEDULED,
             image=image,
             image_alt=plain(values.get("image_alt"), longest=300) if image else None,

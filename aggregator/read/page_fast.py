@@ -16,9 +16,12 @@ _STEP = re.compile(
     r"(?P<rest>(?:\.[A-Za-z_][\w-]*|\#[A-Za-z_][\w-]*|\[[a-z][a-z0-9-]*\])*)\Z"
 )
 _PART = re.compile(r"\.([\w-]+)|\#([\w-]+)|\[([a-z0-9-]+)\]")
+_DAY = re.compile(r"\s*\d{4}-\d\d-\d\d\s*\Z")
+_HOUR = re.compile(r"\d\s*(?:[ap]\.?m\b|:\d\d)|\b(?:noon|midday)\b", re.IGNORECASE)
 _LISTED = {"class", "rel", "rev", "headers", "accept-charset", "archive", "sizes"}
 _TEXTS = etree.XPath(
-    ".//text()[not(parent::script or parent::style or parent::template)]"
+    ".//text()[not(parent::script or parent::style or parent::template)]",
+    smart_strings=False,
 )
 
 Rule = tuple[str, str | None]
@@ -56,14 +59,15 @@ def _condition(part: re.Match[str]) -> str:
     name, identifier, attribute = part.groups()
     if name:
         spaced = "concat(' ', normalize-space(@class), ' ')"
-        return f"[contains({spaced}, ' {name} ')]"
+        # Most elements have other letters there altogether, which is quickly seen.
+        return f"[contains(@class, '{name}')][contains({spaced}, ' {name} ')]"
     return f"[@id='{identifier}']" if identifier else f"[@{attribute}]"
 
 
 @lru_cache(maxsize=256)
 def _compiled(selector: str) -> etree.XPath | None:
     path = translated(selector)
-    return None if path is None else etree.XPath(path)
+    return None if path is None else etree.XPath(path, regexp=False)
 
 
 def fast_blocks(
@@ -94,14 +98,17 @@ def fast_blocks(
     return blocks, base
 
 
-def stated_time(inside: list[str], *, itself: bool) -> str | None:
+def stated_time(inside: list[str], text: str, *, itself: bool) -> str | None:
     """What the `time` elements in a selected one state, itself among them.
+
+    Of one that states a day the hour is in its text, if it says one.
 
     Of an element around a `time` its text counts, which may say more, unless the one
     `time` in it states a time of day.
     """
     if itself:
-        return inside[0] or None
+        hour = _DAY.match(inside[0]) and _HOUR.search(text)
+        return f"{inside[0]} {text}" if hour else inside[0] or None
     return inside[0] if len(inside) == 1 and ":" in inside[0] else None
 
 
@@ -114,8 +121,8 @@ def _value(block: html.HtmlElement, path: etree.XPath | None, rule: Rule) -> str
         return "\n".join(_TEXTS(element))
     if attribute == "datetime?":
         inside = [str(one.get("datetime") or "") for one in element.iter("time")]
-        stated = stated_time(inside, itself=element.tag == "time")
-        return stated or "\n".join(_TEXTS(element))
+        words = "\n".join(_TEXTS(element))
+        return stated_time(inside, words, itself=element.tag == "time") or words
     written = element.get(attribute)
     if written is not None and attribute in _LISTED:
         return " ".join(written.split())

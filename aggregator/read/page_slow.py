@@ -36,6 +36,7 @@ def _value(block: Tag, rule: Rule) -> str | None:
         times = [element] if itself else []
         times += element.find_all("time")
         inside = [str(one.get("datetime") or "") for one in times]
-        return stated_time(inside, itself=itself) or element.get_text("\n")
+        words = element.get_text("\n")
+        return stated_time(inside, words, itself=itself) or words
     written = element.get(attribute)
     return " ".join(written) if isinstance(written, list) else written

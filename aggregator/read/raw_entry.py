@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from aggregator.model.value import Value
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawEntry:
+
+class RawEntry(Value, frozen=True, kw_only=True):
     """Strings as the feed has them: markup, relative addresses and all.
 
     `address` is an identifier that is an absolute address as it is written: no other

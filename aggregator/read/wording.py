@@ -1,6 +1,7 @@
 """What words around a fact give away: "CANCELLED: Storytime", "Free", error items."""
 
 import re
+from functools import lru_cache
 
 from aggregator.model.facts import Status
 
@@ -46,6 +47,9 @@ _FREE = re.compile(r"\A(?:£|gbp)?\s*0+(?:\.0+)?\s*(?:gbp)?\Z|\Afree\Z", re.IGNO
 
 def status_in_title(title: str) -> tuple[str, Status | None]:
     """The title without its status, so that it still matches; and the status."""
+    lower = title.lower()
+    if "cancel" not in lower and "postponed" not in lower:
+        return title, None
     found = _STATUS.match(title)
     if found is None:
         return title, None
@@ -76,6 +80,7 @@ def price_wording(written: str | None) -> str | None:
     return "Free" if _FREE.match(written) else written
 
 
+@lru_cache(maxsize=256)
 def language_of(*written: str | None) -> str | None:
     """The first usable language tag, without its region: `en` of `en-GB`."""
     for tag in written:

@@ -19,9 +19,11 @@ from aggregator.run.apart import Apart
 from aggregator.run.clock import now
 from aggregator.run.common import Common
 from aggregator.run.placing import rekey
-from aggregator.store.database import Database, open_database
+from aggregator.store.database import IDLE, Database, open_database
 from aggregator.store.schema import bring_up_to_date
 
+# Each desk's login needs connections of its own, and a server has some hundred.
+_IDLE_OF_MANY = 1
 # Where the database lies unless `sources.toml` names another place.
 DATA = "data"
 # The album's folder in it.
@@ -73,7 +75,9 @@ def assembled(
     templates = load_templates(template_texts(directory))
     _make_room(directory / DATA)
     home = home_of(directory)
-    database = open_database(configuration.database)
+    database = open_database(
+        configuration.database, idle=_IDLE_OF_MANY if home else IDLE
+    )
     with ExitStack() as stack:
         stack.callback(database.close)
         bring_up_to_date(database)

@@ -1,27 +1,28 @@
-"""What the desks of one process have together: the shelf, and what sites allow."""
+"""What the desks of one process have together: the shelf, and politeness."""
 
 import threading
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import structlog
-
 from aggregator.config.installation import (
     DESKS,
+    DESKS_FILE,
     SHARED,
     login,
     read_installation,
 )
-from aggregator.config.load import FILE, load
+from aggregator.config.load import FILE
+from aggregator.config.schema_source import SourceTable
+from aggregator.config.wanted import wanted
+from aggregator.fetch.common_turns import CommonTurns
+from aggregator.fetch.limits import Limits
 from aggregator.fetch.remembered import Remembered
 from aggregator.fetch.shared import key_of, may_share, several
 from aggregator.model.errors import ConfigurationError, StoreError
 from aggregator.store import shelf
 from aggregator.store.database import Database, open_database
 from aggregator.store.migrate import upgrade
-
-log = structlog.get_logger()
 
 # A desk that asks less often fetches for itself.
 _BODIES_KEPT = timedelta(days=2)
@@ -43,12 +44,14 @@ class Common:
         clock: Callable[[], datetime],
     ) -> None:
         self.remembered = Remembered()
+        self.turns = CommonTurns(Limits())
         self._directory = directory
         self._environment = environment
         self._clock = clock
         self._lock = threading.Lock()
         self._database: Database | None = None
         self._keys: dict[str, tuple[_Mark, _Mark, frozenset[str]]] = {}
+        self._installation: tuple[_Mark, tuple[SourceTable, ...]] | None = None
         self._cleared: datetime | None = None
 
     def database(self) -> Database:
@@ -74,7 +77,8 @@ class Common:
         """The keys of what more than one desk reads, by their files as they are."""
         with self._lock:
             folders = sorted((self._directory / DESKS).glob("[!.]*/"))
-            return several(self._keys_of(folder) for folder in folders)
+            shared = self._shared_sources()
+            return several(self._keys_of(folder, shared) for folder in folders)
 
     def close(self) -> None:
         """Let go of the shelf."""
@@ -83,17 +87,24 @@ class Common:
                 self._database.close()
                 self._database = None
 
-    def _keys_of(self, folder: Path) -> frozenset[str]:
-        marks = _mark(folder / FILE), _mark(self._directory / "desks.toml")
+    def _shared_sources(self) -> tuple[SourceTable, ...]:
+        mark = _mark(self._directory / DESKS_FILE)
+        if self._installation is None or self._installation[0] != mark:
+            try:
+                found = read_installation(self._directory, self._environment).shared
+            except ConfigurationError:
+                found = ()  # told of the installation itself
+            self._installation = (mark, found)
+        return self._installation[1]
+
+    def _keys_of(self, folder: Path, shared: tuple[SourceTable, ...]) -> frozenset[str]:
+        marks = _mark(folder / FILE), _mark(self._directory / DESKS_FILE)
         known = self._keys.get(folder.name)
         if known is not None and known[:2] == marks:
             return known[2]
-        keys: frozenset[str] = frozenset()
-        try:
-            sources = load(folder, self._environment).sources
-            keys = frozenset(key_of(one) for one in sources if may_share(one))
-        except ConfigurationError:
-            log.debug("a desk that cannot be read shares nothing", desk=folder.name)
+        keys = frozenset(
+            key_of(one) for one in wanted(folder, shared) if may_share(one)
+        )
         self._keys[folder.name] = (*marks, keys)
         return keys
 

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
+from aggregator.config.own import require_own_file
 from aggregator.deliver.accounts import connect
 from aggregator.deliver.credentials import ENVIRONMENT, KEYRING, Credentials
 from aggregator.deliver.ledger import keep_promises
@@ -78,10 +79,15 @@ def deliver(parts: Parts, account: Account, steady: SteadyClock | None = None) -
 def credentials_of(
     parts: Parts, account: council.Account, environment: Mapping[str, str]
 ) -> Credentials:
-    """Where the secrets of an account are."""
+    """Where the secrets of an account are.
+
+    Raises:
+        RefusedError: it names a file of another desk.
+    """
     folder = Path(parts.configuration.directory)
     place = account.credentials
     if place not in {ENVIRONMENT, KEYRING}:
+        require_own_file(folder, folder / place)
         place = str(folder / place)
     name = f"{account.network}-{account.handle or account.network}.json"
     return Credentials(
@@ -89,6 +95,7 @@ def credentials_of(
         handle=account.handle,
         place=place,
         kept=folder / DATA / _KEPT / name.replace("/", "-"),
+        desk=parts.desk,
         environment=environment,
     )
 
@@ -138,10 +145,9 @@ def account_of(parts: Parts, account: council.Account, publisher: Publisher) -> 
 def _publisher(
     parts: Parts, account: council.Account, environment: Mapping[str, str]
 ) -> Publisher:
-    credentials = credentials_of(parts, account, environment)
     try:
         return connect(
-            credentials,
+            credentials_of(parts, account, environment),
             account.server,
             _local(parts, parts.clock),
             partial(charge, parts, account),

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
+from aggregator.config.own import own_environment
 from aggregator.deliver.editors import Places, send
 from aggregator.desk import evening_digest, evenings
 from aggregator.desk.browse import source_health
@@ -113,7 +114,7 @@ def places(parts: Parts, send_to: Sequence[str] | None = None) -> Places:
     return Places(
         send_to=parts.configuration.digest.send_to if send_to is None else send_to,
         directory=Path(parts.configuration.directory),
-        environment=os.environ,
+        environment=own_environment(Path(parts.configuration.directory), os.environ),
     )
 
 

@@ -20,6 +20,7 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet, KeySetSerialization
 
+from aggregator.config.own import require_own_file, require_own_variable
 from aggregator.model.configuration import SignInRules
 from aggregator.model.errors import RefusedError
 from aggregator.run.assemble import Parts
@@ -234,10 +235,13 @@ def _secret(parts: Parts, rules: SignInRules) -> str | None:
     if rules.client_secret is None:
         return None
     where, _, name = rules.client_secret.partition(":")
+    directory = Path(parts.configuration.directory)
     if where == "env":
+        require_own_variable(directory, name)
         secret = os.environ.get(name, "").strip()
     else:
-        path = Path(parts.configuration.directory) / name
+        path = directory / name
+        require_own_file(directory, path)
         secret = path.read_text("utf-8").strip() if path.is_file() else ""
     if not secret:
         raise RefusedError(

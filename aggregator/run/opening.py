@@ -6,7 +6,7 @@ tried again every half minute, as is a desk that was made meanwhile.
 """
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack
 from datetime import datetime
@@ -30,7 +30,10 @@ T = TypeVar("T")
 
 
 class OpenDesks(Generic[T]):
-    """Desks at work; each has what `begin` makes of its parts until it is closed."""
+    """Desks at work, all of them or `only` some.
+
+    Each has what `begin` makes of its parts until it is closed.
+    """
 
     def __init__(
         self,
@@ -39,12 +42,14 @@ class OpenDesks(Generic[T]):
         clock: Callable[[], datetime],
         begin: Callable[[Parts], AbstractContextManager[T]],
         *,
+        only: Collection[str] = (),
         again_seconds: float = AGAIN_SECONDS,
     ) -> None:
         self._directory = directory
         self._environment = environment
         self._clock = clock
         self._begin = begin
+        self._only = frozenset(only)
         self._again_seconds = again_seconds
         self._common = Common(directory, environment, clock)
         self._open: dict[str, tuple[Parts, T, ExitStack]] = {}
@@ -95,7 +100,8 @@ class OpenDesks(Generic[T]):
         except AggregatorError as error:
             log.warning("desks.toml is faulty", faults=str(error))
             return set()
-        return set(found) - set(self._open)
+        meant = self._only.intersection(found) if self._only else set(found)
+        return set(meant) - set(self._open)
 
     def _try(self, name: str) -> None:
         if self._stopped.is_set():

@@ -6,20 +6,21 @@ from contextlib import closing
 from dataclasses import replace
 from functools import partial
 
-from aggregator.fetch.client import Fetcher, open_fetcher
+from aggregator.fetch.client import open_fetcher
 from aggregator.model.document import Document, Validators
-from aggregator.model.errors import FetchError, ReadError
 from aggregator.model.source import Source
-from aggregator.read import read
 from aggregator.read.clean import plain
 from aggregator.read.discover import Proposal, discover
 from aggregator.read.encoding import decode
 from aggregator.run.apart import Apart
+from aggregator.run.leading_on import Look, leading_on, sitemap_offers
 from aggregator.run.trial import Bench
 
 # What a page links to, has, or usually has; following more would be a crawl.
 _FOLLOWED = 24
 _EXAMPLES = 3
+# How many of them are asked whether they go on.
+_LED_ON = 3
 _PAGE_READ = 200_000
 
 
@@ -50,13 +51,17 @@ async def _proposed(bench: Bench, asked: Source, apart: Apart) -> tuple[Proposal
         document = await fetcher.fetch(asked, Validators())
         # Without validators there is nothing it could be unchanged from.
         assert isinstance(document, Document)
-        look = partial(discover, document, bench.clock(), council.timezone)
-        found = await asyncio.to_thread(apart.read, url, look)
-        tried = await asyncio.gather(
-            *(_tried(bench, fetcher, apart, asked, one) for one in found[:_FOLLOWED])
+        work = partial(discover, document, bench.clock(), council.timezone)
+        found = await asyncio.to_thread(apart.read, url, work)
+        look = Look(bench, fetcher, apart, asked, {url: document})
+        tried = await asyncio.gather(*(_tried(look, one) for one in found[:_FOLLOWED]))
+        offers = [one for one in tried if one is not None and one.entries]
+        text = decode(document.body, document.content_type).text
+        ranked = _ranked(offers, text)
+        best = await asyncio.gather(
+            *(leading_on(look, one) for one in ranked[:_LED_ON])
         )
-    offers = [one for one in tried if one is not None and one.entries]
-    return _ranked(offers, decode(document.body, document.content_type).text)
+        return (*best, *ranked[_LED_ON:], *await sitemap_offers(look))
 
 
 def _ranked(offers: Sequence[Proposal], page: str) -> tuple[Proposal, ...]:
@@ -79,21 +84,16 @@ def _of_page(offer: Proposal, shown: str) -> int:
     return int(there * 2 >= len(offer.examples))
 
 
-async def _tried(
-    bench: Bench, fetcher: Fetcher, apart: Apart, asked: Source, proposal: Proposal
-) -> Proposal | None:
+async def _tried(look: Look, proposal: Proposal) -> Proposal | None:
     """The proposal with what it brings; `None` if there is nothing."""
     if proposal.entries is not None:
         return proposal
     source = replace(
-        asked, name=proposal.name, url=proposal.url, format=proposal.format
+        look.asked, name=proposal.name, url=proposal.url, format=proposal.format
     )
-    try:
-        document = await fetcher.fetch(source, Validators())
-        assert isinstance(document, Document)  # as above
-        work = partial(read, document, source, bench.clock())
-        reading = await asyncio.to_thread(apart.anywhere, source.name, work)
-    except (FetchError, ReadError):
+    document = await look.document(proposal.url)
+    reading = await look.read(source, document) if document else None
+    if reading is None:
         return None
     titles = tuple(entry.facts.title for entry in reading.entries[:_EXAMPLES])
     kinds = {entry.facts.kind for entry in reading.entries}

@@ -30,6 +30,7 @@ async def fetching(parts: Parts, *, force: bool = False) -> AsyncIterator[Fetche
         contact=parts.configuration.council.contact,
         clock=parts.clock,
         remembered=parts.remembered,
+        turns=parts.common.turns if parts.common else None,
     ) as fetcher:
         if parts.common is None:
             yield fetcher

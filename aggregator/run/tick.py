@@ -16,6 +16,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from aggregator.model.errors import AggregatorError
 from aggregator.run.assemble import Parts
+from aggregator.run.clock import now
 from aggregator.run.cycle import cycle
 from aggregator.run.digesting import tell_editors, tell_of_evenings
 from aggregator.run.ending_photos import end_photos
@@ -45,7 +46,7 @@ def ticking(parts: Parts, *, every_seconds: float = EVERY_SECONDS) -> Iterator[N
             job,
             "interval",
             seconds=every_seconds,
-            next_run_time=parts.clock(),
+            next_run_time=now(),  # by the clock that APScheduler itself goes by
             misfire_grace_time=None,
             coalesce=True,
             max_instances=1,

@@ -46,6 +46,12 @@ class _Figures(Collector):
         self._parts = parts
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
+        for family in self._families():
+            if desk := self._parts.desk:
+                _label(family, desk)
+            yield family
+
+    def _families(self) -> Iterator[GaugeMetricFamily]:
         with self._parts.database.reading() as connection:
             yield _by(
                 ("drafts", "Drafts by state.", "state"),
@@ -78,6 +84,14 @@ class _Figures(Collector):
             )
             if machines := state(connection):
                 yield from machine_figures(machines)
+
+
+def _label(family: GaugeMetricFamily, desk: str) -> None:
+    """Say of which desk the figures are, for who watches several."""
+    family.samples = [
+        sample._replace(labels={**sample.labels, "desk": desk})
+        for sample in family.samples
+    ]
 
 
 def _by(words: tuple[str, str, str], numbers: Mapping[str, int]) -> GaugeMetricFamily:

@@ -35,10 +35,21 @@ _SILENT = timedelta(seconds=2)
 _PAUSE = timedelta(milliseconds=20)
 _READS = "aggregator_reads"
 
+# A server that is cut off is missed within a quarter of a minute; by default, never.
+ALIVE = {
+    "keepalives_idle": 5,
+    "keepalives_interval": 3,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
+
 log = structlog.get_logger()
 _DRIVER = "psycopg"
 # How a PostgreSQL knows our connections from those of other programs.
 PROGRAM = "aggregator"
+# Connections that one process has to a server: at most, and while nobody works.
+_AT_ONCE = 15
+IDLE = 5
 
 
 class Database:
@@ -92,10 +103,13 @@ class Database:
         self.engine.dispose()
 
 
-def open_database(url: str, *, patience: timedelta = PATIENCE) -> Database:
+def open_database(
+    url: str, *, patience: timedelta = PATIENCE, idle: int = IDLE
+) -> Database:
     """The database at an SQLAlchemy address, connected to once to be sure.
 
-    `patience` is how long a transaction waits for another program.
+    `patience` is how long a transaction waits for another program, `idle` how many
+    connections to a server are kept when nobody needs them.
 
     Raises:
         StoreError: the address is wrong, or nothing usable is there.
@@ -111,7 +125,7 @@ def open_database(url: str, *, patience: timedelta = PATIENCE) -> Database:
     if kind == "sqlite":
         database = _open_file(address, patience)
     elif kind in {"postgresql", "postgres"}:
-        database = _open_server(address, patience)
+        database = _open_server(address, patience, idle)
     else:
         raise StoreError(
             f"A database of the kind {kind} is not supported",
@@ -244,7 +258,7 @@ def _milliseconds(time: timedelta) -> int:
     return int(time.total_seconds() * 1000)
 
 
-def _open_server(address: URL, patience: timedelta) -> Database:
+def _open_server(address: URL, patience: timedelta, idle: int) -> Database:
     milliseconds = _milliseconds(patience)
     shown = address.set(password=None).render_as_string()
     try:
@@ -254,9 +268,12 @@ def _open_server(address: URL, patience: timedelta) -> Database:
                 "connect_timeout": 10,
                 "application_name": PROGRAM,
                 "options": f"-c lock_timeout={milliseconds} -c timezone=UTC",
+                **ALIVE,
             },
             hide_parameters=True,
             pool_pre_ping=True,
+            pool_size=idle,
+            max_overflow=_AT_ONCE - idle,
         )
     except ImportError:
         raise _no_driver() from None

@@ -80,6 +80,13 @@ def by_name(connection: Connection, name: str) -> Person | None:
     return _person(row) if row else None
 
 
+def by_id(connection: Connection, person_id: int) -> Person | None:
+    """The person of that number."""
+    query = select(people).where(people.c.id == person_id)
+    row = connection.execute(query).mappings().first()
+    return _person(row) if row else None
+
+
 def by_email(connection: Connection, email: str) -> tuple[Person, str | None] | None:
     """Who was invited at that address, and who they are to the provider, if known."""
     query = select(people).where(people.c.email == email)
@@ -114,6 +121,30 @@ def everybody(connection: Connection) -> tuple[Person, ...]:
     """All who may sign in, by name."""
     query = select(people).order_by(people.c.folded_name)
     return tuple(_person(row) for row in connection.execute(query).mappings())
+
+
+def set_role(connection: Connection, person_id: int, role: Role) -> None:
+    """What they may do from now on."""
+    connection.execute(update(people).where(people.c.id == person_id).values(role=role))
+
+
+def take_keys_away(connection: Connection, person_id: int) -> None:
+    """Forget every way by which they come in, and end where they are."""
+    nothing = {"password_hash": None, "email": None, "outside_id": None}
+    connection.execute(update(people).where(people.c.id == person_id).values(**nothing))
+    for table in (sign_in_links, sessions):
+        connection.execute(delete(table).where(table.c.person == person_id))
+
+
+def sessions_of_each(connection: Connection, now: datetime) -> dict[int, int]:
+    """How many sessions each person has that are not over, by their ids."""
+    query = (
+        select(sessions.c.person, func.count().label("number"))
+        .where(sessions.c.expires > now)
+        .group_by(sessions.c.person)
+    )
+    rows = connection.execute(query).mappings()
+    return {row["person"]: row["number"] for row in rows}
 
 
 def set_password_hash(

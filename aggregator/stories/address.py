@@ -50,7 +50,7 @@ _LISTS = listed(
 )
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=2_000)
 def canonical(url: str) -> str:
     """The address without what does not choose the page.
 
@@ -84,7 +84,7 @@ def canonical(url: str) -> str:
     return f"{found.protocol}//{host}{path}{query}{route}"
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=2_000)
 def comparable(url: str) -> str:
     """A canonical address without scheme and `www.`: equal where pages are the same."""
     rest = (canonical(url).partition("://")[2] or url).removeprefix("www.")
@@ -92,7 +92,7 @@ def comparable(url: str) -> str:
     return f"{_RENAMED.get(host, host)}{slash}{path}"
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=2_000)
 def is_list(url: str) -> bool:
     """Whether the address is of a page that lists things, by how it is written."""
     path, _, query = comparable(url).partition("?")

@@ -6,9 +6,10 @@ from aggregator.model.item import Item
 from aggregator.stories import thresholds
 from aggregator.stories.address import is_list
 from aggregator.stories.moments import clock_of, day_of, instant
+from aggregator.stories.moves import tells_of_move
 from aggregator.stories.pages import same_page
 from aggregator.stories.pair import Pair, pair_of_events
-from aggregator.stories.places import Place, same_place
+from aggregator.stories.places import Place, names, same_place
 from aggregator.stories.stems import stem
 from aggregator.stories.verdict import DIFFERENT, UNKNOWN, Verdict, same
 from aggregator.stories.words import beginnings, plain_words, words_of
@@ -74,16 +75,19 @@ def _by_time(pair: Pair) -> Verdict:
 def _apart(one: Item, other: Item, place: Place) -> Verdict | None:
     """What time and place alone decide, before any title is read."""
     if place is Place.DIFFERENT:
-        return DIFFERENT
+        told = one.starts == other.starts and _names_old_venue(one, other)
+        return None if told else DIFFERENT
     if one.starts is None or other.starts is None or one.starts == other.starts:
         return None
     gap = abs(day_of(one.starts, one) - day_of(other.starts, other))
     timed = isinstance(one.starts, datetime) and isinstance(other.starts, datetime)
     if not gap:
         return DIFFERENT if timed and place is not Place.SAME else None
-    if place is not Place.SAME or not timed or not _week_after_week(one, other, gap):
+    if place is not Place.SAME:
         return UNKNOWN
-    return None
+    if timed and _week_after_week(one, other, gap):
+        return None
+    return None if _moved(one, other) else UNKNOWN
 
 
 def _by_name(pair: Pair) -> bool:
@@ -126,17 +130,20 @@ def _undated(pair: Pair) -> Verdict:
 
 
 def _moved_elsewhere(pair: Pair) -> Verdict:
-    """Another venue is another event, unless its own page says that it moved."""
+    """Another venue is another event, unless its own page, or one, says it moved."""
     start, start2 = pair.one.starts, pair.other.starts
+    least = thresholds.SAME_START if pair.page else thresholds.SAME_NAME
     if (
-        pair.page
-        and pair.name.score >= thresholds.SAME_NAME
+        (pair.page or _names_old_venue(pair.one, pair.other))
+        and pair.name.one_sided
+        and pair.name.score >= least
         and start is not None
         and start2 is not None
         and instant(start, pair.one) == instant(start2, pair.other)
         and pair.name.shared >= thresholds.RECOGNISABLE
     ):
-        return same(0.7, "same address, start and title, the venue differs")
+        what = "same address, start and title" if pair.page else "same start and title"
+        return same(0.7, f"{what}, the venue differs")
     return DIFFERENT
 
 
@@ -147,7 +154,12 @@ def _same_day(pair: Pair) -> Verdict:
         return _other_time(pair)
     when = "start" if timed else "day"
     if pair.vague:
-        there = timed and pair.place is Place.SAME and not pair.same_source
+        there = (
+            timed
+            and pair.place is Place.SAME
+            and not pair.same_source
+            and pair.in_a_word
+        )
         known = pair.page or there
         return same(0.6, f"same {when} and venue, one untitled") if known else UNKNOWN
     if pair.page and name.score >= thresholds.SAME_ADDRESS:
@@ -214,10 +226,13 @@ def _worded_freely(pair: Pair, *, timed: bool) -> bool:
         return False
     if name.one_sided:
         least = thresholds.TOGETHER if timed else thresholds.TOGETHER_DAY
+    elif not any(pair.unexplained) and pair.evidence >= thresholds.NAMED:
+        # Each title is told in the other's text.
+        return True
     elif (
         pair.evidence > name.shared
+        and pair.evidence < thresholds.NAMED
         and name.score < thresholds.TOGETHER_REWORDED
-        and name.shared < thresholds.NAMED
     ):
         return False
     elif pair.only_forms and not any(pair.unexplained):
@@ -252,6 +267,10 @@ def _other_time(pair: Pair) -> Verdict:
         and not (pair.same_source and pair.name.shared < thresholds.RECOGNISABLE)
     ):
         return same(0.7, "same address and day, the time differs")
+    if pair.place is Place.SAME and not pair.same_source and _is_moved(pair):
+        return same(
+            0.7, "same title, day and venue, one says that the time has changed"
+        )
     if _doors(pair):
         return same(0.7, "same day and venue, one names the other's time as well")
     return DIFFERENT
@@ -282,9 +301,39 @@ def _other_day(pair: Pair) -> Verdict:
     gap = abs(day_of(one.starts, one) - day_of(other.starts, other))
     if pair.page and gap <= thresholds.MOVED_BY and name.score >= thresholds.SAME_START:
         return same(0.85, f"same address, titles {name.percent}% alike, another date")
+    if gap <= thresholds.SERIES_GAP and _is_moved(pair):
+        return same(0.7, "same title and venue, one says that the date has changed")
     if _recurs(pair, gap):
         return same(0.75, "same title, venue and time of day, another week")
     return UNKNOWN
+
+
+def _moved(one: Item, other: Item) -> bool:
+    """Whether one of two says that it is not where, or when, it was to be."""
+    return tells_of_move(one) or tells_of_move(other)
+
+
+def _names_old_venue(one: Item, other: Item) -> bool:
+    """Whether one says that it has moved, and from where the other has it."""
+    for moved, old in ((one, other), (other, one)):
+        if old.venue is None or not tells_of_move(moved):
+            continue
+        wanted = names(old.venue) - names(moved.venue or "")
+        if wanted and wanted <= plain_words(f"{moved.title} . {moved.summary or ''}"):
+            return True
+    return False
+
+
+def _is_moved(pair: Pair) -> bool:
+    """Whether one is the other at its new date: of one name, at one place."""
+    name = pair.name
+    return (
+        _moved(pair.one, pair.other)
+        and pair.place is Place.SAME
+        and name.score >= thresholds.SAME_NAME
+        and name.shared >= thresholds.RECOGNISABLE
+        and not (name.left or name.right)
+    )
 
 
 def _recurs(pair: Pair, gap: timedelta) -> bool:

@@ -10,7 +10,7 @@ from aggregator.model.story import Placement, Story
 from aggregator.stories.decided import partners
 from aggregator.stories.index import Index, Postings
 from aggregator.stories.keys import keys
-from aggregator.stories.match import place
+from aggregator.stories.match import THE_SAME_ITEM, place
 from aggregator.stories.merge import merge
 
 
@@ -65,8 +65,13 @@ def group(
     given = list(items)
     shelf = Shelf()
     placed: dict[int, Placement] = {}
+    known: dict[tuple[str, str], str | None] = {}
     for at in sorted(range(len(given)), key=lambda at: _fullest_first(given[at])):
-        placed[at] = _put(shelf, given[at], now, decisions)
+        item = given[at]
+        # The same item again says what has changed, be it all of it.
+        story = known.get((item.source, item.id))
+        placed[at] = _put(shelf, item, now, decisions, story)
+        known[item.source, item.id] = placed[at].story
     found = [placed[at] for at in range(len(given))]
     first = dict.fromkeys(placement.story for placement in found)
     names = {story: f"s{number}" for number, story in enumerate(first, 1)}
@@ -77,13 +82,20 @@ def group(
 
 
 def _put(
-    shelf: Shelf, item: Item, now: datetime, decisions: Sequence[Decision]
+    shelf: Shelf,
+    item: Item,
+    now: datetime,
+    decisions: Sequence[Decision],
+    known_as: str | None,
 ) -> Placement:
     found = keys(item)
     near = shelf.candidates(found)
     if decisions:
         near = shelf.with_partners(item, near, decisions)
-    placement = place(item, near, decisions)
+    if known_as is not None:
+        placement = Placement(story=known_as, reason=THE_SAME_ITEM)
+    else:
+        placement = place(item, near, decisions)
     if placement.story is None:
         name = f"s{len(shelf.stories) + 1}"
         shelf.put(merge(name, [item], now), found)

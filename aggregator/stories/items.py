@@ -3,7 +3,10 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
+from operator import attrgetter
+
+from msgspec.structs import replace
 
 from aggregator.model.council import Council
 from aggregator.model.entry import Entry
@@ -16,6 +19,7 @@ from aggregator.stories.sold_out import says_sold_out
 from aggregator.stories.wording import unlabelled
 
 _FACTS = tuple(field.name for field in fields(Facts))
+_facts_of = attrgetter(*_FACTS)
 # What a calendar keeps as written; its UIDs are persistent (RFC 5545, 3.8.4.7), while
 # the GUIDs of feeds may change at every poll.
 _OF_CALENDARS = "DTSTART"
@@ -167,7 +171,7 @@ def _item(entry: Entry, source: Source, item_id: str) -> Item:
         own=source.own,
         pair="+".join(sorted((source.id, source.pair))) if source.pair else None,
         page=_page(entry),
-        **{name: getattr(entry.facts, name) for name in _FACTS},
+        **dict(zip(_FACTS, _facts_of(entry.facts), strict=True)),
     )
 
 

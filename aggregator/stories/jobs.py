@@ -46,7 +46,12 @@ _HOURS = re.compile(
 )
 # Whether it is worth while to look closer: most items say neither.
 _SAYS_HOURS = re.compile(r"\bh(?:ou)?rs?\b|\dh", re.IGNORECASE)
-_SAYS_CONTRACT = re.compile(r"\b(?:perm|temp|fix|casual)", re.IGNORECASE)
+_SAYS_CONTRACT = re.compile(r"\b(?:perm|temp|fix|casual|ftc)", re.IGNORECASE)
+_EXTENDED = re.compile(
+    r"\b(?:closing date|deadline|closes?)\b.{0,20}\bextended\b"
+    r"|\bextended\b.{0,20}\b(?:closing|deadline)\b|\bestynn",
+    re.IGNORECASE,
+)
 _A_YEAR = 1000
 
 
@@ -93,8 +98,9 @@ def _one_post(pair: Pair) -> bool:
     "Housing Officer (Allocations)" may be the "Housing Officer"; the "Housing Benefits
     Officer" is another, unless the text of the first speaks of benefits.
     """
-    left = pair.name.left - _TERMS - content(pair.other.summary or "")
-    right = pair.name.right - _TERMS - content(pair.one.summary or "")
+    years = {str(one.closes.year) for one in (pair.one, pair.other) if one.closes}
+    left = pair.name.left - _TERMS - years - content(pair.other.summary or "")
+    right = pair.name.right - _TERMS - years - content(pair.one.summary or "")
     if left and right:
         return False
     if not left and not right:
@@ -126,6 +132,8 @@ def _by_facts(one: Item, other: Item, percent: int) -> Verdict:
     employer = _same_employer(one, other)
     closing = one.closes is not None and other.closes is not None
     if closing and employer is not False:
+        if _extended(one, other):
+            return same(0.7, f"closing date extended, titles {percent}% alike")
         with_whom = "same employer and" if employer else "same"
         reason = f"{with_whom} closing date, titles {percent}% alike"
         return same(0.9 if employer else 0.7, reason)
@@ -139,11 +147,23 @@ def _by_facts(one: Item, other: Item, percent: int) -> Verdict:
 def _elsewhere(one: Item, other: Item) -> bool:
     """Whether they close on other days, or other employers or places have them."""
     closes, closes2 = _last_days(one), _last_days(other)
-    if closes and closes2 and not closes & closes2:
+    if closes and closes2 and not closes & closes2 and not _extended(one, other):
         return True
     if _same_employer(one, other) is False:
         return True
     return same_place(one, other) is Place.DIFFERENT
+
+
+def _extended(one: Item, other: Item) -> bool:
+    """Whether one says that people have longer to apply than the other knows."""
+    for longer, known in ((one, other), (other, one)):
+        if longer.closes is None or known.closes is None:
+            continue
+        said = _EXTENDED.search(f"{longer.title} . {longer.summary or ''}")
+        gap = day_of(longer.closes, longer) - day_of(known.closes, known)
+        if said and timedelta() < gap <= thresholds.EXTENDED_BY:
+            return True
+    return False
 
 
 def _contradict(one: Item, other: Item) -> bool:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
+from aggregator.stories.ages import are_apart, words_deny
 from aggregator.stories.stems import stem
 from aggregator.stories.thresholds import TEXT_LENGTH, TOLD_WORDS
 from aggregator.stories.words import (
@@ -22,9 +23,11 @@ from aggregator.stories.words import (
 _CONTRASTS = tuple(
     frozenset(map(stem, group.split()))
     for group in (
-        "morning afternoon evening night lunchtime matinee",
+        "morning afternoon evening lunchtime matinee",
+        "morning afternoon night",
         "beginner intermediate advance taster",
         "baby toddler teen adult child preschool older",
+        "child senior",
         "parttime fulltime",
         "fixedterm permanent temporary casual relief",
         "north south east west upper lower northern southern eastern western",
@@ -47,6 +50,7 @@ _CONTRASTING = frozenset().union(*_CONTRASTS)
 # Said of one title only, they may be of another group of the same course.
 LEVELS = frozenset(map(stem, ("advanced", "improvers", "taster", "sub", "relaxed")))
 _DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _SHORTEST_TYPO = 6
 _BETWEEN = " / "
 _SHORTEST_ROOT = 4
@@ -226,12 +230,36 @@ def _is_slip(one: str, other: str) -> bool:
     return OSA.distance(one, other, score_cutoff=1) <= 1
 
 
+def _other_numbers(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether they differ in numbers of one sort: a year and a part do not."""
+    if one <= other or other <= one:
+        return False
+    for sort in {_sort(number) for number in one}:
+        mine = {number for number in one if _sort(number) == sort}
+        theirs = {number for number in other if _sort(number) == sort}
+        if mine and theirs and not (mine <= theirs or theirs <= mine):
+            return True
+    return False
+
+
+def _sort(number: str) -> str:
+    if _YEAR.fullmatch(number):
+        return "year"
+    return next((mark for mark in "£%" if mark in number), "")
+
+
+def _for_others(a: Words, b: Words) -> bool:
+    """Whether they are for people of other ages."""
+    if a.ages and b.ages:
+        return are_apart(a.ages, b.ages)
+    words, ages = (b.words, a.ages) if a.ages else (a.words, b.ages)
+    return ages is not None and words_deny(words, ages)
+
+
 def _contrast(a: Words, b: Words, left: set[str], right: set[str]) -> bool:
-    if (
-        a.numbers
-        and b.numbers
-        and not (a.numbers <= b.numbers or b.numbers <= a.numbers)
-    ):
+    if a.numbers and b.numbers and _other_numbers(a.numbers, b.numbers):
+        return True
+    if (a.ages or b.ages) and _for_others(a, b):
         return True
     if a.times and b.times and not a.times & b.times:
         return True

@@ -19,6 +19,7 @@ from aggregator.stories.news import (
     compare_shares,
 )
 from aggregator.stories.pages import same_page
+from aggregator.stories.places import Place, same_place
 from aggregator.stories.thresholds import CERTAIN, HARDLY_CERTAIN, SAME_START
 from aggregator.stories.twins import are_twins, compare_twins
 from aggregator.stories.verdict import DIFFERENT, UNKNOWN, Verdict, same
@@ -33,6 +34,7 @@ _COMPARE: dict[Kind, Callable[[Item, Item], Verdict]] = {
 NOTHING_LIKE_IT = "nothing like it is known"
 # A weekly event has fifty items and more; those nearest in time say as much as all.
 MANY = 8
+THE_SAME_ITEM = "the same item"
 PUT_TOGETHER = "an editor put them together"
 
 
@@ -89,9 +91,27 @@ def against(item: Item, members: Sequence[Item]) -> Verdict:
         return DIFFERENT if contradicting else UNKNOWN
     if best.certainty <= HARDLY_CERTAIN and not unanimous:
         return UNKNOWN
-    if any(compare(closest, member).same is not False for member in contradicting):
+    for member in contradicting:
+        if compare(closest, member).same is False or _has_moved(item, closest, member):
+            continue
         return DIFFERENT
     return best
+
+
+def _has_moved(item: Item, closest: Item, member: Item) -> bool:
+    """Whether a story's own item tells of another time or place of the same thing.
+
+    Who still has the old one, or has it first from elsewhere, contradicts that and
+    agrees with the other.
+    """
+    if item.starts is None or item.starts != closest.starts:
+        return False
+    if same_place(item, closest) is not Place.SAME:
+        return False
+    return (
+        member.starts != closest.starts
+        or same_place(member, closest) is Place.DIFFERENT
+    )
 
 
 def _nearest(item: Item, members: Sequence[Item]) -> list[Item]:
@@ -120,7 +140,7 @@ def _when(item: Item) -> datetime:
 def compare(one: Item, other: Item) -> Verdict:
     """Whether two items are of one thing."""
     if one.id == other.id and one.source == other.source:
-        return same(1.0, "the same item")
+        return same(1.0, THE_SAME_ITEM)
     if one.pair is not None and are_twins(one, other):
         return compare_twins(one, other)
     if one.kind is not other.kind:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from aggregator.model.facts import Facts, Moment, Status
@@ -12,6 +13,7 @@ from aggregator.model.story import Story
 from aggregator.stories.moments import day_of
 
 _FACTS = tuple(field.name for field in fields(Facts))
+_facts_of = attrgetter(*_FACTS)
 _TIMES = ("starts", "ends", "timezone")
 _OFF = {Status.CANCELLED, Status.POSTPONED}
 
@@ -48,7 +50,7 @@ def merge(story_id: str, items: Sequence[Item], first_seen: datetime) -> Story:
 def _alone(story_id: str, item: Item, first_seen: datetime) -> Story:
     """Nobody contradicts a single item, and most stories have no other."""
     return Story(
-        **{name: getattr(item, name) for name in _FACTS},
+        **dict(zip(_FACTS, _facts_of(item), strict=True)),
         id=story_id,
         items=(item,),
         dates=() if item.starts is None else (item.starts,),

@@ -12,7 +12,7 @@ from aggregator.stories.likeness import (
 from aggregator.stories.moments import instant
 from aggregator.stories.pages import same_page
 from aggregator.stories.pair import Pair
-from aggregator.stories.places import Place, same_place
+from aggregator.stories.places import Place, place_words, same_place
 from aggregator.stories.verdict import DIFFERENT, UNKNOWN, Verdict, same
 from aggregator.stories.words import written_days
 
@@ -44,7 +44,8 @@ def _on_one_page(pair: Pair) -> Verdict:
 
 def compare_businesses(one: Item, other: Item) -> Verdict:
     """Whether two items are of one business: its name and its place."""
-    name = titles(one.title, other.title)
+    street = place_words(one.address, other.address)
+    name = titles(one.title, other.title, street)
     place = same_place(one, other)
     if place is Place.DIFFERENT or name.contrast:
         return DIFFERENT

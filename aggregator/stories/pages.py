@@ -10,7 +10,20 @@ def same_page(one: Item, other: Item) -> bool:
         return not _addresses(one).isdisjoint(_addresses(other))
     if one.url is None or other.url is None:
         return False
+    if _end_apart(one.url, other.url):
+        return False
     return comparable(one.url) == comparable(other.url) and not is_list(one.url)
+
+
+def _end_apart(url: str, url2: str) -> bool:
+    """Whether two addresses end in plain names, and not in one: those are two pages.
+
+    It costs little, and most pairs that are compared are two.
+    """
+    last, last2 = url.rpartition("/")[2], url2.rpartition("/")[2]
+    if last == last2 or "amp" in {last, last2}:
+        return False
+    return last.replace("-", "").isalnum() and last2.replace("-", "").isalnum()
 
 
 def _addresses(item: Item) -> frozenset[str]:

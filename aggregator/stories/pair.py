@@ -78,9 +78,21 @@ class Pair:
     @property
     def vague(self) -> bool:
         """Whether a title says nothing ("Event")."""
-        if self.name.score:
-            return False
         return not (words_of(self.one.title).words and words_of(self.other.title).words)
+
+    @property
+    def in_a_word(self) -> bool:
+        """Whether the text of the untitled one speaks of what the other does.
+
+        An untitled item without a text says nothing against it.
+        """
+        for untitled, titled in ((self.one, self.other), (self.other, self.one)):
+            if words_of(untitled.title).words or untitled.summary is None:
+                continue
+            told = content(f"{titled.title} . {titled.summary or ''}")
+            if not any(map(is_telling, told & content(untitled.summary))):
+                return False
+        return True
 
     @property
     def tells_the_same(self) -> bool:

@@ -15,6 +15,8 @@ _DIGIT = re.compile(r"\d")
 _NO_NAME = NOISE | STREETS
 # "The Market Place" is that of the town, whether or not the town is named.
 _ONE_A_TOWN = listed("town market civic guildhall")
+# Parts of a building or a field, that only one account may name.
+_ROOMS = listed("council chamber committee room ground floor main foyer upstairs the")
 _QUARTERS = listed("north south east west upper lower old great little")
 
 
@@ -65,13 +67,27 @@ def _written(
         return Place.DIFFERENT
     if one == other:
         return Place.SAME
-    a, b = site(venue), site(venue2)
-    if (one <= other or other <= one) and one & other & _ONE_A_TOWN:
+    if not one.isdisjoint(other) and _is_within(one, other):
         return Place.SAME
+    a, b = site(venue), site(venue2)
     # "The library" may be any library.
     if not a.name or not b.name:
         return Place.UNKNOWN
     return _named(a, b, place_words(venue, address), place_words(venue2, address2))
+
+
+def _is_within(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two venues differ in a room only, or one names the town besides."""
+    building, building2 = _less_rooms(one), _less_rooms(other)
+    if building == building2:
+        return True
+    inside = building <= building2 or building2 <= building
+    return inside and bool(building & building2 & _ONE_A_TOWN)
+
+
+def _less_rooms(words: frozenset[str]) -> frozenset[str]:
+    """The words of a venue without those for a room of it, or all if it has no more."""
+    return words - _ROOMS or words
 
 
 def _of_two_sorts(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -91,16 +107,35 @@ def _named(a: Site, b: Site, whole: frozenset[str], whole2: frozenset[str]) -> P
         return Place.DIFFERENT
     if one == other:
         return Place.SAME
-    if a.sort == b.sort and a.sort is not None:
-        # "Ormley Bridge Library" is not "Ormley Library", but "Aldbury Market Hall"
-        # may well be the Market Hall.
-        longer, shorter = sorted((a.name, b.name), key=len, reverse=True)
-        extended = longer[: len(shorter)] == shorter and not (inside and inside2)
-        return Place.DIFFERENT if extended else Place.SAME
+    if a.sort is not None and b.sort is not None:
+        return _two_sites(a, b, whole, whole2)
     if (a.sort is None) != (b.sort is None) and min(len(one), len(other)) == 1:
         # A town's name says little: its tower, its station, its hall.
         return Place.UNKNOWN
     return Place.SAME
+
+
+def _two_sites(
+    a: Site, b: Site, whole: frozenset[str], whole2: frozenset[str]
+) -> Place:
+    """Compare two buildings of which one has a part of the other's name."""
+    if a.sort != b.sort:
+        # "Lostock Hall Library" is not "Lostock Hall Methodist Church".
+        two = _are_two(a, b, whole, whole2)
+        return Place.DIFFERENT if two else Place.SAME
+    # "Ormley Bridge Library" is not "Ormley Library", but "Aldbury Market Hall" may
+    # well be the Market Hall, and "St Andrew's Church Hall" be "St Andrew's Hall".
+    longer, shorter = sorted((a.name, b.name), key=len, reverse=True)
+    if SORTS.issuperset(longer[len(shorter) :]) and SORTS.isdisjoint(shorter):
+        return Place.SAME
+    within = frozenset(a.name) <= whole2 and frozenset(b.name) <= whole
+    extended = longer[: len(shorter)] == shorter and not within
+    return Place.DIFFERENT if extended else Place.SAME
+
+
+def _are_two(a: Site, b: Site, whole: frozenset[str], whole2: frozenset[str]) -> bool:
+    """Whether each is of a sort that the other is not said to be, nor to be in."""
+    return a.sort not in whole2 and b.sort not in whole
 
 
 def _addresses(one: str | None, other: str | None) -> Place:

@@ -32,6 +32,12 @@ DESCRIBING = listed(
     jubilee primary secondary high park"""
 )
 _PARTS = re.compile(r",|@|\(|\)|;|\s[-\u2013|/]\s|\bat\b")
+# It is at the park whose car park people meet in.
+_CAR_PARK = re.compile(r"(?<=\w) (?:car park|bandstand|visitor centre)\b")
+_WELSH = re.compile(
+    r"\A\s*(?:y |yr )?(?:llyfrgell|canolfan|neuadd|amgueddfa|theatr|eglwys|capel"
+    r"|ysgol|parc|clwb|oriel|castell)\b"
+)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -50,8 +56,12 @@ class Site:
 @lru_cache(maxsize=20_000)
 def site(venue: str) -> Site:
     """The building that a venue names; its rooms and its street are left out."""
-    parts = [_words(part) for part in _PARTS.split(fold(venue))]
-    found = [_site(part) for part in parts if part]
+    parts = _PARTS.split(_CAR_PARK.sub("", fold(venue)))
+    found = [
+        _site(_words(part), welsh=_WELSH.search(part) is not None)
+        for part in parts
+        if _WORD.search(part)
+    ]
     built = [one for one in found if one.sort is not None]
     # "Town Hall, Ilford Green": the sort is in one part, the name in another.
     named = [one.name for one in found if one.name]
@@ -68,14 +78,18 @@ def _words(part: str) -> list[str]:
     return [stem(word) for word in _WORD.findall(part)]
 
 
-def _site(words: list[str]) -> Site:
+def _site(words: list[str], *, welsh: bool) -> Site:
     last = max((at for at, word in enumerate(words) if word in SORTS), default=None)
     if last is None or (words[last] == "square" and last == len(words) - 1):
         # "High St" is a street, "St Mary's" none.
         street = any(word in STREETS for word in words[1:])
         name = () if street else _name(words)
         return Site(name=name, sort=None)
-    return Site(name=_name(words[:last]), sort=words[last])
+    name = _name(words[:last])
+    if not name and last == 0 and len(words) > 1 and words[1] not in STREETS:
+        # Welsh names the sort first: "Llyfrgell Rhuthun".
+        return Site(name=_name(words[1:]) if welsh else (), sort=words[0])
+    return Site(name=name, sort=words[last])
 
 
 def _name(words: list[str]) -> tuple[str, ...]:

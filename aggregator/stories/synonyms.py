@@ -108,6 +108,71 @@ surgery: surgeries
 sew: sewing
 knit: knitting knitters knitter
 read: reader readers
+fixedterm: ftc
+session: sesiwn
+exhibition: arddangosfa exhibitions
+class: dosbarth dosbarthiadau
+course: cwrs cyrsiau
+child: blant phlant
+family: deulu deuluoedd
+baby: fabanod fabis
+adult: oedolion
+beginner: dechreuwyr ddechreuwyr
+chat: sgwrsio clonc
+knit: gweu gwau
+write: ysgrifennu writing
+nature: natur
+trail: llwybr helfa
+cook: coginio
+garden: garddio
+dance: dawns dawnsio
+yoga: ioga
+walk: cerdded
+holiday: gwyliau
+school: ysgolion
+gallery: oriel
+castle: castell
+chapel: capel
+operative: gweithiwr
+social: cymdeithasol cymdeithas
+teacher: athro athrawes
+head: pennaeth
+care: gofal
+driver: gyrrwr
+volunteer: gwirfoddolwr
+welsh: cymraeg
+reading: ddarllen
+"""
+# Towns of Wales in Welsh, by the name that English listings use.
+_TOWNS = """
+cardiff: caerdydd
+swansea: abertawe
+newport: casnewydd
+wrexham: wrecsam
+ruthin: rhuthun
+denbigh: dinbych
+holywell: treffynnon
+mold: wyddgrug
+holyhead: caergybi
+cardigan: aberteifi
+carmarthen: caerfyrddin
+haverfordwest: hwlffordd
+pembroke: penfro
+abergavenny: fenni
+monmouth: trefynwy
+newtown: drenewydd
+welshpool: trallwng
+brecon: aberhonddu
+beaumaris: biwmares
+barry: barri
+caerphilly: caerffili
+ammanford: rhydaman
+llandovery: llanymddyfri
+lampeter: llambed llanbedr
+flint: fflint
+buckley: bwcle
+aberdare: aberdar
+treorchy: treorci
 """
 _NUMBERS = (
     *("one", "two", "three", "four", "five", "six"),
@@ -117,7 +182,7 @@ _NUMBERS = (
 
 def _listed() -> dict[str, str]:
     found: dict[str, str] = {}
-    for line in _GROUPS.strip().splitlines():
+    for line in f"{_GROUPS.strip()}\n{_TOWNS.strip()}".splitlines():
         word, _, others = line.partition(":")
         found.update(dict.fromkeys((word, *others.split()), word))
     found.update({word: str(number) for number, word in enumerate(_NUMBERS, 1)})

@@ -59,8 +59,12 @@ FIRM_THERE = 1.0
 # One event told with a slightly different time ("doors 7pm") or moved within the
 # day: more than this apart on one day are two sessions of it.
 MOVED_WITHIN_DAY = timedelta(minutes=90)
-# Dates further apart than this are another year's event.
-SERIES_GAP = timedelta(days=100)
+# What comes every week, fortnight or month has its next date within five weeks, a date
+# left out included; further apart, the same title is another season's event.
+SERIES_GAP = timedelta(days=35)
+# Applications may be taken so much longer than was said at first; later, the post is
+# advertised anew.
+EXTENDED_BY = timedelta(days=35)
 # A listing moved to another day at the same address keeps its identity this long.
 MOVED_BY = timedelta(days=200)
 # An exhibition, a holiday scheme: more than a long weekend.

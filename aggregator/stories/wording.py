@@ -5,7 +5,7 @@ import re
 from aggregator.model.facts import Status
 
 _LABEL = re.compile(
-    r"^\W*(?:(?P<cancelled>cancell?ed)|(?P<postponed>postponed|rescheduled)"
+    r"\A\W*(?:(?P<cancelled>cancell?ed)|(?P<postponed>postponed|rescheduled)"
     r"|(?P<online>now online|moved online)|(?P<gone>sold[ -]?out|fully[ -]booked"
     r"|wedi gwerthu allan|llawn)|new date|updated?"
     r"|reminder|event|what'?s on|news|job|vacancy|new)\b"
@@ -23,12 +23,16 @@ _GONE = re.compile(
     r"[\s)\]*!]*$|^\W*(?-i:SOLD OUT|FULLY BOOKED)\s+(?=.*[a-z])",
     re.IGNORECASE,
 )
+_GONE_WORDS = ("sold", "booked", "gwerthu")
 
 
 def unlabelled(title: str) -> tuple[str, Status]:
     """A title without "CANCELLED:" and the like, and the status that it stated."""
     status = Status.SCHEDULED
-    for pattern in (_LABEL, _TAIL):
+    lower = title.lower()
+    # Both patterns try every place of a title, and most titles say nothing of the kind.
+    tail = (_TAIL,) if "cancel" in lower or "postponed" in lower else ()
+    for pattern in (_LABEL, *tail):
         match = pattern.search(title)
         rest = title[: match.start()] + title[match.end() :] if match else title
         if match is None or not rest.strip():
@@ -43,7 +47,8 @@ def unlabelled(title: str) -> tuple[str, Status]:
             status = Status.MOVED_ONLINE
         elif found.get("gone") and status is Status.SCHEDULED:
             status = Status.SOLD_OUT
-    gone = _GONE.search(title)
+    says_gone = any(word in lower for word in _GONE_WORDS)
+    gone = _GONE.search(title) if says_gone else None
     rest = title[: gone.start()] + title[gone.end() :] if gone else ""
     if rest.strip():
         title = rest.strip()

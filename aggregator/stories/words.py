@@ -4,7 +4,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from aggregator.stories.ages import SIGNS as AGE_SIGNS
+from aggregator.stories.ages import Ages, ages_in
 from aggregator.stories.folding import fold
+from aggregator.stories.phrases import SIGNS, with_phrases
 from aggregator.stories.stems import stem
 from aggregator.stories.wordlists import listed
 
@@ -17,7 +20,7 @@ COMMON = listed(
     late launch learn lesson library local lunchtime meet meeting member morning
     national night online open people performance player programme project
     public road school service session show social street support talk taster
-    team time times together town training trial vacancy village visit walk ward
+    team time times together tour town training trial vacancy village visit walk ward
     week welcome with workshop"""
 )
 # Sessions that most branches hold under the same name.
@@ -40,13 +43,15 @@ _EMPTY = listed(
     when where who will with you your event events new news latest update
     updated reminder free cancelled canceled postponed rescheduled sold out
     soldout fully booked save date dates again today tomorrow tonight next last
-    every only book now please note announcement notice tbc listing info ref
+    every only now please note announcement notice tbc listing info ref
     reference untitled year years old olds age ages aged not has have been yr
     yrs n t ltd limited plc llp was were do does can about more places left
     spaces available extended guided special live present presents presenting
     illustrated visitor everyone everybody all great big little regular weekly
     monthly annual friendly lovely bilingual experience pg 12a doors rt y yr yn
-    a ac i"""
+    a ac i under over ticket tickets eventbrite make makes making made take takes let
+    lets use using bring brings come try enjoy discover gan am ddim yng ym gyda ar gyfer
+    ein eich dewch croeso newydd gentle easy v vs versus"""
 )
 _DAYS = listed(
     """mon tue tues wed weds thu thur thurs fri sat sun monday tuesday wednesday
@@ -54,44 +59,19 @@ _DAYS = listed(
     saturdays sundays"""
 )
 # Of which sort a session is; said of one title only, they tell nothing apart.
-FORMS = listed(
-    """academy activity advice afternoon beginner cafe camp chat class clinic
-    club course day demonstration dropin evening group help learn lesson meeting
-    morning night session show support talk taster training workshop"""
+FORMS = frozenset(
+    map(
+        stem,
+        listed(
+            """academy activity advice afternoon beginner cafe camp chat class clinic
+    club course day demonstration display dropin evening group help learn lesson
+    meeting morning night session show support talk taster training workshop"""
+        ),
+    )
 )
 _MONTHS = listed(
     """jan feb mar apr jun jul aug sep sept oct nov dec january february march april
     may june july august september october november december"""
-)
-# What is one word, or one thing, though written as two.
-_PHRASES = (
-    (re.compile(r"\b(story|rhyme)[\s-]+times?\b"), r"\1time"),
-    (
-        re.compile(
-            r"\b(part|full|drop|fixed|pre|well|half|on|work|switch|co|get|table)[\s-]+"
-            r"(in|term|school|being|line|shop|on|ordinator|together|top)\b"
-            r"|\b(part|full)[\s-]+(time)\b"
-        ),
-        lambda found: "".join(filter(None, found.groups())),
-    ),
-    (re.compile(r"\bfather christmas\b"), "santa"),
-    (re.compile(r"\bbook (?:club|group)s?\b|\breaders group\b"), "reading group"),
-    (re.compile(r"\b(?:new (?:time|venue|date)|(?:time|venue|date) change)\b"), " "),
-    (re.compile(r"\bchange of (?:time|venue|date)\b|\bdue to \w+(?: \w+)?"), " "),
-    (re.compile(r"\bin conversation\b"), "talk"),
-    (re.compile(r"\b(?:getting )?started(?: with)?\b"), "beginner"),
-    (re.compile(r"\b(?:private view|opening night)\b"), "preview"),
-    (re.compile(r"\bnational theatre\b"), "nt"),
-    (re.compile(r"\bfamily history\b"), "genealogy"),
-    (re.compile(r"\bover (?=[5-9][05]s?\b)"), "senior "),
-    (re.compile(r"\bnow online\b"), " "),
-    (re.compile(r"\bsocial worker"), "socialworker"),
-)
-# The words that may begin one of these phrases.
-_PHRASE_WORDS = listed(
-    """story rhyme part full drop fixed pre well half on work switch co get table father
-    book readers new in social getting started private opening national family over now
-    due change time venue date"""
 )
 _CLOCK = re.compile(
     r"\b(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))?\s*(?P<half>am|pm|a\.m\.?|p\.m\.?)"
@@ -121,14 +101,21 @@ _SESSIONS = frozenset(map(stem, ("morning", "afternoon", "evening", "matinee")))
 # Whether it is worth while to look for times and days.
 _TIMED = re.compile(r"\d\s?(?:[ap]\.?m|:\d)")
 _DATED = re.compile(r"\d[/-]\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
+# "2027/28" is the year that begins in 2027.
+_FINANCIAL_YEAR = re.compile(r"(?<=\b20\d\d)\s?[/-]\s?\d\d\b(?![/-])")
+_AMOUNT = re.compile(
+    r"£\s?\d[\d,]*(?:\.\d+)?\s?(?:million|thousand|bn|m|k)?\b"
+    r"|\b\d+(?:\.\d+)?\s?(?:%|per ?cent\b)"
+)
+_AMOUNT_MARK = re.compile("[£%]|per ?cent")
 _FIGURES = re.compile(r"\d{1,2}")
 _MONTH = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
 _SITE_NAME = re.compile(r"\s+[|\u2022\u00b7]\s+[^|\u2022\u00b7]{3,60}\Z")
 # What stands for a number, begins a phrase or names a session: a title with one of
 # these, a digit or the name of a site is read with care; most are read in one go.
-_ODD_WORDS = _PHRASE_WORDS | listed(
+_ODD_WORDS = SIGNS | listed(
     """one two three four five six seven eight nine ten eleven twelve fives ii iii iv
-    morning afternoon evening lunchtime matinee
+    morning afternoon evening lunchtime matinee under
     a b c d e f g h i j k l m n o p q r s t u v w x y z"""
 )
 _SITE_MARK = re.compile(r"[|\u2022\u00b7]")
@@ -141,13 +128,14 @@ _NOON, _MINUTES = 12, 60
 class Words:
     """What a text says: its words, its numbers and labels, its times of day.
 
-    `numbers` are what tells numbered things apart (ages, parts, "Group B"); `times`
-    are minutes after midnight.
+    `numbers` are what tells numbered things apart (parts, years, "Group B", "£3m",
+    "2.99%"); `times` are minutes after midnight; `ages` for whom it is, if it says so.
     """
 
     words: frozenset[str]
     numbers: frozenset[str] = frozenset()
     times: frozenset[int] = frozenset()
+    ages: Ages | None = None
 
 
 def weight(word: str) -> float:
@@ -157,7 +145,9 @@ def weight(word: str) -> float:
 
 def is_telling(word: str) -> bool:
     """Whether a word says what a thing is, rather than of which sort or for whom."""
-    return word not in _UNTELLING and not word.isdigit()
+    if word in _UNTELLING or word.isdigit():
+        return False
+    return word[0] != "£" and word[-1] != "%"
 
 
 def telling(words: frozenset[str]) -> frozenset[str]:
@@ -190,19 +180,19 @@ def words_of(title: str) -> Words:
         return Words(words=frozenset(filter(None, map(_meant, said))))
     if named:
         text = _SITE_NAME.sub("", text) or text
-    return _read_with_care(text)
+    return _read_with_care(text, said)
 
 
-def _read_with_care(text: str) -> Words:
+def _read_with_care(text: str, said: list[str]) -> Words:
+    ages = None
+    if "+" in text or not AGE_SIGNS.isdisjoint(said):
+        ages, text = ages_in(text)
     times: frozenset[int] = frozenset()
+    numbers: list[str] = []
     if _DIGIT.search(text):
-        if _TIMED.search(text):
-            text = _RANGE.sub(" ", text)
-            times = frozenset(filter(None, map(_minutes, _CLOCK.finditer(text))))
-            text = _CLOCK.sub(" ", text)
-        if _DATED.search(text):
-            text = _WRITTEN_DAY.sub(" ", text)
-    words, numbers = [], []
+        times, text = _timed(text)
+        numbers, text = _counted(text)
+    words = []
     for word in filter(None, map(_meant, _joined_words(text))):
         if len(word) > 1 and word.isalpha():
             words.append(word)
@@ -212,7 +202,30 @@ def _read_with_care(text: str) -> Words:
         session = _SESSION.search(text)
         if session is not None:
             numbers.append(session["label"])
-    return Words(words=frozenset(words), numbers=frozenset(numbers), times=times)
+    return Words(
+        words=frozenset(words), numbers=frozenset(numbers), times=times, ages=ages
+    )
+
+
+def _timed(text: str) -> tuple[frozenset[int], str]:
+    """The times of day that a text names, and the text without them and its dates."""
+    times: frozenset[int] = frozenset()
+    if _TIMED.search(text):
+        text = _RANGE.sub(" ", text)
+        times = frozenset(filter(None, map(_minutes, _CLOCK.finditer(text))))
+        text = _CLOCK.sub(" ", text)
+    if _DATED.search(text):
+        text = _WRITTEN_DAY.sub(" ", text)
+    return times, text
+
+
+def _counted(text: str) -> tuple[list[str], str]:
+    """The sums and shares that a text names, and the text without them."""
+    if "20" in text:
+        text = _FINANCIAL_YEAR.sub(" ", text)
+    if not _AMOUNT_MARK.search(text):
+        return [], text
+    return [_spelt(found) for found in _AMOUNT.findall(text)], _AMOUNT.sub(" ", text)
 
 
 @lru_cache(maxsize=20_000)
@@ -243,6 +256,14 @@ def written_days(title: str) -> frozenset[str]:
     )
 
 
+def _spelt(amount: str) -> str:
+    """A sum or a share as it is compared: "£3m" is "£3 million", "3%" "3 per cent"."""
+    plain = (
+        re.sub(r"[\s,]", "", amount).replace("million", "m").replace("thousand", "k")
+    )
+    return re.sub(r"percent\Z", "%", plain).replace(".00", "")
+
+
 def beginnings(text: str) -> frozenset[int]:
     """The minutes of the day at which a text says that something begins or opens."""
     found = (
@@ -257,11 +278,9 @@ def beginnings(text: str) -> frozenset[int]:
 def _joined_words(text: str) -> list[str]:
     """The words of a folded text, those of a phrase as the one that stands for it."""
     found = _WORD.findall(text)
-    if _PHRASE_WORDS.isdisjoint(found):
+    if SIGNS.isdisjoint(found):
         return found
-    for pattern, instead in _PHRASES:
-        text = pattern.sub(instead, text)
-    return _WORD.findall(text)
+    return _WORD.findall(with_phrases(text, found))
 
 
 def _minutes(found: re.Match[str]) -> int | None:

@@ -40,11 +40,15 @@ def host_of(scope: Scope) -> str:
     return _plain(given[0].decode("latin-1"))
 
 
-def hosts(name: str, address: str | None) -> tuple[str, ...]:
-    """The host names of a desk: that of its address, and one for this machine."""
+def is_local(host: str, name: str, _address: str | None) -> bool:
+    """Whether it is the host name of a desk for browsers on this machine."""
+    return host == local_host(name)
+
+
+def is_named(host: str, _name: str, address: str | None) -> bool:
+    """Whether it is the host of a desk's address."""
     named = urlsplit(address).hostname if address else None
-    mine = local_host(name)
-    return (mine, _plain(named)) if named else (mine,)
+    return named is not None and host == _plain(named)
 
 
 def local_host(name: str) -> str:

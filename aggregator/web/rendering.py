@@ -39,6 +39,7 @@ from aggregator.web.answer import (
     Picture,
     Sent,
 )
+from aggregator.web.fragments import Fragments
 from aggregator.web.tokens import token
 from aggregator.web.visit import Visit
 
@@ -176,6 +177,7 @@ def _environment(council: Council, static: Path) -> Environment:
     )
     environment.globals["council"] = council
     accounts = {one.network: one for one in reversed(council.accounts)}
+    environment.globals["kept"] = Fragments()
     environment.globals["composer"] = lambda card: _composer(card, accounts)
     environment.globals["handed"] = lambda card: _handed(card.draft, accounts)
     environment.globals["shareable"] = shareable

@@ -12,6 +12,9 @@ from aggregator.model.facts import Kind
 from aggregator.model.source import AUTO, PageRules
 
 _PLAIN = ("name", "url", "kind", "format", "every")
+# How far its pages lead, beside what the first one shows.
+_LEADS = ("follow", "pages")
+_FOLLOW_ONLY = "follow_only"
 _BOUNDS = {"expect-least": "min", "expect-most": "max"}
 _INTERVALS = ("15m", "30m", "1h", "3h", "6h", "12h", "1d")
 _USUAL = {"kind": AUTO, "format": AUTO, "every": "1h"}
@@ -70,13 +73,22 @@ class Typed:
 
 def typed(form: Mapping[str, str]) -> dict[str, str]:
     """The fields of a form, each on one line and no longer than is sensible."""
-    names = (*_PLAIN, *_BOUNDS, *(f"page-{name}" for name, *_ in SELECTORS), "inside")
+    names = (
+        *_PLAIN,
+        *_LEADS,
+        _FOLLOW_ONLY,
+        *_BOUNDS,
+        *(f"page-{name}" for name, *_ in SELECTORS),
+        "inside",
+    )
     return {name: " ".join(form.get(name, "").split())[:_LONGEST] for name in names}
 
 
 def values_of(fields: Mapping[str, str]) -> dict[str, Any]:
     """Everything the form says, as the file spells it; what is empty is `None`."""
     values: dict[str, Any] = {name: fields.get(name) or None for name in _PLAIN}
+    values |= {name: _number(fields.get(name)) for name in _LEADS}
+    values[_FOLLOW_ONLY] = fields.get(_FOLLOW_ONLY) or None
     bounds = {key: _number(fields.get(name)) for name, key in _BOUNDS.items()}
     values["expect"] = bounds if any(v is not None for v in bounds.values()) else None
     page = {name: fields.get(f"page-{name}") or None for name, *_ in SELECTORS}
@@ -88,7 +100,11 @@ def fields_of(values: Mapping[str, Any]) -> dict[str, str]:
     """The fields for a source as the file has it."""
     fields = {
         **_USUAL,
-        **{name: str(values[name]) for name in _PLAIN if name in values},
+        **{
+            name: str(values[name])
+            for name in (*_PLAIN, *_LEADS, _FOLLOW_ONLY)
+            if name in values
+        },
     }
     expect, page = values.get("expect", {}), values.get("page", {})
     fields |= {name: str(expect[k]) for name, k in _BOUNDS.items() if k in expect}
@@ -142,4 +158,5 @@ def _field(key: str) -> str:
         return f"page-{parts[-1]}" if known else "page-item"
     if parts[:1] == ["expect"]:
         return "expect-most" if parts[-1] == "max" else "expect-least"
-    return parts[0] if parts and parts[0] in _PLAIN else "name"
+    fields = (*_PLAIN, *_LEADS, _FOLLOW_ONLY)
+    return parts[0] if parts and parts[0] in fields else "name"

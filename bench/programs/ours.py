@@ -1,7 +1,7 @@
 """The product's own cycle, in a folder as a council has one.
 
-Arguments: a folder, a file of addresses. The configuration is read as `aggregator
-poll` reads it, and `cycle` is what `poll --all` runs.
+Arguments: a folder, a file of addresses, perhaps a database. The configuration is read
+as `aggregator poll` reads it, and `cycle` is what `poll --all` runs.
 """
 
 import asyncio
@@ -9,6 +9,7 @@ import json
 import resource
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import structlog
@@ -28,16 +29,23 @@ allow_private = ["127.0.0.0/8"]
 """
 
 
-def main(folder: Path, addresses: list[str]) -> None:
-    structlog.configure(
-        wrapper_class=structlog.make_filtering_bound_logger("error"),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )
+def configure(folder: Path, addresses: Sequence[str], database: str | None) -> None:
+    """Write `sources.toml` with a source for each address."""
     told = (
         _SOURCE.format(number=number, address=address)
         for number, address in enumerate(addresses)
     )
-    (folder / "sources.toml").write_text(_COUNCIL + "".join(told), encoding="utf-8")
+    place = f'database = "{database}"\n' if database else ""
+    text = place + _COUNCIL + "".join(told)
+    (folder / "sources.toml").write_text(text, encoding="utf-8")
+
+
+def main(folder: Path, addresses: list[str], database: str | None = None) -> None:
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger("error"),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+    configure(folder, addresses, database)
     with assembled(folder) as parts:
         print(json.dumps({}), flush=True)
         for _ in sys.stdin:
@@ -76,4 +84,6 @@ def _status(name: str) -> int:
     return int(line.split()[1]) * 1024
 
 
-main(Path(sys.argv[1]), Path(sys.argv[2]).read_text(encoding="utf-8").split())
+if __name__ == "__main__":
+    listed = Path(sys.argv[2]).read_text(encoding="utf-8").split()
+    main(Path(sys.argv[1]), listed, *sys.argv[3:])

@@ -1,5 +1,6 @@
 """Starts the programs that are compared, and asks each for a cycle."""
 
+import atexit
 import json
 import os
 import subprocess
@@ -8,8 +9,10 @@ import venv
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
 _HERE = Path(__file__).parent
@@ -68,19 +71,44 @@ def peers() -> Iterator[Path]:
         yield python
 
 
+@cache
+def _compiled() -> dict[str, str]:
+    """The environment in which our own modules are compiled, as pip does the peers'.
+
+    Else a checkout that keeps no bytecode would be measured while it compiles.
+    """
+    folder = mkdtemp()
+    atexit.register(rmtree, folder, ignore_errors=True)
+    environment = {**os.environ, "PYTHONPYCACHEPREFIX": folder}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    command = [sys.executable, "-c", "import bench.programs.loaded"]
+    subprocess.run(command, env=environment, check=True)
+    return environment
+
+
 @contextmanager
 def program(
-    name: str, addresses: Sequence[str], *, python: Path | None, core: int | None
+    name: str,
+    addresses: Sequence[str],
+    *,
+    python: Path | None,
+    core: int | None,
+    more: Sequence[str] = (),
 ) -> Iterator[Program]:
-    """One of the programs in this folder; with `python`, in the peers' environment."""
+    """One of the programs in this folder; with `python`, in the peers' environment.
+
+    It is given `more` behind its folder and its addresses.
+    """
     with TemporaryDirectory() as folder:
         listed = Path(folder) / "addresses.txt"
         listed.write_text("\n".join(addresses), encoding="utf-8")
         command = [sys.executable, "-m", f"bench.programs.{name}"]
+        environment = _compiled() if python is None else None
         if python is not None:
             command = [str(python), str(_HERE / f"{name}.py")]
         process = subprocess.Popen(
-            [*command, folder, str(listed)],
+            [*command, folder, str(listed), *more],
+            env=environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

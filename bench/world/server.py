@@ -30,6 +30,12 @@ class World:
     def url(self, number: int) -> str:
         return f"http://127.0.1.{number % HOSTS + 1}:{self.port}/{number}"
 
+    def spread(self, number: int, hosts: int) -> str:
+        """The same feed, where there are so many hosts, up to 60,000."""
+        host = number % hosts
+        where = f"127.1.{host // 250 + 1}.{host % 250 + 1}"
+        return f"http://{where}:{self.port}/{number}"
+
     def change(
         self,
         *,
@@ -38,13 +44,18 @@ class World:
         edition: int = 0,
         validators: bool = True,
         entries: int = ENTRIES,
+        share: int = 1,
     ) -> None:
-        """From now on: answers so late, connections kept or not, contents so new."""
+        """From now on: answers so late, connections kept or not, contents so new.
+
+        One feed in `share` changes with each edition.
+        """
         self.settings[0] = latency_ms
         self.settings[1] = int(closes)
         self.settings[2] = edition
         self.settings[3] = int(validators)
         self.settings[5] = entries
+        self.settings[6] = share
 
     def answered(self) -> int:
         """How many requests have been answered since this was last asked."""
@@ -54,12 +65,16 @@ class World:
 
 
 @contextmanager
-def world(core: int | None = None) -> Iterator[World]:
-    """A server in a process of its own, on a core of its own where one is named."""
-    settings = multiprocessing.Array(ctypes.c_int, 6, lock=False)
+def world(core: int | None = None, ready: int = 0) -> Iterator[World]:
+    """A server in a process of its own, on a core of its own where one is named.
+
+    So many feeds are written before anybody may ask: whoever asked first would wait for
+    them, and the others would not.
+    """
+    settings = multiprocessing.Array(ctypes.c_int, 7, lock=False)
     here, there = multiprocessing.Pipe()
     process = multiprocessing.Process(
-        target=_run, args=(there, settings, core), daemon=True
+        target=_run, args=(there, settings, core, ready), daemon=True
     )
     process.start()
     found = World(port=here.recv(), settings=settings)
@@ -71,9 +86,11 @@ def world(core: int | None = None) -> Iterator[World]:
         process.join()
 
 
-def _run(pipe: Connection, settings: Any, core: int | None) -> None:
+def _run(pipe: Connection, settings: Any, core: int | None, ready: int) -> None:
     if core is not None and hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {core})
+    for number in range(ready):
+        body(number)
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(_serve(pipe, settings))
 
@@ -116,8 +133,11 @@ class _Answers(asyncio.Protocol):
         if self._transport is None or self._transport.is_closing():
             return
         self._settings[4] += 1
-        _, closes, edition, validators, _, entries = self._settings
+        _, closes, edition, validators, _, entries, share = self._settings
         path = head.split(b" ", 2)[1].strip(b"/")
+        if path.isdigit():
+            # The last edition in which this one changed.
+            edition = max(edition - (int(path) + edition) % share, 0)
         close = b"Connection: close\r\n" if closes else b""
         if not path.isdigit():
             said = _NOT_THERE + close + b"\r\n"

@@ -145,6 +145,12 @@ def on_server(guarded, tmp_path):
     return House(tmp_path, new_database(guarded))
 
 
+@pytest.fixture
+def on_files(tmp_path, upgraded_file):
+    """An installation on files."""
+    return House(tmp_path, upgraded=upgraded_file)
+
+
 @pytest.fixture(params=BOTH)
 def house(request, tmp_path):
     """An installation on files, and one on PostgreSQL."""

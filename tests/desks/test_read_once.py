@@ -16,6 +16,7 @@ from aggregator.model.health import Health
 from aggregator.model.shelved import Shelved
 from aggregator.model.source import Source
 from aggregator.run.common import Common
+from aggregator.run.live import Live
 from aggregator.store import drafts, shelf
 from aggregator.store.tables.shelf import shelf as rows
 from tests.site import rss, rss_item, source_toml
@@ -128,6 +129,19 @@ def test_who_asks_for_it_at_once_gets_what_is_there_now(county, site):
     county.cycle("thornby", force=True)
     with county.parts("thornby") as parts:
         assert _titles(parts) == ["Roads-open-again"]
+
+
+def test_a_source_put_into_desks_toml_is_taken_up_by_a_running_desk(on_files, site):
+    on_files.add("ambleford", top=TAKEN)
+    with on_files.parts("ambleford") as parts:
+        live = Live(parts)
+        assert live.parts().configuration.sources == ()
+        on_files.share(source_toml("county", "https://county.example/news"))
+        (source,) = live.parts().configuration.sources
+        assert source.shared
+        # One of the desk's own that is broken takes nothing from it.
+        on_files.configure("ambleford", '[[source]]\nid = "broken"\n', top=TAKEN)
+        assert live.parts().configuration.sources == (source,)
 
 
 def test_what_one_desk_allows_itself_is_never_given_to_another(house, site):

@@ -23,11 +23,11 @@ SESSION = "aggregator_session"
 
 
 @contextmanager
-def served(house, *, cycles=False, again_seconds=0.2):
+def served(house, *, cycles=False, again_seconds=0.2, every_seconds=3):
     """The installation as `serve` has it; its port and what is open."""
     with socket.create_server(("127.0.0.1", 0)) as sock:
         port = sock.getsockname()[1]
-        begin = partial(_begin, port=port, cycles=cycles)
+        begin = partial(_begin, port=port, cycles=cycles, every_seconds=every_seconds)
         with OpenDesks(
             house.folder, {}, house.clock, begin, again_seconds=again_seconds
         ) as desks:
@@ -117,6 +117,17 @@ def test_a_desk_is_at_the_host_of_its_address_whatever_its_port_and_letters(hous
             assert reply.text == "alive\n"
 
 
+def test_the_figures_of_a_desk_say_whose_they_are(on_files):
+    _two(on_files)
+    with served(on_files) as (port, desks):
+        wait_for(lambda: len(desks.at_work()) == 2)
+        with _visitor(port, "thornby") as there:
+            lines = there.get("/metrics").text.splitlines()
+    figures = [line for line in lines if not line.startswith("#")]
+    assert any(line.startswith("aggregator_on_hold{") for line in figures)
+    assert all('desk="thornby"' in line for line in figures)
+
+
 def test_a_browser_gives_one_desk_no_cookie_of_another(house, chromium):
     links = _two(house)
     with served(house) as (port, desks):
@@ -157,6 +168,69 @@ def test_a_desk_that_cannot_be_opened_keeps_no_other_closed(house, site):
         house.configure("ambleford", source_toml("news", url))
         wait_for(lambda: "ambleford" in desks.at_work())
         assert desks.wrong() == {}
+
+
+def test_a_desk_with_5000_dead_sources_delays_no_other(on_files, site):
+    """Each is at a host of its own that takes the connection and never answers."""
+    news = rss(rss_item("Thornby-opens", "https://example.org/1", on_files.clock()))
+    with socket.create_server(("0.0.0.0", 0), backlog=4096) as pit:
+        port = pit.getsockname()[1]
+        dead = [
+            source_toml(f"dead-{n}", f"http://127.1.{n // 250}.{n % 250 + 1}:{port}/")
+            for n in range(5000)
+        ]
+        on_files.add(
+            "ambleford", *(one.replace("127.0.0.1/32", "127.0.0.0/8") for one in dead)
+        )
+        on_files.add(
+            "thornby", source_toml("news", site.put("/thornby", news), kind="news")
+        )
+        with served(on_files, cycles=True) as (_, desks):
+            wait_for(lambda: _asked(desks, "ambleford") > 100)
+            wait_for(lambda: _asked(desks, "thornby") == 1)
+            # And again at a later tick, while the other is still at it.
+            on_files.clock.move(hours=2)
+            wait_for(lambda: site.asked.count("/thornby") == 2, seconds=90)
+            assert _asked(desks, "ambleford") < 4000
+
+
+def _asked(desks, name):
+    """How many of a desk's sources somebody asks or has asked."""
+    if name not in desks.at_work():
+        return 0
+    database = desks.at_work()[name][0].database
+    with database.reading() as connection:
+        return connection.exec_driver_sql(
+            "SELECT count(*) FROM sources WHERE token > 0"
+        ).scalar()
+
+
+def test_a_process_may_serve_some_of_the_desks(on_files):
+    for name in ("ambleford", "thornby"):
+        on_files.add(name)
+    begin = partial(_begin, port=1, cycles=False)
+    with OpenDesks(
+        on_files.folder, {}, on_files.clock, begin, only=["thornby"], again_seconds=0.1
+    ) as desks:
+        wait_for(desks.at_work)
+        time.sleep(0.5)
+        assert set(desks.at_work()) == {"thornby"}
+
+
+def test_a_desk_takes_no_host_of_another(on_files):
+    """Whatever its own file says: the first by name has what two want."""
+    on_files.add("ambleford", extra='[desk]\naddress = "http://thornby.localhost"\n')
+    on_files.add("thornby", extra='[desk]\naddress = "https://one.example"\n')
+    on_files.add("wick", extra='[desk]\naddress = "https://one.example"\n')
+    begin = partial(_begin, port=1, cycles=False)
+    with OpenDesks(
+        on_files.folder, {}, on_files.clock, begin, again_seconds=0.1
+    ) as desks:
+        wait_for(lambda: len(desks.at_work()) == 3)
+        thornby = desks.at_work()["thornby"][1]
+        assert _find(desks, "thornby.localhost") is thornby
+        assert _find(desks, "one.example") is thornby
+        assert _find(desks, "") is None
 
 
 def test_a_desk_made_while_the_others_are_at_work_is_opened(house):

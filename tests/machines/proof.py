@@ -23,17 +23,18 @@ from aggregator.run.assemble import assembled
 from aggregator.store import deliveries
 from tests.deliver.accounts import here
 from tests.machines.fast_clock import START, FileClock
-from tests.machines.role import play
+from tests.machines.role import CALM, QUICK, play
 from tests.postgresql import restartable
 from tests.run.webhook import webhook
 from tests.site import COUNCIL, rss, site_on_loopback, source_toml
 from tests.store.steps import add_draft, move
 
 # A crash of the server alone loses nothing that was committed: the disk may wait.
-_SETTINGS = {"fsync": "off", "full_page_writes": "off"}
+_SETTINGS = {"fsync": "off", "full_page_writes": "off", "max_connections": "300"}
 _STEP = timedelta(minutes=1)
 # Longer than this at one moment means that something is stuck.
-_STUCK = 90.0
+_STUCK = 180.0
+_MANY = 6
 _NETWORK = "mastodon"
 _WATCH = """
 CREATE TABLE watched (source text, planned timestamptz, at timestamptz);
@@ -126,6 +127,7 @@ def prove(plan: Plan, folder: Path, *, told=None) -> Outcome:
         here(_NETWORK) as network,
         webhook() as (hook, messages),
     ):
+        server.restart()  # or it keeps to a hundred connections
         clock = FileClock.made(folder / "clock")
         network.twin.clock = clock
         _configure(
@@ -156,6 +158,7 @@ class _Crew:
         self._roles = ["worker"] * plan.workers + ["scheduler"] * plan.schedulers
         self._running = []
         self._number = 0
+        self._pace = QUICK if len(self._roles) < _MANY else CALM
 
     @contextmanager
     def at_work(self):
@@ -173,7 +176,9 @@ class _Crew:
     def kill_one(self) -> None:
         """Any of them, and another of its kind comes."""
         role, process = self._running.pop(self.chance.randrange(len(self._running)))
-        os.kill(process.pid, signal.SIGKILL)
+        if not process.is_alive():
+            self._outcome.faults.append(f"a {role} ended by itself")
+        process.kill()
         process.join()
         self._outcome.killed[role] += 1
         self._start(role)
@@ -184,7 +189,7 @@ class _Crew:
     def _start(self, role: str) -> None:
         self._number += 1
         log = self._folder / f"{role}-{self._number}.log"
-        named = (role, self._folder, self._folder / "clock", log)
+        named = (role, self._folder, self._folder / "clock", log, self._pace)
         process = _fork.Process(target=play, args=named)
         process.start()
         self._running.append((role, process))

@@ -29,6 +29,14 @@ def test_times_carry_their_offset_and_whole_days_are_dates():
     assert (whole["starts"], whole["all_day"]) == ("2026-12-05", True)
 
 
+def test_a_day_of_publication_is_its_beginning_where_the_item_is():
+    told = {"title": "A", "published": "2027-06-05", "timezone": "Europe/London"}
+    assert item_from_json(told).published == datetime(2027, 6, 4, 23, tzinfo=UTC)
+    assert item_from_json({**told, "timezone": None}).published == datetime(
+        2027, 6, 5, tzinfo=UTC
+    )
+
+
 def test_an_item_survives_the_journey_through_json():
     item = an_item(
         ends=datetime(2026, 12, 5, 12, 0, tzinfo=UTC),
@@ -52,7 +60,7 @@ def test_a_title_is_enough():
         ({"title": "A", "kind": "party"}, "\"kind\" is 'party'; write one of event"),
         ({"title": "A", "starts": "soon"}, "\"starts\" is 'soon'"),
         ({"title": "A", "starts": "2026-12-05T10:30:00"}, "starts needs an offset"),
-        ({"title": "A", "published": "2026-12-05"}, "a time with an offset"),
+        ({"title": "A", "published": "2026-12-05T10:30"}, "2026-12-05T10:30:00+00:00"),
         ({"title": ["A"]}, '"title" is'),
         ({"title": "\ud800"}, "no title"),
         ({"title": "A", "url": "javascript:alert(1)"}, '"url" is'),

@@ -194,3 +194,27 @@ def test_an_event_whose_rule_is_bad_keeps_its_first_date_and_says_so(line, why):
     found = reading(event("DTSTART:20261205T100000Z", line))
     assert starts(found) == ["2026-12-05T10:00:00+00:00"]
     assert found.problems[0] == f"Of “Storytime” only the first date was read: {why}."
+
+
+def test_a_calendar_that_is_a_message_of_cancelling_cancels_its_events():
+    one = event("DTSTART:20261205T103000Z")
+    (entry,) = reading(one, before="METHOD:CANCEL\r\n").entries
+    assert entry.facts.status is Status.CANCELLED
+
+
+def test_a_length_beyond_every_calendar_leaves_the_end_unknown():
+    one = event("DTSTART:20261205T103000Z", "DURATION:P99999999D")
+    (entry,) = reading(one).entries
+    assert entry.facts.starts is not None
+    assert entry.facts.ends is None
+
+
+def test_what_is_on_every_hour_is_read_for_its_next_times():
+    found = reading(event("DTSTART:20261105T103000Z", "RRULE:FREQ=HOURLY"))
+    assert len(found.entries) == 48
+    assert "very often" in found.problems[0]
+
+
+def test_a_description_with_markup_alone_is_its_summary():
+    one = event("DTSTART:20261205T103000Z", "X-ALT-DESC;FMTTYPE=text/html:<p>Come!</p>")
+    assert reading(one).entries[0].facts.summary == "Come!"

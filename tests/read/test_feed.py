@@ -193,3 +193,30 @@ def test_a_picture_in_the_text_lies_where_the_entry_does():
     text = f'<feed xmlns="http://www.w3.org/2005/Atom">{entry}</feed>'
     (found,) = read(a_document(text), a_source(), NOW).entries
     assert found.facts.image == "https://example.org/news/fair/tree.jpg"
+
+
+@pytest.mark.parametrize(
+    ("heading", "name", "starts"),
+    [
+        (
+            "Cabinet, Thursday, 3rd December, 2026 2.00 pm",
+            "Cabinet",
+            "2026-12-03T14:00:00+00:00",
+        ),
+        (
+            "CANCELLED - Planning - Wednesday 9 December 2026 6.30 pm",
+            "Planning",
+            "2026-12-09T18:30:00+00:00",
+        ),
+        ("Cabinet, Friday, 3rd December, 2026 2.00 pm", None, None),
+        ("Budget, 3 December 2026", None, None),
+        ("Plans for 2026", None, None),
+    ],
+)
+def test_a_meeting_is_dated_by_its_title_only_where_that_says_the_whole_date(
+    heading, name, starts
+):
+    item = f"<item><title>{heading}</title></item>"
+    facts = reading(item, kind=Kind.EVENT).entries[0].facts
+    assert facts.title == (name or heading)
+    assert (facts.starts and facts.starts.isoformat()) == starts

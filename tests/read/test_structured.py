@@ -284,3 +284,29 @@ def test_microdata_has_the_types_and_properties_that_others_find(path):
 )
 def test_what_the_offers_say_of_places_is_understood(more, status):
     assert only(event(**more)).status == status
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<div itemscope itemtype=https://schema.org/Event><b itemprop=name>Fair</b>{}",
+        "<div class=h-event><b class=p-name>Fair</b>{}",
+    ],
+)
+def test_a_picture_keeps_the_words_that_its_element_has_for_it(page):
+    picture = '<img itemprop="image" class="u-photo" src="/f.jpg" alt="A stall">'
+    text = f"<!doctype html>{page.format(picture)}"
+    found = read(a_document(text), a_source(), NOW)
+    facts = found.entries[0].facts
+    assert facts.image == "https://example.org/f.jpg"
+    assert facts.image_alt == "A stall"
+
+
+def test_a_card_may_state_the_parts_of_its_address_itself():
+    page = (
+        '<!doctype html><div class="h-event"><b class="p-name">Fair</b>'
+        '<p class="p-location h-card"><b class="p-name">Square</b>'
+        '<i class="p-street-address">Main Street</i><i class="p-locality">Nelson</i>'
+    )
+    facts = read(a_document(page), a_source(), NOW).entries[0].facts
+    assert (facts.venue, facts.address) == ("Square", "Main Street, Nelson")

@@ -55,3 +55,11 @@ def test_no_near_miss_is_merged_in_what_was_written_last():
     assert counts.total() >= 75
     assert precision >= 0.995
     assert recall >= 0.88
+
+
+@pytest.mark.parametrize("part", ["fresh", "second", "sealed"])
+def test_what_was_written_before_the_rules_were_read_is_matched_well(part):
+    counts = bench().score_together(part)
+    precision, recall, _ = bench().figures(counts)
+    assert precision >= 0.995
+    assert recall >= 0.89

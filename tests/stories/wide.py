@@ -7,7 +7,8 @@ absent: source and kind, title, when (start, closing date or publication), where
 employer or address), address of the page, summary, and anything else as `name=value`.
 All pairs of a group count. What is in `learn.txt` is to learn from; `held.txt` is to be
 measured only, and so is `extra.txt`, which was written later, before the rules were
-touched again.
+touched again. `fresh.txt`, `second.txt` and `sealed.txt` were each written before the
+rules were read, and measured once as they stood; what they then showed was learnt from.
 """
 
 from itertools import combinations
@@ -16,7 +17,7 @@ from pathlib import Path
 from aggregator.model.item_json import item_from_json
 
 DATA = Path(__file__).parent / "data"
-PARTS = ("learn", "held", "extra")
+PARTS = ("learn", "held", "extra", "fresh", "second", "sealed")
 KINDS = {"e": "event", "j": "job", "n": "news", "b": "business", "s": "share"}
 WHEN = {"e": "starts", "j": "closes"}
 WHERE = {"e": "venue", "j": "employer"}

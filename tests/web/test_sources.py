@@ -125,6 +125,40 @@ def test_a_source_is_found_chosen_and_added_without_scripts(desk, visitor, town)
     assert 'name = "What\'s on"' in line.after
 
 
+def test_how_far_a_list_leads_is_offered_and_written(desk, visitor, town):
+    card = (
+        '<li class="job"><h3><a href="/jobs/{0}">Librarian {0}</a></h3>Grade {0}</li>'
+    )
+    cards = "".join(card.format(n) for n in range(4))
+    more = '<li class="next"><a href="/jobs-2">Next</a></li>'
+    town.put("/jobs", f"<title>Jobs</title><ul>{cards}</ul>{more}", "text/html")
+    cards = "".join(card.format(n) for n in range(4, 8))
+    town.put("/jobs-2", f"<title>Jobs</title><ul>{cards}</ul>", "text/html")
+    for n in range(8):
+        said = '{"@type":"JobPosting","title":"Librarian","validThrough":"2030-12-01"}'
+        page = f'<script type="application/ld+json">{said}</script>'
+        town.put(f"/jobs/{n}", f"<title>Librarian {n}</title>{page}", "text/html")
+    ada = visitor()
+    found = ada.post("/add-source/find", url=town.base + "/jobs", inside="1")
+    assert "leads to pages that say until when" in found.text
+    offer = found.text.split("panel offer")[1]
+    hidden = re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', offer)
+    offered = {name: html.unescape(value) for name, value in hidden}
+    form = ada.post("/add-source/form", **{**offered, "csrf": ada.token()})
+    fields = fields_in(form.text) | {"name": "Jobs here", "inside": "1"}
+    ada.post("/sources", **(fields | {"follow_only": "/jobs/"}))
+    written = listed(desk)["jobs-here"]
+    assert (written["kind"], written["follow"], written["pages"]) == ("job", 20, 5)
+    assert written["follow_only"] == "/jobs/"
+    assert written["page"]["next"] == "li.next a@href"
+
+
+def test_a_number_of_pages_that_is_none_is_told_at_its_field(desk, visitor):
+    page = visitor().post("/sources", name="N", url="https://e.org/", pages="many")
+    assert page.status_code == 422
+    assert 'id="pages-error"' in page.text
+
+
 def test_a_preview_asks_the_address_once_however_much_is_typed(desk, visitor, town):
     ada = visitor()
     form = {"url": town.base + "/events", "inside": "1", "format": "page", **CARDS}

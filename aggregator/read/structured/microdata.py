@@ -3,6 +3,7 @@
 from lxml import html
 
 from aggregator.read.structured.markup import elements, stated_value
+from aggregator.read.structured.pictured import with_words
 from aggregator.read.structured.thing import DEEPEST, Thing, short_name
 
 
@@ -37,10 +38,11 @@ def _thing(
         inner = "itemscope" in one.attrib
         for name in (one.get("itemprop") or "").split():
             if not inner:
-                found.setdefault(short_name(name), []).append(stated_value(one, base))
-            elif depth < DEEPEST:
-                value = _thing(one, base, by_id, depth + 1)
+                value = with_words(one, short_name(name), stated_value(one, base))
                 found.setdefault(short_name(name), []).append(value)
+            elif depth < DEEPEST:
+                within = _thing(one, base, by_id, depth + 1)
+                found.setdefault(short_name(name), []).append(within)
         if not inner:
             waiting.extend(reversed(list(one)))
     return Thing(

@@ -10,6 +10,7 @@ from lxml import html
 
 from aggregator.read.links import safe_url
 from aggregator.read.structured.markup import elements, inner_text, stated_value
+from aggregator.read.structured.pictured import with_words
 from aggregator.read.structured.thing import DEEPEST, Thing
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -67,7 +68,15 @@ _PROPERTIES = {
         "u-photo": "image",
         "u-featured": "image",
     },
-    "Thing": {"p-name": "name", "fn": "name", "p-adr": "address", "adr": "address"},
+    "Thing": {
+        "p-name": "name",
+        "fn": "name",
+        "p-adr": "address",
+        "adr": "address",
+        "p-street-address": "streetAddress",
+        "p-locality": "addressLocality",
+        "p-postal-code": "postalCode",
+    },
     "PostalAddress": {
         "p-street-address": "streetAddress",
         "street-address": "streetAddress",
@@ -120,7 +129,7 @@ def _thing(scope: html.HtmlElement, base: str, depth: int) -> Thing:
                 value = (
                     _thing(one, base, depth + 1)
                     if inner and depth < DEEPEST
-                    else _value(one, written, base)
+                    else with_words(one, name, _value(one, written, base))
                 )
                 if value:
                     found.setdefault(name, []).append(value)

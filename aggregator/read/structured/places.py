@@ -44,7 +44,8 @@ def _is_said(thing: Thing, name: str, word: str) -> bool:
 def address_of(place: Thing) -> str | None:
     """A postal address on one line."""
     values = place.values("address")
-    if "PostalAddress" in place.types:
+    # A card may state the parts of its address itself.
+    if "PostalAddress" in place.types or (not values and place.text("streetAddress")):
         values = (place,)
     for value in values:
         if isinstance(value, str):

@@ -29,6 +29,8 @@ _UNKNOWN = 15
 _UNKNOWN_MOST = 300
 # After the database was out of reach.
 _LOST = 3
+# Of a process, besides those of the store and one that listens to each queue.
+_CONNECTIONS = 3
 
 Do = Callable[[str, dict[str, Any], int], Awaitable[None]]
 
@@ -69,7 +71,11 @@ def application(
     tried before.
     """
     connector = procrastinate.PsycopgConnector(
-        kwargs=connecting(database), min_size=1, max_size=6, timeout=10
+        kwargs=connecting(database),
+        min_size=1,
+        max_size=_CONNECTIONS,
+        max_idle=60,
+        timeout=10,
     )
     app = procrastinate.App(connector=connector)
     app.job_manager = Patient(connector)

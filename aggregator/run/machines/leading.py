@@ -66,6 +66,7 @@ class Leading:
             self._begin(leads=leads)
         if not leads:
             return False
+        self._note()
         now = self._clock()
         room = max(sum(one.room for one in workers) * _AHEAD, _LEAST_ROOM)
         room -= now_out.batches
@@ -101,6 +102,14 @@ class Leading:
         self._handed.clear()
         log.info("this scheduler leads" if leads else "another scheduler leads")
 
+    def _note(self) -> None:
+        """Have rows for what is configured, where that has changed."""
+        for desk in self._desks.names():
+            parts = self._desks.parts(desk)
+            if self._noted.get(desk) is not parts.configuration:
+                note_sources(parts)
+                self._noted[desk] = parts.configuration
+
     def _wanted(self, now: datetime, busy: frozenset[str], most: int) -> list[Wanted]:
         return [
             one
@@ -113,9 +122,6 @@ class Leading:
     ) -> Iterator[Wanted]:
         """What is due for a desk at hosts that are free, page by page."""
         parts = self._desks.parts(desk)
-        if self._noted.get(desk) is not parts.configuration:
-            note_sources(parts)
-            self._noted[desk] = parts.configuration
         known = {one.id: one for one in parts.configuration.sources}
         last, found = None, 0
         while found < most:

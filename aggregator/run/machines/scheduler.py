@@ -10,7 +10,6 @@ from aggregator.run.machines.leading import Leading
 from aggregator.run.machines.machine import Machine
 from aggregator.run.machines.presence import Presence
 from aggregator.run.machines.stopping import Stopping, stopping
-from aggregator.store.machines.schema import prepare
 
 log = structlog.get_logger()
 
@@ -18,11 +17,8 @@ log = structlog.get_logger()
 def run_scheduler(machine: Machine) -> None:
     """Stand ready, or lead, until a signal says to stop.
 
-    Raises:
-        StoreError: the database cannot be used at the start.
+    What it needs is there already: see `starting`.
     """
-    prepare(machine.database)
-    machine.follow(machine.database)
     asyncio.run(_stand(machine))
 
 

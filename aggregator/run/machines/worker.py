@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
+import procrastinate
 import structlog
 
 from aggregator.run.machines.engine import application
@@ -14,7 +15,6 @@ from aggregator.run.machines.presence import Presence
 from aggregator.run.machines.stopping import Stopping, stopping
 from aggregator.run.machines.work import TASKS, Work
 from aggregator.run.rubbish import collected_seldom
-from aggregator.store.machines.schema import prepare
 
 log = structlog.get_logger()
 
@@ -22,16 +22,15 @@ log = structlog.get_logger()
 AT_ONCE = {POLL: 16, DELIVER: 8, MEASURE: 4}
 _THREADS = 40
 _AGAIN = 2.0
+# How often a queue is looked at, besides when it is told that something came.
+_LOOK = 5.0
 
 
 def run_worker(machine: Machine, queues: Sequence[str]) -> None:
     """Work until a signal says to stop.
 
-    Raises:
-        StoreError: the database cannot be used at the start.
+    What it needs is there already: see `starting`.
     """
-    prepare(machine.database)
-    machine.follow(machine.database)
     with collected_seldom():
         asyncio.run(_work(machine, queues))
 
@@ -49,11 +48,7 @@ async def _work(machine: Machine, queues: Sequence[str]) -> None:
             await presence.beat()
             log.info("worker at work", name=presence.name, queues=",".join(queues))
             watching = asyncio.create_task(_watch(presence, work, stop, machine.pace))
-            taking = [
-                asyncio.create_task(_take(machine, queue, work, stop))
-                for queue in queues
-            ]
-            await asyncio.gather(*taking)
+            await _take_all(machine, queues, work, stop)
             watching.cancel()
             with suppress(asyncio.CancelledError):
                 await watching
@@ -61,29 +56,40 @@ async def _work(machine: Machine, queues: Sequence[str]) -> None:
     log.info("worker ended", name=presence.name)
 
 
-async def _take(machine: Machine, queue: str, work: Work, stop: Stopping) -> None:
-    """Take jobs from one queue, whatever happens to the database, until the stop."""
-    pace = machine.pace
+async def _take_all(
+    machine: Machine, queues: Sequence[str], work: Work, stop: Stopping
+) -> None:
+    """Take jobs from each queue, until the stop; of its own the database comes back."""
+    app = application(machine.database, TASKS, work.do)
     while not stop.asked.is_set():
-        app = application(machine.database, TASKS, work.do)
         try:
             async with app.open_async():
-                running = asyncio.create_task(
-                    app.run_worker_async(
-                        queues=[queue],
-                        concurrency=AT_ONCE[queue],
-                        install_signal_handlers=False,
-                        shutdown_graceful_timeout=pace.grace,
-                        update_heartbeat_interval=pace.beat,
-                        stalled_worker_timeout=pace.stalled * 4,
-                        fetch_job_polling_interval=min(pace.beat, 5),
-                        delete_jobs="always",
-                    )
-                )
-                await _until_stopped(running, stop)
+                takes = (_take(app, queue, stop, machine.pace) for queue in queues)
+                await asyncio.gather(*takes)
+        except Exception as error:  # noqa: BLE001 - whatever it was, it may pass
+            log.warning("no jobs for the moment", because=f"{error}")
+            await stop.wait(_AGAIN)
+
+
+async def _take(app: procrastinate.App, queue: str, stop: Stopping, pace: Pace) -> None:
+    while not stop.asked.is_set():
+        running = asyncio.create_task(
+            app.run_worker_async(
+                queues=[queue],
+                concurrency=AT_ONCE[queue],
+                install_signal_handlers=False,
+                shutdown_graceful_timeout=pace.grace,
+                update_heartbeat_interval=pace.beat,
+                stalled_worker_timeout=pace.stalled * 4,
+                fetch_job_polling_interval=min(pace.beat, _LOOK),
+                delete_jobs="always",
+            )
+        )
+        try:
+            await _until_stopped(running, stop)
         except Exception as error:  # noqa: BLE001 - whatever it was, it may pass
             log.warning("no jobs for the moment", queue=queue, because=f"{error}")
-        await stop.wait(_AGAIN)
+            await stop.wait(_AGAIN)
 
 
 async def _until_stopped(running: "asyncio.Task[None]", stop: Stopping) -> None:
@@ -100,13 +106,15 @@ async def _until_stopped(running: "asyncio.Task[None]", stop: Stopping) -> None:
 
 async def _watch(presence: Presence, work: Work, stop: Stopping, pace: Pace) -> None:
     """Say that this worker is there; drop everything once it is taken for dead."""
+    beating = asyncio.create_task(presence.beat())
     while not stop.hurried.is_set():
         with suppress(TimeoutError):
             async with asyncio.timeout(pace.beat):
                 await stop.hurried.wait()
-        if stop.hurried.is_set():
-            break
-        if not await presence.beat() and presence.silent_for > pace.cut_off:
+        # It may hang for as long as the network does; that is told by the silence.
+        if beating.done():
+            beating = asyncio.create_task(presence.beat())
+        elif presence.silent_for > pace.cut_off:
             log.warning("cut off from the database: what is in hand is dropped")
             work.drop()
     work.drop()

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, inspect, text
 
 from aggregator.model.errors import StoreError
-from aggregator.store.database import Database, missing_driver
+from aggregator.store.database import ALIVE, Database, missing_driver
 from aggregator.store.locks import Turn, take_turn
 from aggregator.store.tables.machines import LAYOUT, SCHEMA, machines
 
@@ -87,8 +87,7 @@ def is_there(connection: Connection) -> bool:
 def connecting(database: Database) -> dict[str, Any]:
     """How PostgreSQL's own library connects to a database, with its password.
 
-    Whoever connects so finds procrastinate's tables, and is told within a quarter of a
-    minute that the other end is gone.
+    Whoever connects so finds procrastinate's tables.
     """
     url = database.engine.url.set(drivername="postgresql+psycopg")
     _, named = database.engine.dialect.create_connect_args(url)
@@ -96,10 +95,7 @@ def connecting(database: Database) -> dict[str, Any]:
         **named,
         "options": f"-c search_path={SCHEMA} -c timezone=UTC",
         "connect_timeout": 5,
-        "keepalives_idle": 5,
-        "keepalives_interval": 3,
-        "keepalives_count": 3,
-        "tcp_user_timeout": 15_000,
+        **ALIVE,
     }
 
 

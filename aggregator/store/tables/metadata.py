@@ -15,7 +15,6 @@ metadata = MetaData(
     }
 )
 
-_WRITTEN = "%Y-%m-%d %H:%M:%S.%fZ"
 _LENGTH = len("2026-11-23 09:00:00.000000Z")
 
 
@@ -42,7 +41,7 @@ class Instant(TypeDecorator[datetime]):
         moment = _in_utc(value)
         if dialect.name == "postgresql":
             return moment
-        return f"{moment.year:04}{moment.strftime(_WRITTEN[2:])}"
+        return f"{moment.isoformat(' ', 'microseconds')[:26]}Z"
 
     def process_result_value(
         self, value: datetime | str | None, _dialect: Dialect

@@ -63,7 +63,8 @@ def show(visit: Visit) -> Answer:
         after=visit.asked("after"),
         rules=visit.parts.configuration.checks,
     )
-    group = visit.asked("group")
+    group, known = visit.asked("group"), names(visit)
+    configuration = visit.parts.configuration
     values = {
         "groups": _groups(visit, page.cards, group),
         "group": group if group in GROUPS else None,
@@ -78,7 +79,9 @@ def show(visit: Visit) -> Answer:
         "campaigns": visit.parts.configuration.campaigns,
         "address": partial(_address, campaign=campaign, group=group),
         "reasons": REASONS,
-        "names": names(visit),
+        "names": known,
+        # Compared as a whole for each card; a text is quicker than what it is of.
+        "shared": repr((configuration.council, configuration.campaigns, known)),
         "slots": slots(visit),
         "meters": meters(visit.parts) if tab.name == "approved" else (),
         "advice": advised(visit) if tab.name == "waiting" else None,

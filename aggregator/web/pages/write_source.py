@@ -76,6 +76,9 @@ def found(visit: Visit) -> Answer:
                 "format": one.format,
                 "every": "1h",
                 "inside": visit.form.get("inside", ""),
+                "follow": str(one.follow or ""),
+                "follow_only": one.follow_only or "",
+                "pages": str(one.pages or ""),
                 **(fields_of_rules(one.page) if one.page else {}),
             },
         )
