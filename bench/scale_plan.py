@@ -297,8 +297,8 @@ def _print_plan(count: int, measured: Measured, polls: float, fresh: float) -> N
             "planned",
             (
                 f"{workers:,} workers at half a core each, "
-                f"{workers * _CONNECTIONS + _OTHERS:,} connections with a scheduler and "
-                "two desks"
+                f"{workers * _CONNECTIONS + _OTHERS:,} connections with a scheduler "
+                "and two desks"
             ),
         ),
     ):
