@@ -59,9 +59,10 @@ _TLS, _PAGES, _PAGE = 0.00075, 0.5, 0.035
 # Posts of a council in a day, and what each leaves: readings, deeds, drafts about it.
 _COUNCIL_SOURCES, _POSTS, _READINGS, _DEEDS = 50, 6, 8, 12
 _KEPT_POLLS = 28
-# Of a core no more than this is planned with; a worker holds so many connections.
+# Of a core no more than this is planned with; so many connections for each worker, and
+# for a scheduler and two desks (docs/operate.md).
 _USED = 0.5
-_CONNECTIONS = 6
+_CONNECTIONS, _OTHERS = 20, 40
 _START = datetime(2026, 11, 23, tzinfo=UTC)
 
 
@@ -296,8 +297,8 @@ def _print_plan(count: int, measured: Measured, polls: float, fresh: float) -> N
             "planned",
             (
                 f"{workers:,} workers at half a core each, "
-                f"{workers * _CONNECTIONS + 20:,} connections with a scheduler and "
-                "desks"
+                f"{workers * _CONNECTIONS + _OTHERS:,} connections with a scheduler "
+                "and two desks"
             ),
         ),
     ):
