@@ -80,6 +80,10 @@ class SharingFetcher(Fetcher):
             log.warning("fetched alone", source=source.id, because=str(error))
             return await self._own.fetch(source, validators)
 
+    def spacing_of(self, source: Source) -> timedelta:
+        """As a fetcher of one's own."""
+        return self._own.spacing_of(source)
+
     async def look(self, url: str, allow_private: tuple[str, ...] = ()) -> Looked:
         """As a fetcher of one's own."""
         return await self._own.look(url, allow_private)

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from aggregator.cli.main import main
+from aggregator.desk.people import everybody
 from tests.site import rss, rss_item, source_toml
 
 
@@ -93,6 +94,27 @@ def test_check_tells_every_fault_of_every_desk_and_of_what_they_share(on_files):
         assert fault in found.out
     for folder in ("ambleford", "thornby"):
         assert f"desks/{folder}/sources.toml:2" not in found.out
+
+
+def test_a_copy_of_one_desk_is_put_back_into_that_desk_alone(house, tmp_path):
+    names = ("ambleford", "thornby")
+    for name in names:
+        house.add(name)
+        assert run(house, "--desk", name, "user", "add", f"Ada of {name}").code == 0
+    copy = tmp_path / "ambleford-copy"
+    assert run(house, "--desk", "ambleford", "backup", copy).code == 0
+    for name in names:
+        assert run(house, "--desk", name, "user", "add", "Too late").code == 0
+    restored = run(house, "--desk", "ambleford", "restore", copy, "--replace")
+    assert restored.code == 0, restored.err
+    found = {}
+    for name in names:
+        with house.parts(name) as parts:
+            found[name] = {one.name for one in everybody(parts.database)}
+    assert found == {
+        "ambleford": {"Ada of ambleford"},
+        "thornby": {"Ada of thornby", "Too late"},
+    }
 
 
 def test_doctor_speaks_for_each_desk_and_stops_at_none(on_files):
