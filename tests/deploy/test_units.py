@@ -39,8 +39,8 @@ class Unit(configparser.RawConfigParser):
 def parsed(arguments):
     """The command that these words call; click's own error if it would refuse them."""
     name, *rest = arguments
-    command = main.commands[name]
     with click.Context(main, info_name="aggregator") as context:
+        command = main.get_command(context, name)
         return command.make_context(name, list(rest), parent=context)
 
 

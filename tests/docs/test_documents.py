@@ -10,7 +10,9 @@ TOP = Path(__file__).parents[2]
 
 
 def commands(group, prefix=""):
-    for name, command in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
         if isinstance(command, click.Group):
             yield from commands(command, f"{prefix}{name} ")
         else:
@@ -22,6 +24,12 @@ def test_every_command_is_documented_and_says_what_it_does():
     for name, command in commands(main):
         assert f"`{name}" in text, name
         assert command.help, name
+
+
+def test_every_command_has_the_name_that_it_is_loaded_by():
+    context = click.Context(main)
+    for name in main.list_commands(context):
+        assert main.get_command(context, name).name == name
 
 
 def test_every_document_that_is_linked_is_there():
