@@ -34,6 +34,7 @@ def address(route, number):
     return route.path.format(
         evening="awards",
         number=number,
+        person=1,
         story="s1",
         token="unknown",
         name=name,
