@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 
-def wait_for(condition, seconds=45, why="it did not happen in time"):
+def wait_for(condition, seconds=90, why="it did not happen in time"):
     """What a condition finds, once it finds something."""
     deadline = time.monotonic() + seconds
     while not (found := condition()):
@@ -34,14 +34,14 @@ class Started:
     def said(self) -> str:
         return self.log.read_text(encoding="utf-8")
 
-    def says(self, words: str, seconds=45) -> None:
+    def says(self, words: str, seconds=90) -> None:
         wait_for(lambda: words in self.said(), seconds, why=self.said)
 
     def kill(self) -> None:
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
 
-    def stop(self, seconds=45) -> int:
+    def stop(self, seconds=90) -> int:
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(seconds)
 

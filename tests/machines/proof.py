@@ -23,6 +23,7 @@ from aggregator.run.assemble import assembled
 from aggregator.store import deliveries
 from tests.deliver.accounts import here
 from tests.machines.fast_clock import START, FileClock
+from tests.machines.processes import wait_for
 from tests.machines.role import CALM, QUICK, play
 from tests.postgresql import restartable
 from tests.run.webhook import webhook
@@ -137,7 +138,7 @@ def prove(plan: Plan, folder: Path, *, told=None) -> Outcome:
             promised = _promise(plan, parts)
         with psycopg.connect(server.address, autocommit=True) as connection:
             connection.execute(_WATCH)
-        crew = _Crew(plan, folder, outcome)
+        crew = _Crew(plan, folder, outcome, server.address)
         with crew.at_work():
             _pass_time(plan, server, clock, crew, told)
         with assembled(folder, clock=clock) as parts:
@@ -152,8 +153,8 @@ def prove(plan: Plan, folder: Path, *, told=None) -> Outcome:
 class _Crew:
     """The processes: started, killed at random, and replaced."""
 
-    def __init__(self, plan: Plan, folder: Path, outcome: Outcome):
-        self._folder, self._outcome = folder, outcome
+    def __init__(self, plan: Plan, folder: Path, outcome: Outcome, address: str):
+        self._folder, self._outcome, self._address = folder, outcome, address
         self.chance = random.Random(plan.seed)
         self._roles = ["worker"] * plan.workers + ["scheduler"] * plan.schedulers
         self._running = []
@@ -186,6 +187,12 @@ class _Crew:
     def restarted(self) -> None:
         self._outcome.restarts += 1
 
+    def _all_are_up(self) -> bool:
+        with psycopg.connect(self._address) as connection:
+            query = "SELECT name FROM aggregator_machines.processes"
+            up = {int(row[0].split(":")[1]) for row in connection.execute(query)}
+        return {process.pid for _, process in self._running} <= up
+
     def _start(self, role: str) -> None:
         self._number += 1
         log = self._folder / f"{role}-{self._number}.log"
@@ -195,6 +202,8 @@ class _Crew:
         self._running.append((role, process))
 
     def _drain(self) -> None:
+        # One that has just been started does not know of signals yet.
+        wait_for(self._all_are_up, 90)
         for _, process in self._running:
             os.kill(process.pid, signal.SIGTERM)
         for role, process in self._running:
@@ -215,11 +224,13 @@ def _configure(plan: Plan, folder, address, *, site, base, hook) -> None:
         )
     sources.append(source_toml("dead", f"{site.base}/gone", kind="news", every="1h"))
     text = (
-        f'database = "{address}"\n{COUNCIL}[digest]\nsend_to = ["file:hook.txt"]\n'
+        f'database = "{address}"\n{COUNCIL}'
+        '[digest]\nat = "07:30"\nsend_to = ["file:hook.txt"]\n'
         f'[[account]]\nnetwork = "{_NETWORK}"\nhandle = "AmblefordLibs"\n'
         f'posts = "by-itself"\nserver = "{base}"\n' + "".join(sources)
     )
     (folder / "hook.txt").write_text(hook, encoding="utf-8")
+    (folder / "hook.txt").chmod(0o600)
     (folder / "sources.toml").write_text(text, encoding="utf-8")
 
 
