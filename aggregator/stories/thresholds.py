@@ -72,4 +72,4 @@ LASTS = timedelta(days=4)
 # How sure a match is, from 0 to 1, that takes every item of a story to agree.
 HARDLY_CERTAIN = 0.6
 # ... and that needs no comparison with what shares less.
-CERTAIN = 0.9
+CERTAIN = 0.95
