@@ -26,7 +26,6 @@ from tests.machines.fast_clock import START, FileClock
 from tests.machines.processes import wait_for
 from tests.machines.role import CALM, QUICK, play
 from tests.postgresql import restartable
-from tests.run.webhook import webhook
 from tests.site import COUNCIL, rss, site_on_loopback, source_toml
 from tests.store.steps import add_draft, move
 
@@ -81,7 +80,6 @@ class Outcome:
     polls: int = 0
     asked_again: int = 0
     delivered: int = 0
-    messages: int = 0
     killed: Counter[str] = field(default_factory=Counter)
     restarts: int = 0
     twice: int = 0
@@ -89,20 +87,12 @@ class Outcome:
     left: int = 0
     posted_twice: int = 0
     not_posted: int = 0
-    told_twice: int = 0
     faults: list[str] = field(default_factory=list)
 
     @property
     def wrong(self) -> int:
         """Everything that should not have happened."""
-        return (
-            self.twice
-            + self.late
-            + self.left
-            + self.posted_twice
-            + self.not_posted
-            + self.told_twice
-        )
+        return self.twice + self.late + self.left + self.posted_twice + self.not_posted
 
     def __str__(self) -> str:
         plan = self.plan
@@ -111,11 +101,10 @@ class Outcome:
             f"machines: {plan.workers} workers and {plan.schedulers} schedulers for "
             f"{plan.hours:g} hours, killed {killed or 'none'}, {self.restarts} "
             f"restarts of PostgreSQL; {self.polls} polls of {plan.sources} sources "
-            f"({self.asked_again} asked again after a kill), {self.delivered} posts, "
-            f"{self.messages} messages\n"
+            f"({self.asked_again} asked again after a kill), {self.delivered} posts\n"
             f"machines: {self.twice} polled twice, {self.late} polled late, "
             f"{self.left} not polled, {self.posted_twice} posted twice, "
-            f"{self.not_posted} not posted, {self.told_twice} told twice"
+            f"{self.not_posted} not posted"
         )
 
 
@@ -126,14 +115,11 @@ def prove(plan: Plan, folder: Path, *, told=None) -> Outcome:
         restartable(folder / "pg", _SETTINGS) as server,
         site_on_loopback() as site,
         here(_NETWORK) as network,
-        webhook() as (hook, messages),
     ):
         server.restart()  # or it keeps to a hundred connections
         clock = FileClock.made(folder / "clock")
         network.twin.clock = clock
-        _configure(
-            plan, folder, server.address, site=site, base=network.base, hook=hook
-        )
+        _configure(plan, folder, server.address, site=site, base=network.base)
         with assembled(folder, clock=clock) as parts:
             promised = _promise(plan, parts)
         with psycopg.connect(server.address, autocommit=True) as connection:
@@ -144,9 +130,6 @@ def prove(plan: Plan, folder: Path, *, told=None) -> Outcome:
         with assembled(folder, clock=clock) as parts:
             _count_posts(outcome, parts, promised, network.twin)
         _count_polls(outcome, server.address, site, clock)
-        outcome.messages = len(messages)
-        titles = Counter(str(message.get("title")) for message in messages)
-        outcome.told_twice = sum(n - 1 for n in titles.values())
     return outcome
 
 
@@ -213,7 +196,7 @@ class _Crew:
         self._running.clear()
 
 
-def _configure(plan: Plan, folder, address, *, site, base, hook) -> None:
+def _configure(plan: Plan, folder, address, *, site, base) -> None:
     chance = random.Random(plan.seed)
     sources = []
     for number in range(plan.sources):
@@ -225,12 +208,9 @@ def _configure(plan: Plan, folder, address, *, site, base, hook) -> None:
     sources.append(source_toml("dead", f"{site.base}/gone", kind="news", every="1h"))
     text = (
         f'database = "{address}"\n{COUNCIL}'
-        '[digest]\nat = "07:30"\nsend_to = ["file:hook.txt"]\n'
         f'[[account]]\nnetwork = "{_NETWORK}"\nhandle = "AmblefordLibs"\n'
         f'posts = "by-itself"\nserver = "{base}"\n' + "".join(sources)
     )
-    (folder / "hook.txt").write_text(hook, encoding="utf-8")
-    (folder / "hook.txt").chmod(0o600)
     (folder / "sources.toml").write_text(text, encoding="utf-8")
 
 
