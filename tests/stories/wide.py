@@ -7,8 +7,9 @@ absent: source and kind, title, when (start, closing date or publication), where
 employer or address), address of the page, summary, and anything else as `name=value`.
 All pairs of a group count. What is in `learn.txt` is to learn from; `held.txt` is to be
 measured only, and so is `extra.txt`, which was written later, before the rules were
-touched again. `fresh.txt`, `second.txt` and `sealed.txt` were each written before the
-rules were read, and measured once as they stood; what they then showed was learnt from.
+touched again. `fresh.txt` and `second.txt` were written before the rules were read,
+`sealed.txt` after; each was measured once as it stood, and what it then showed was
+learnt from.
 """
 
 from itertools import combinations
