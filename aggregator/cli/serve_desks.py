@@ -12,9 +12,9 @@ from starlette.types import ASGIApp
 from aggregator.cli.output import say
 from aggregator.config.installation import folder_of, read_installation
 from aggregator.run.assemble import Parts
-from aggregator.run.clock import now
 from aggregator.run.desks import at_one_host
 from aggregator.run.opening import OpenDesks
+from aggregator.run.shared_clock import SharedClock, following_any
 from aggregator.run.tick import EVERY_SECONDS, ticking
 from aggregator.web.app import create_app
 from aggregator.web.by_host import ByHost, is_local, is_named, local_host
@@ -40,15 +40,29 @@ def desks_served(
     port = sock.getsockname()[1]
     count = len(only or installation.desks)
     say(f"Serving {count} {'desk' if count == 1 else 'desks'}; Ctrl-C stops it all")
-    begin = partial(_begin, port=port, cycles=cycles)
-    with OpenDesks(directory, os.environ, now, begin, only=only) as desks:
+    clock = SharedClock()
+    begin = partial(_begin, port=port, cycles=cycles, clock=clock)
+    with (
+        OpenDesks(directory, os.environ, clock, begin, only=only) as desks,
+        following_any(
+            clock, lambda: [parts.database for parts, _ in desks.at_work().values()]
+        ),
+    ):
         yield ByHost(partial(_find, desks))
 
 
 @contextmanager
 def _begin(
-    parts: Parts, *, port: int, cycles: bool, every_seconds: float = EVERY_SECONDS
+    parts: Parts,
+    *,
+    port: int,
+    cycles: bool,
+    clock: SharedClock | None = None,
+    every_seconds: float = EVERY_SECONDS,
 ) -> Iterator[ASGIApp]:
+    if clock is not None and not parts.database.is_sqlite:
+        # Before anything of the desk is done by it.
+        clock.follow(parts.database)
     app = create_app(parts)
     with ticking(parts, every_seconds=every_seconds) if cycles else nullcontext():
         address = parts.configuration.desk.address

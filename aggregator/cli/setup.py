@@ -35,12 +35,18 @@ from aggregator.demo.town import create_town
 from aggregator.desk import people, submissions
 from aggregator.drafts.templates import load_templates
 from aggregator.model.council import Role
-from aggregator.model.errors import AggregatorError, Fault, TemplateError
+from aggregator.model.errors import (
+    AggregatorError,
+    Fault,
+    StoreError,
+    TemplateError,
+)
 from aggregator.run.accounts import examine_accounts
 from aggregator.run.assemble import assembled
 from aggregator.run.clock import now
 from aggregator.run.desks import at_one_host
 from aggregator.run.doctor import examine, lacking, remarks
+from aggregator.run.machines.examining import machines_of_desks, right, wrong
 
 
 @click.command()
@@ -106,16 +112,31 @@ def doctor(directory: Path) -> None:
             str(one) for one in read_installation(directory, os.environ).faults
         ]
         findings += at_one_host(directory, os.environ)
+        told, unwell = _examined_machines(directory)
+        for sentence in told:
+            say(sentence)
+        findings += unwell
     for name, folder in desks_in(directory):
-        told, wrong = _examined(folder) if not name else _examined_one(folder)
+        told, unwell = _examined(folder) if not name else _examined_one(folder)
         for sentence in told:
             say(_of(name, sentence))
-        findings += [_of(name, sentence) for sentence in wrong]
+        findings += [_of(name, sentence) for sentence in unwell]
     for finding in findings:
         click.echo(finding)
     if findings:
         sys.exit(FAILED)
     say("All is well")
+
+
+def _examined_machines(directory: Path) -> tuple[Sequence[str], Sequence[str]]:
+    """The same of the schedulers and workers that all desks have together."""
+    try:
+        now_there = machines_of_desks(directory, os.environ)
+    except StoreError as error:
+        return (), (str(error),)
+    if now_there is None:
+        return (), ()
+    return tuple(right(now_there)), tuple(wrong(now_there))
 
 
 def _examined(directory: Path) -> tuple[Sequence[str], Sequence[str]]:

@@ -93,7 +93,8 @@ class Common:
             try:
                 found = read_installation(self._directory, self._environment).shared
             except ConfigurationError:
-                found = ()  # told of the installation itself
+                # Told of the installation itself; the desks go on by what was there.
+                found = self._installation[1] if self._installation else ()
             self._installation = (mark, found)
         return self._installation[1]
 

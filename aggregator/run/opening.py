@@ -2,12 +2,13 @@
 
 Each is opened by itself, so that one which cannot be (a broken `sources.toml`, a
 database that is away, a step of its schema that fails) keeps no other closed. It is
-tried again every half minute, as is a desk that was made meanwhile.
+tried again every half minute, as is a desk that was made meanwhile. One whose folder
+was put aside is closed: nothing of it may go out any more.
 """
 
 import threading
 from collections.abc import Callable, Collection, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack
 from datetime import datetime
 from pathlib import Path
@@ -91,19 +92,32 @@ class OpenDesks(Generic[T]):
                     under_way.discard(name)
 
             while not self._stopped.is_set():
-                for name in self._closed() - under_way:
-                    under_way.add(name)
-                    threads.submit(open_one, name)
+                meant = self._meant()
+                if meant is not None:
+                    for name in set(self._open) - meant:
+                        threads.submit(self._put_aside, name).add_done_callback(_told)
+                    for name in meant - set(self._open) - under_way:
+                        under_way.add(name)
+                        threads.submit(open_one, name)
                 self._stopped.wait(self._again_seconds)
 
-    def _closed(self) -> set[str]:
+    def _meant(self) -> set[str] | None:
+        """The desks that are to be open; nothing while `desks.toml` cannot be read."""
         try:
             found = read_installation(self._directory, self._environment).desks
         except AggregatorError as error:
             log.warning("desks.toml is faulty", faults=str(error))
-            return set()
-        meant = self._only.intersection(found) if self._only else set(found)
-        return set(meant) - set(self._open)
+            return None
+        return set(self._only.intersection(found) if self._only else found)
+
+    def _put_aside(self, name: str) -> None:
+        with self._lock:
+            gone = self._open.get(name)
+            self._open = {one: was for one, was in self._open.items() if one != name}
+        if gone is not None:
+            # Nobody finds it any more; what it has under way ends first.
+            gone[2].close()
+            log.info("desk closed", desk=name)
 
     def _try(self, name: str) -> None:
         if self._stopped.is_set():
@@ -134,3 +148,8 @@ class OpenDesks(Generic[T]):
             log.error("desk not open", desk=name, because=sentence)
         with self._lock:
             self._wrong[name] = sentence
+
+
+def _told(closing: "Future[None]") -> None:
+    if error := closing.exception():
+        log.error("a desk did not close in order", because=repr(error))

@@ -5,7 +5,7 @@ whose own clock is wrong, or is set while the program runs, tells the same time.
 """
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
@@ -69,14 +69,31 @@ def following(
         yield
         return
     clock.follow(database)
+    with following_any(clock, lambda: (database,), every_seconds=every_seconds):
+        yield
+
+
+@contextmanager
+def following_any(
+    clock: SharedClock,
+    databases: Callable[[], Iterable[Database]],
+    *,
+    every_seconds: float = _EVERY_SECONDS,
+) -> Iterator[None]:
+    """The clock follows the first that answers of databases at one server."""
     ended = threading.Event()
 
     def follow() -> None:
         while not ended.wait(every_seconds):
-            try:
-                clock.follow(database)
-            except StoreError as error:
-                log.info("the clock goes on by itself", sentence=str(error))
+            for database in databases():
+                if database.is_sqlite:
+                    continue
+                try:
+                    clock.follow(database)
+                except StoreError as error:
+                    log.info("the clock goes on by itself", sentence=str(error))
+                else:
+                    break
 
     thread = threading.Thread(target=follow, name="clock", daemon=True)
     thread.start()

@@ -146,6 +146,17 @@ def test_a_source_put_into_desks_toml_is_taken_up_by_a_running_desk(on_files, si
         assert live.parts().configuration.sources == (source,)
 
 
+def test_a_desks_toml_that_is_broken_while_all_run_makes_nobody_ask_for_itself(
+    county, site
+):
+    common = Common(county.folder, {}, county.clock)
+    before = common.read_by_several()
+    assert before
+    file = county.folder / "desks.toml"
+    file.write_text(file.read_text("utf-8") + "\nx = [", encoding="utf-8")
+    assert common.read_by_several() == before
+
+
 def test_what_one_desk_allows_itself_is_never_given_to_another(house, site):
     """Ambleford may look into 127.0.0.1; Thornby names the address and may not."""
     url = _put(site, house.clock, "Only-for-Ambleford", path="/inside")

@@ -241,6 +241,26 @@ def test_a_desk_made_while_the_others_are_at_work_is_opened(house):
         wait_for(lambda: "thornby" in desks.at_work())
 
 
+def test_a_desk_that_is_put_aside_while_all_are_at_work_is_closed(house):
+    for name in ("ambleford", "thornby"):
+        house.add(name)
+    with served(house, cycles=True) as (_, desks):
+        wait_for(lambda: set(desks.at_work()) == {"ambleford", "thornby"})
+        house.desk("thornby").rename(house.folder / "desks" / ".thornby")
+        wait_for(lambda: set(desks.at_work()) == {"ambleford"})
+        (house.folder / "desks" / ".thornby").rename(house.desk("thornby"))
+        wait_for(lambda: set(desks.at_work()) == {"ambleford", "thornby"})
+
+
+def test_a_desks_toml_that_cannot_be_read_closes_no_desk(on_files):
+    on_files.add("ambleford")
+    with served(on_files, again_seconds=0.05) as (_, desks):
+        wait_for(desks.at_work)
+        (on_files.folder / "desks.toml").write_text("x = [", encoding="utf-8")
+        time.sleep(0.5)
+        assert set(desks.at_work()) == {"ambleford"}
+
+
 @pytest.mark.postgresql
 def test_a_step_that_fails_in_one_schema_stops_no_other_desk(on_server):
     """A schema in which the next step's table is there already, of all things."""

@@ -8,7 +8,7 @@ from aggregator.run.machines import examining
 from aggregator.run.machines.desks import one_desk
 from aggregator.run.machines.machine import Machine
 from aggregator.run.machines.presence import Presence
-from aggregator.run.shared_clock import SharedClock, following
+from aggregator.run.shared_clock import SharedClock, following, following_any
 from aggregator.store.machines.schema import prepare
 from tests.machines.processes import wait_for
 from tests.site import source_toml
@@ -40,6 +40,14 @@ def test_a_clock_that_is_set_while_the_program_runs_changes_nothing(database):
     clock.follow(database)
     jump = timedelta(hours=3)
     assert abs(clock() - datetime.now(UTC)) < timedelta(minutes=1)
+
+
+def test_where_several_desks_are_served_the_clock_follows_once_one_is_open(database):
+    clock, desks = SharedClock(wall=wrong), []
+    with following_any(clock, lambda: desks, every_seconds=0.05):
+        assert clock() - datetime.now(UTC) > timedelta(minutes=11)
+        desks.append(database)
+        wait_for(lambda: abs(clock() - datetime.now(UTC)) < timedelta(minutes=1))
 
 
 def test_a_desk_that_is_served_goes_by_the_same_clock(database):

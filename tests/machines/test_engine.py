@@ -5,8 +5,11 @@ import asyncio
 import pytest
 
 from aggregator.model.errors import StoreLostError
+from aggregator.run.machines.desks import Desks, NotOpenHereError
 from aggregator.run.machines.engine import application, take_up_stalled
+from aggregator.run.machines.machine import Machine
 from aggregator.run.machines.orders import POLL, ForDesk, read
+from aggregator.run.machines.work import Work
 from aggregator.store.machines import jobs
 from aggregator.store.machines.jobs import Job
 from aggregator.store.machines.schema import SCHEMA, prepare, shared
@@ -88,6 +91,32 @@ def test_a_job_during_which_the_database_was_lost_is_tried_again(queue):
     queue.put("draft", desk="")
     queue.work("draft", do=lose)
     assert queue.jobs() == [("draft", "todo", 1, True)]
+
+
+def test_a_job_of_a_desk_that_a_worker_has_not_opened_is_left_to_another(queue):
+    def closed(name):
+        raise NotOpenHereError(f"The desk {name} is not open here")
+
+    def machine():
+        return Machine(
+            database=queue.database,
+            desks=Desks(names=lambda: (), parts=closed),
+            clock=lambda: None,
+            follow=lambda _database: 0.0,
+        )
+
+    async def do(task, arguments, tried):
+        async with Work(machine()) as work:
+            await work.do(task, arguments, tried)
+
+    queue.put("draft", desk="north")
+    for times in (1, 2):
+        queue.work("draft", do=do)
+        assert queue.jobs() == [("draft", "todo", times, True)]
+        queue.time_passes()
+    # Nobody has it open: it is not kept for ever.
+    queue.work("draft", do=do)
+    assert queue.jobs() == []
 
 
 def test_a_job_of_a_worker_that_is_gone_is_taken_up(queue):

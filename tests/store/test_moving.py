@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 
 from aggregator.model.errors import RefusedError, StoreError, StoreLockedError
+from aggregator.run.placing import rekey
 from aggregator.store import audit, plans, sources
 from aggregator.store.backup import backup
 from aggregator.store.likeness import likenesses
@@ -293,6 +294,17 @@ def test_a_database_with_rows_is_replaced_only_when_told_to(file, server, tmp_pa
         restore(server, tmp_path / "one")
     assert rows_of(server) == mine
     restore(server, tmp_path / "one", replace=True)
+    assert rows_of(server) == rows_of(file)
+
+
+def test_a_database_that_a_command_only_looked_at_counts_as_empty(
+    file, server, tmp_path
+):
+    fill(file)
+    backup(file, tmp_path / "one", now=NOW)
+    with server.transaction() as connection:
+        rekey(connection, NOW)
+    assert restore(server, tmp_path / "one").tables
     assert rows_of(server) == rows_of(file)
 
 

@@ -3,17 +3,22 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from aggregator.model.errors import NotFoundError
 from aggregator.run.assemble import Parts
 
 # The name of the only desk of an installation that has one.
 ONLY = ""
 
 
+class NotOpenHereError(NotFoundError):
+    """This process has not opened the desk (yet); another may have."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desks:
     """The desks of an installation, as they are at the moment they are asked for.
 
-    `parts` raises NotFoundError for a desk that there is not, or no more.
+    `parts` raises NotOpenHereError for a desk that there is not, or no more.
     """
 
     names: Callable[[], tuple[str, ...]]

@@ -15,6 +15,7 @@ from procrastinate.jobs import Job
 from procrastinate.retry import BaseRetryStrategy, RetryDecision
 
 from aggregator.model.errors import StoreLockedError, StoreLostError
+from aggregator.run.machines.desks import NotOpenHereError
 from aggregator.run.machines.orders import UnknownOrderError
 from aggregator.run.machines.patience import Patient
 from aggregator.store.database import Database
@@ -29,6 +30,10 @@ _UNKNOWN = 15
 _UNKNOWN_MOST = 300
 # After the database was out of reach.
 _LOST = 3
+# So often a job of a desk that is not open at this worker is left to another, after so
+# long; then it is dropped, and handed out anew when it is due.
+MAY_BE_OPEN_ELSEWHERE = 2
+_ELSEWHERE = 4
 # Of a process, besides those of the store and one that listens to each queue.
 _CONNECTIONS = 3
 
@@ -47,6 +52,8 @@ class _PutBack(BaseRetryStrategy):
             return RetryDecision(retry_in={"seconds": wait})
         if isinstance(exception, (StoreLockedError, StoreLostError)):
             return RetryDecision(retry_in={"seconds": _LOST})
+        if isinstance(exception, NotOpenHereError):
+            return RetryDecision(retry_in={"seconds": _ELSEWHERE})
         return None
 
 

@@ -1,10 +1,13 @@
 """Whether several machines work together well: a sentence a finding."""
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
 
+from aggregator.config.installation import read_installation
 from aggregator.run.assemble import Parts
 from aggregator.run.machines.orders import QUEUES
+from aggregator.store.database import open_database
 from aggregator.store.machines.state import State, state
 
 # The others go by the database's clock, but what a machine logs is wrong.
@@ -22,6 +25,24 @@ def machines_now(parts: Parts) -> State | None:
         return None
     with parts.database.reading() as connection:
         return state(connection)
+
+
+def machines_of_desks(directory: Path, environment: Mapping[str, str]) -> State | None:
+    """The same of an installation's, seen with its own login: no desk's may look.
+
+    Raises:
+        ConfigurationError: `desks.toml` cannot be used.
+        StoreError: the database cannot be used.
+    """
+    address = read_installation(directory, environment).database
+    if address is None:
+        return None
+    database = open_database(address)
+    try:
+        with database.reading() as connection:
+            return state(connection)
+    finally:
+        database.close()
 
 
 def wrong(now: State) -> Iterator[str]:
@@ -59,7 +80,8 @@ def wrong(now: State) -> Iterator[str]:
 def right(now: State) -> Iterator[str]:
     """Who is at work, for somebody who wants to see it."""
     if now.leader is not None and now.leader.holds:
-        yield f"The scheduler {now.leader.holder} leads since {now.leader.since:%c} UTC"
+        since = _moment(now.leader.since)
+        yield f"The scheduler {now.leader.holder} leads since {since}"
     kinds = [one.kind for one in now.alive]
     waiting = sum(n for (_, status), n in now.jobs.items() if status == "todo")
     schedulers = _so_many(kinds.count("scheduler"), "scheduler")
@@ -68,6 +90,10 @@ def right(now: State) -> Iterator[str]:
     versions = sorted({one.version for one in now.alive})
     if len(versions) > 1:
         yield f"Several releases are at work: {', '.join(versions)}"
+
+
+def _moment(when: datetime) -> str:
+    return f"{when.day} {when:%B}, {when:%H:%M} UTC"
 
 
 def _so_many(number: int, noun: str) -> str:

@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from aggregator.config.installation import DESKS_FILE, read_installation
-from aggregator.model.errors import NotFoundError, StoreError
+from aggregator.model.errors import StoreError
 from aggregator.run.assemble import Parts
 from aggregator.run.live import Live
-from aggregator.run.machines.desks import Desks
+from aggregator.run.machines.desks import Desks, NotOpenHereError
 from aggregator.run.machines.machine import Machine
 from aggregator.run.opening import OpenDesks
 from aggregator.run.shared_clock import SharedClock
@@ -55,7 +55,7 @@ def _desks(opened: OpenDesks[Look]) -> Desks:
     def parts(name: str) -> Parts:
         found = opened.at_work().get(name)
         if found is None:
-            raise NotFoundError(
+            raise NotOpenHereError(
                 f"The desk {name} is not open here",
                 remedy="it is tried again; aggregator doctor says why",
             )

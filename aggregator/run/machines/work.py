@@ -10,7 +10,9 @@ from aggregator.fetch.client import Fetcher
 from aggregator.model.errors import AggregatorError, StoreLockedError, StoreLostError
 from aggregator.run.assemble import Parts
 from aggregator.run.machines.accounts import Accounts
+from aggregator.run.machines.desks import NotOpenHereError
 from aggregator.run.machines.duties import DUTIES
+from aggregator.run.machines.engine import MAY_BE_OPEN_ELSEWHERE
 from aggregator.run.machines.machine import Machine
 from aggregator.run.machines.orders import (
     DELIVER,
@@ -54,7 +56,8 @@ class Work:
         Raises:
             UnknownOrderError: another release has to do it.
             StoreLostError: the database is not there; it is to be tried again.
-        StoreLockedError: so it is.
+            StoreLockedError: so it is.
+            NotOpenHereError: another worker may have opened the desk.
         """
         mine = asyncio.current_task()
         assert mine is not None
@@ -62,6 +65,11 @@ class Work:
         try:
             await self._do(task, arguments, tried)
         except (UnknownOrderError, StoreLockedError, StoreLostError):
+            raise
+        except NotOpenHereError as error:
+            if tried >= MAY_BE_OPEN_ELSEWHERE:
+                log.warning("a job failed", task=task, sentence=str(error))
+                return
             raise
         except AggregatorError as error:
             log.warning("a job failed", task=task, sentence=str(error))
