@@ -5,7 +5,16 @@ from enum import Enum
 from functools import lru_cache
 
 from aggregator.model.facts import Facts, Status
-from aggregator.stories.sites import NOISE, SORTS, STREETS, Site, site
+from aggregator.stories.rooms import is_room
+from aggregator.stories.sites import (
+    DESCRIBING,
+    NOISE,
+    ONE_NAME,
+    SORTS,
+    STREETS,
+    Site,
+    site,
+)
 from aggregator.stories.wordlists import listed
 from aggregator.stories.words import plain_words
 
@@ -44,9 +53,17 @@ def same_place(one: Facts, other: Facts) -> Place:
 
 def place_words(venue: str | None, address: str | None) -> frozenset[str]:
     """Every word of a place, so that a title may name it without saying more."""
-    if address is None:
-        return plain_words(venue) if venue is not None else frozenset()
-    return plain_words(f"{venue or ''} {address}")
+    if venue is None and address is None:
+        return frozenset()
+    words = plain_words(f"{venue or ''} {address or ''}")
+    return words | _one_name(words)
+
+
+def _one_name(words: frozenset[str]) -> frozenset[str]:
+    """The words, those that places have two of as one: "Market Sq" is the square."""
+    if ONE_NAME.keys().isdisjoint(words):
+        return words
+    return frozenset(ONE_NAME.get(word, word) for word in words)
 
 
 @lru_cache(maxsize=20_000)
@@ -62,11 +79,16 @@ def _written(
     whole, whole2 = _joined(venue, address), _joined(venue2, address2)
     if venue is None or venue2 is None:
         return _addresses(whole, whole2)
-    one, other = plain_words(venue), plain_words(venue2)
-    if _postcodes_differ(whole, whole2) or _of_two_sorts(one, other):
+    one, other = _one_name(plain_words(venue)), _one_name(plain_words(venue2))
+    if _postcodes_differ(whole, whole2):
         return Place.DIFFERENT
     if one == other:
         return Place.SAME
+    # A room without the building's name contradicts no building.
+    if is_room(one) != is_room(other) and not (one | other) & _ONLINE:
+        return Place.UNKNOWN
+    if _of_two_sorts(one, other):
+        return Place.DIFFERENT
     if not one.isdisjoint(other) and _is_within(one, other):
         return Place.SAME
     a, b = site(venue), site(venue2)
@@ -128,6 +150,9 @@ def _two_sites(
     longer, shorter = sorted((a.name, b.name), key=len, reverse=True)
     if SORTS.issuperset(longer[len(shorter) :]) and SORTS.isdisjoint(shorter):
         return Place.SAME
+    if DESCRIBING.issuperset(shorter):
+        # "The Methodist Church" is that of the town, whichever that is.
+        return Place.UNKNOWN
     within = frozenset(a.name) <= whole2 and frozenset(b.name) <= whole
     extended = longer[: len(shorter)] == shorter and not within
     return Place.DIFFERENT if extended else Place.SAME
