@@ -44,6 +44,9 @@ _CONTRASTS = tuple(
         "win lose",
         "gold silver bronze",
         "approve reject refuse",
+        # Two languages taught are two classes.
+        """spanish italian french german welsh polish arabic portuguese greek japanese
+        russian ukrainian mandarin chinese urdu punjabi bengali romanian turkish bsl""",
     )
 )
 _CONTRASTING = frozenset().union(*_CONTRASTS)

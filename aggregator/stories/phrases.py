@@ -35,6 +35,10 @@ _PHRASES = (
     _phrase("amser", r"\bamser (?:stori|straeon)\b", "storytime"),
     _phrase("amser", r"\bamser rhigwm\b", "rhymetime"),
     _phrase("sion", r"\bsion corn\b", "santa"),
+    _phrase("gwyl", r"\b(?:dydd )?gwyl dewi(?: sant)?\b", "st david"),
+    _phrase("david davids", r"\b(?:st|saint) davids? day\b", "st david"),
+    _phrase("sign", r"\bbritish sign language\b", "bsl"),
+    _phrase("year years", r"\bnew years? eve\b", "nye"),
     _phrase("galw", r"\bgalw (?:heibio|mewn)\b", "dropin"),
     _phrase("hanner", r"\bhanner tymor\b", "half term"),
     _phrase(

@@ -24,6 +24,8 @@ _DIGIT = re.compile(r"\d")
 _NO_NAME = NOISE | STREETS
 # "The Market Place" is that of the town, whether or not the town is named.
 _ONE_A_TOWN = listed("town market civic guildhall")
+_TOWNS = listed("town city village")
+_CAMPUS = re.compile(r"(\w+) campus\b")
 # Parts of a building or a field, that only one account may name.
 _ROOMS = listed("council chamber committee room ground floor main foyer upstairs the")
 _QUARTERS = listed("north south east west upper lower old great little")
@@ -72,6 +74,19 @@ def names(venue: str) -> frozenset[str]:
     return frozenset(site(venue).name)
 
 
+def may_be_there(venue: str | None, venue2: str | None) -> bool:
+    """Whether of two venues one names no building, or both share its name.
+
+    To be asked of places that do not contradict each other.
+    """
+    if venue is None or venue2 is None:
+        return True
+    one, other = plain_words(venue), plain_words(venue2)
+    if is_room(one) or is_room(other):
+        return True
+    return bool(one & other - NOISE - STREETS - SORTS)
+
+
 @lru_cache(maxsize=20_000)
 def _written(
     venue: str | None, address: str | None, venue2: str | None, address2: str | None
@@ -79,23 +94,33 @@ def _written(
     whole, whole2 = _joined(venue, address), _joined(venue2, address2)
     if venue is None or venue2 is None:
         return _addresses(whole, whole2)
-    one, other = _one_name(plain_words(venue)), _one_name(plain_words(venue2))
     if _postcodes_differ(whole, whole2):
         return Place.DIFFERENT
+    one, other = _one_name(plain_words(venue)), _one_name(plain_words(venue2))
+    campus, campus2 = _campuses(venue), _campuses(venue2)
+    if campus and campus2:
+        return Place.SAME if campus & campus2 else Place.DIFFERENT
+    a, b = site(venue), site(venue2)
+    found = _by_words(one, other)
+    # "The library" may be any library.
+    if found is not None or not a.name or not b.name:
+        return found or Place.UNKNOWN
+    return _named(a, b, place_words(venue, address), place_words(venue2, address2))
+
+
+def _by_words(one: frozenset[str], other: frozenset[str]) -> Place | None:
+    """What the words of two venues tell before it is known which are names."""
     if one == other:
         return Place.SAME
     # A room without the building's name contradicts no building.
-    if is_room(one) != is_room(other) and not (one | other) & _ONLINE:
+    room = is_room(one) != is_room(other) and not (one | other) & _ONLINE
+    if room or _in_the_centre(one, other):
         return Place.UNKNOWN
     if _of_two_sorts(one, other):
         return Place.DIFFERENT
     if not one.isdisjoint(other) and _is_within(one, other):
         return Place.SAME
-    a, b = site(venue), site(venue2)
-    # "The library" may be any library.
-    if not a.name or not b.name:
-        return Place.UNKNOWN
-    return _named(a, b, place_words(venue, address), place_words(venue2, address2))
+    return None
 
 
 def _is_within(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -105,6 +130,24 @@ def _is_within(one: frozenset[str], other: frozenset[str]) -> bool:
         return True
     inside = building <= building2 or building2 <= building
     return inside and bool(building & building2 & _ONE_A_TOWN)
+
+
+def _in_the_centre(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether one is the middle of a town and the other a street of any town."""
+    return any(
+        "centre" in middle
+        and middle & _TOWNS
+        and street & STREETS
+        and street <= STREETS | NOISE | _ONE_A_TOWN | {"high"}
+        for middle, street in ((one, other), (other, one))
+    )
+
+
+def _campuses(venue: str) -> frozenset[str]:
+    """Which of a college's grounds a venue names: "riverside campus"."""
+    if "ampus" not in venue:
+        return frozenset()
+    return frozenset(_CAMPUS.findall(venue.lower()))
 
 
 def _less_rooms(words: frozenset[str]) -> frozenset[str]:

@@ -3,6 +3,7 @@
 Who runs a building names its rooms; everybody else names the building.
 """
 
+from aggregator.stories.stems import stem
 from aggregator.stories.wordlists import listed
 
 _ROOM = listed(
@@ -11,14 +12,20 @@ _ROOM = listed(
     marquee room bar cafe stage hall gallery pool terrace chamber atrium lab"""
 )
 # A lecture theatre is a room; a theatre is a building.
-_ROOM_OF = listed("lecture theatre studio space")
-_WHICH = listed(
-    """the main great large big small little upper lower ground first second third
-    floor upstairs downstairs top back front side north south east west learning
-    meeting function activity education conference lecture training art craft dance
-    drama music sport committee private green blue red yellow in of on and our 1 2 3 4 5
-    6 7 8 9 a b c d"""
+_ROOM_OF = frozenset(map(stem, listed("lecture theatre studio space")))
+_WHICH = frozenset(
+    map(
+        stem,
+        listed(
+            """the main great large big small little upper lower ground first second
+            third floor upstairs downstairs top back front side north south east west
+            learning meeting function activity education conference lecture training
+            art craft dance drama music sport committee private green blue red yellow
+            in of on and our 1 2 3 4 5 6 7 8 9 a b c d"""
+        ),
+    )
 )
+_TAUGHT = frozenset(map(stem, listed("lecture learning")))
 _BUILDINGS = listed("hall gallery")
 
 
@@ -29,8 +36,8 @@ def is_room(words: frozenset[str]) -> bool:
     which of several rooms.
     """
     rooms = words & _ROOM
-    if "lecture" in words or "learn" in words:
+    if not words.isdisjoint(_TAUGHT):
         rooms |= words & _ROOM_OF
-    if not rooms or not words - rooms <= _WHICH | {"learn", "meet", "train"}:
+    if not rooms or not words - rooms <= _WHICH:
         return False
     return not rooms <= _BUILDINGS or len(words - {"the"}) > 1

@@ -28,8 +28,8 @@ NOISE = listed(
 DESCRIBING = listed(
     """methodist baptist catholic anglican united reformed church market leisure sport
     health corn exchange assembly guildhall art heritage fire police railway bowling
-    cricket football rugby social labour conservative scout youth masonic memorial quaker
-    jubilee primary secondary high park"""
+    cricket football rugby social labour conservative scout youth masonic memorial
+    quaker jubilee primary secondary high park"""
 )
 # Two words for one thing, in the names of places only.
 ONE_NAME = {"sq": "square", "sport": "leisure", "friend": "quaker", "x": "cross"}
