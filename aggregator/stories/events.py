@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from aggregator.model.item import Item
 from aggregator.stories import thresholds
 from aggregator.stories.address import is_list
+from aggregator.stories.announced import compare_announced, told_otherwise
 from aggregator.stories.moments import clock_of, day_of, instant
 from aggregator.stories.moves import tells_of_move
 from aggregator.stories.pages import same_page
@@ -120,6 +121,12 @@ def _undated(pair: Pair) -> Verdict:
         return DIFFERENT
     if pair.page and name.score >= thresholds.SAME_ADDRESS:
         return same(0.9, f"same address, titles {name.percent}% alike")
+    one, other = pair.one, pair.other
+    if one.starts is not None or other.starts is not None:
+        words, event = (one, other) if one.starts is None else (other, one)
+        found = compare_announced(words, event)
+        if found.same or told_otherwise(words, event):
+            return found
     if pair.two_pages:
         return UNKNOWN
     if name.score >= thresholds.SAME_NAME and (
