@@ -17,7 +17,7 @@ from functools import lru_cache
 from aggregator.model.facts import Kind, Moment
 from aggregator.model.item import Item
 from aggregator.stories.address import comparable, is_list
-from aggregator.stories.jobs import employer_words, references
+from aggregator.stories.jobs import codes, employer_words
 from aggregator.stories.moments import day_of, local
 from aggregator.stories.sites import DESCRIBING, site
 from aggregator.stories.spoken import spoken
@@ -48,7 +48,7 @@ _MASK, _HIGH, _SPREAD = 0xFFFFFFFF, 0xFFFFFFFC, 0x9E3779B1
 
 
 def keys(item: Item) -> frozenset[int]:
-    """What finds the stories an item could belong to; twenty at most."""
+    """What finds the stories an item could belong to: some twenty, at most sixty."""
     found = _BY_KIND[item.kind](item)
     if item.url is not None and not is_list(item.url):
         found.append(_key("u", comparable(item.url)))
@@ -107,11 +107,13 @@ def _slot(weekday: int, minute: int) -> int:
 def _of_job(item: Item) -> list[int]:
     told = telling(words_of(item.title).words)
     found = [_whole("jw", told)]
-    found += [_key("jr", reference) for reference in references(item)]
+    found += [_key("jr", code) for code in sorted(codes(item))[:_NAMES]]
+    employer = sorted(employer_words(item))[:_NAMES]
+    if employer:
+        found += _with_each(_key("je", " ".join(employer)), _heaviest(told)[:3], _WEAK)
     if item.closes is None:
         return found
     day = _key("j", day_of(item.closes, item).isoformat())
-    employer = sorted(employer_words(item))[:_NAMES]
     said = (*_heaviest(told)[:_TELLING], *employer)
     found += _with_each(day, said, _WEAK)
     return found

@@ -83,6 +83,9 @@ _PHRASES = (
     ),
     _phrase("over", r"\bover (?=[5-9][05]s?\b)", "senior "),
     _phrase("now", r"\bnow online\b", " "),
+    _phrase("occupational", r"\boccupational therap(?:ist|y)s?\b", "ot"),
+    _phrase("c", r"\bc of e\b", "ce"),
+    _phrase("l1 l2 l3 l4 l5", r"\bl([1-5])\b", r"level \1"),
     _phrase("social", r"\bsocial worker", "socialworker"),
 )
 SIGNS = frozenset().union(*(phrase.signs for phrase in _PHRASES))
