@@ -51,6 +51,10 @@ TOLD_WORDS = 4
 TOLD = 0.6
 # ... in news, where nothing but the text speaks, of so much weight at the least.
 TOLD_WEIGHT = 5.0
+# ... less of it where two papers wrote within two days, but more in all.
+TOLD_SOON = 0.42
+TOLD_SOON_WEIGHT = 5.5
+NEWS_SOON = timedelta(days=2)
 # News: a headline reworded elsewhere, and how late others follow.
 NEWS_TITLE = 0.8
 # ... less where two names and more are shared, and one headline only says more.
