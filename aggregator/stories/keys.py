@@ -38,6 +38,7 @@ _HEADLINE = 6
 _SPOKEN = 16
 # Minutes.
 _DAY_LONG = 24 * 60
+_WEEK = 7
 # Of a word the beginning is enough: "restor(ed)".
 _BEGINNING = 6
 # News follows within five days: two grids of ten days, one shifted by half, have any
@@ -72,14 +73,19 @@ def _of_event(item: Item) -> list[int]:
     if item.starts is None:
         return found + _of_spoken(item)
     # The name of a place may stand in the title instead: both are words of a day.
-    day, minute = _moment(item.starts, item)
+    ordinal, minute = _moment(item.starts, item)
+    day = _spread(ordinal)
     heaviest = _heaviest(told)
     said = heaviest[:_TELLING] if names else heaviest[:_PLACELESS]
     found += _with_each(day, (*said, *names[:1]), _WEAK)
     found += _with_each(day + minute, (*heaviest[:_TOPIC], *names), _STRONG)
     if minute:
-        weekly = _slot(day_of(item.starts, item).weekday(), minute - 1)
-        found += _with_each(weekly, names[:1] or heaviest[:_TOPIC], _STRONG)
+        weekly = _slot(ordinal, minute - 1)
+        # Two things of one hour of the week at one place share more than that.
+        if names:
+            found += _with_each(weekly, (names[0], *heaviest[:1]), _WEAK)
+        else:
+            found += _with_each(weekly, heaviest[:_TOPIC], _STRONG)
     return found
 
 
@@ -95,25 +101,24 @@ def _of_spoken(item: Item) -> list[int]:
         found += _with_each(_spread(day.toordinal()), words, _WEAK)
     slots = [(on, at) for on in sorted(said.weekdays) for at in sorted(said.minutes)]
     for on, at in slots[:_TOPIC]:
-        found += _with_each(_slot(on, at), words, _STRONG)
+        found += _with_each(_slot(on + 1, at), words, _WEAK)
+        found += _with_each(_slot(on + 1, at), words, _STRONG)
     return found
 
 
-def _slot(weekday: int, minute: int) -> int:
-    """The key of a time of the week."""
-    return _spread(weekday * _DAY_LONG + minute + 1)
+def _slot(day: int, minute: int) -> int:
+    """The key of a time of the week, by any day's number in the calendar."""
+    return _spread(day % _WEEK * _DAY_LONG + minute + 1)
 
 
 def _of_job(item: Item) -> list[int]:
     told = telling(words_of(item.title).words)
     found = [_whole("jw", told)]
     found += [_key("jr", code) for code in sorted(codes(item))[:_NAMES]]
-    employer = sorted(employer_words(item))[:_NAMES]
-    if employer:
-        found += _with_each(_key("je", " ".join(employer)), _heaviest(told)[:3], _WEAK)
     if item.closes is None:
         return found
     day = _key("j", day_of(item.closes, item).isoformat())
+    employer = sorted(employer_words(item))[:_NAMES]
     said = (*_heaviest(told)[:_TELLING], *employer)
     found += _with_each(day, said, _WEAK)
     return found
@@ -198,8 +203,8 @@ def _names(venue: str | None) -> tuple[str, ...]:
 
 
 def _moment(starts: Moment, item: Item) -> tuple[int, int]:
-    """The local day, spread over all numbers, and the minute of it, 0 if unknown."""
+    """The local day by its number, and the minute of it, 0 if unknown."""
     if not isinstance(starts, datetime):
-        return _spread(starts.toordinal()), 0
+        return starts.toordinal(), 0
     moment = local(starts, item)
-    return _spread(moment.toordinal()), 1 + moment.hour * 60 + moment.minute
+    return moment.toordinal(), 1 + moment.hour * 60 + moment.minute

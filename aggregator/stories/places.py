@@ -25,6 +25,7 @@ _NO_NAME = NOISE | STREETS
 # "The Market Place" is that of the town, whether or not the town is named.
 _ONE_A_TOWN = listed("town market civic guildhall")
 _TOWNS = listed("town city village")
+_TWO_NAMES = frozenset(ONE_NAME)
 _CAMPUS = re.compile(r"(\w+) campus\b")
 # Parts of a building or a field, that only one account may name.
 _ROOMS = listed("council chamber committee room ground floor main foyer upstairs the")
@@ -55,15 +56,17 @@ def same_place(one: Facts, other: Facts) -> Place:
 
 def place_words(venue: str | None, address: str | None) -> frozenset[str]:
     """Every word of a place, so that a title may name it without saying more."""
-    if venue is None and address is None:
-        return frozenset()
-    words = plain_words(f"{venue or ''} {address or ''}")
-    return words | _one_name(words)
+    if address is None:
+        words = plain_words(venue) if venue is not None else frozenset()
+    else:
+        words = plain_words(f"{venue or ''} {address}")
+    other = _one_name(words)
+    return words if other is words else words | other
 
 
 def _one_name(words: frozenset[str]) -> frozenset[str]:
     """The words, those that places have two of as one: "Market Sq" is the square."""
-    if ONE_NAME.keys().isdisjoint(words):
+    if _TWO_NAMES.isdisjoint(words):
         return words
     return frozenset(ONE_NAME.get(word, word) for word in words)
 
@@ -97,9 +100,9 @@ def _written(
     if _postcodes_differ(whole, whole2):
         return Place.DIFFERENT
     one, other = _one_name(plain_words(venue)), _one_name(plain_words(venue2))
-    campus, campus2 = _campuses(venue), _campuses(venue2)
-    if campus and campus2:
-        return Place.SAME if campus & campus2 else Place.DIFFERENT
+    if "ampus" in venue and "ampus" in venue2:
+        both = _campuses(venue) & _campuses(venue2)
+        return Place.SAME if both else Place.DIFFERENT
     a, b = site(venue), site(venue2)
     found = _by_words(one, other)
     # "The library" may be any library.
@@ -134,6 +137,8 @@ def _is_within(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def _in_the_centre(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether one is the middle of a town and the other a street of any town."""
+    if "centre" not in one and "centre" not in other:
+        return False
     return any(
         "centre" in middle
         and middle & _TOWNS
@@ -145,8 +150,6 @@ def _in_the_centre(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def _campuses(venue: str) -> frozenset[str]:
     """Which of a college's grounds a venue names: "riverside campus"."""
-    if "ampus" not in venue:
-        return frozenset()
     return frozenset(_CAMPUS.findall(venue.lower()))
 
 

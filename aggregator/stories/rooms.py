@@ -29,12 +29,18 @@ _TAUGHT = frozenset(map(stem, listed("lecture learning")))
 _BUILDINGS = listed("hall gallery")
 
 
+# Whether it is worth while to look closer.
+_ANY = _ROOM | _ROOM_OF
+
+
 def is_room(words: frozenset[str]) -> bool:
     """Whether a venue of these words names a room and no building.
 
     "Hall" and "the gallery" alone may be buildings; "main hall" and "gallery 1" say
     which of several rooms.
     """
+    if words.isdisjoint(_ANY):
+        return False
     rooms = words & _ROOM
     if not words.isdisjoint(_TAUGHT):
         rooms |= words & _ROOM_OF

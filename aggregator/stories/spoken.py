@@ -28,8 +28,6 @@ _CLOCK = re.compile(
     r"(?P<to>\s*(?:-|\u2013|to|until)\s*\d{1,2}(?:[.:][0-5]\d)?)?"
     r"\s*(?P<half>[ap]\.?m\b)?(?![\d:/]|\.\d)"
 )
-# Whether it is worth while to look closer.
-_SIGN = re.compile(r"day|\d(?:st|nd|rd|th)?\s(?:of\s)?[jfmasond]|[a-z] \d")
 _NOON, _MINUTES, _DAY_LONG, _WEEK = 12, 60, 24, 7
 # Who announces a thing without its year does so within so many days of it.
 _AHEAD = timedelta(days=120)
@@ -49,7 +47,10 @@ class Spoken:
 
 def spoken(item: Item) -> Spoken | None:
     """When an item's title and summary say that it is, `None` where they do not."""
-    text = f"{item.title} . {item.summary or ''}"
+    text = f"{item.title} . {item.summary or ''}".lower()
+    # Most texts name no day, and need not be searched.
+    if "day" not in text and not any(month in text for month in _MONTHS):
+        return None
     since = item.published
     return _read(text, day_of(since, item) if since is not None else None)
 
@@ -68,9 +69,7 @@ def tells_time(said: Spoken, event: Item) -> bool | None:
 
 @lru_cache(maxsize=5_000)
 def _read(text: str, since: date | None) -> Spoken | None:
-    text = text.lower().replace("\u2019", "'")
-    if _SIGN.search(text) is None:
-        return None
+    text = text.replace("\u2019", "'")
     weekdays = frozenset(_number(a or b) for a, b in _EVERY.findall(text))
     days = frozenset(filter(None, (_date(found, since) for found in _dated(text))))
     if not weekdays and not days and since is not None:
