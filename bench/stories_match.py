@@ -8,8 +8,8 @@ together, as a file would.
 
 `... fresh second sealed` were written before what they would show was known (only the
 third after the rules had been read). First measured, all items of a part in one file,
-they came to precision 0.969, 0.897 and 1.000 at recall 0.724, 0.714 and 0.812; what they
-showed has been learnt from since, so that none of them is held out any more.
+they came to precision 0.969, 0.897 and 1.000 at recall 0.724, 0.714 and 0.812; what
+they showed has been learnt from since, so that none of them is held out any more.
 """
 
 import json

@@ -139,15 +139,13 @@ class _Work:
     def save(self) -> None:
         """Keep every story that is new or has changed."""
         names = stories.next_ids(self._connection, len(self._new))
-        named = dict(zip(self._new, names, strict=True))
-        changed = []
-        for story_id in self._changed:
-            story = self._shelf.stories[story_id]
-            if story_id in named:
-                story = replace(story, id=named[story_id])
-            changed.append(story)
         stories.save_all(
-            self._connection, changed, self._keys, self._reasons, self._now
+            self._connection,
+            [self._shelf.stories[story_id] for story_id in self._changed],
+            self._keys,
+            self._reasons,
+            self._now,
+            names=dict(zip(self._new, names, strict=True)),
         )
 
     def _renew(self, item: Item) -> bool:

@@ -1,10 +1,19 @@
 """Long lists of ids, in pieces or as one value: statements take few parameters."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Connection, any_, func, literal, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    TableValuedAlias,
+    any_,
+    column,
+    func,
+    literal,
+    select,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 
 _Value = TypeVar("_Value", str, int)
@@ -21,11 +30,24 @@ def chunks(values: Iterable[str]) -> Iterator[list[str]]:
 
 
 def among(
-    connection: Connection, column: ColumnElement[_Value], values: Iterable[_Value]
+    connection: Connection, asked: ColumnElement[_Value], values: Iterable[_Value]
 ) -> ColumnElement[bool]:
     """That a column has one of any number of values; they go as one parameter."""
     unique = list(dict.fromkeys(values))
     if connection.dialect.name == "postgresql":
-        return column == any_(literal(unique, ARRAY(column.type)))
-    listed = func.json_each(json.dumps(unique)).table_valued("value")
-    return column.in_(select(listed.c.value))
+        return asked == any_(literal(unique, ARRAY(asked.type)))
+    return asked.in_(select(each(connection, unique, asked).c.value))
+
+
+def each(
+    connection: Connection, values: Sequence[_Value], like: ColumnElement[_Value]
+) -> TableValuedAlias:
+    """Any number of values as the rows of a table, `value`; they go as one parameter.
+
+    `like` is a column of their type.
+    """
+    value = column("value", like.type)
+    if connection.dialect.name == "postgresql":
+        listed = func.unnest(literal(values, ARRAY(like.type)))
+        return listed.table_valued(value).render_derived()
+    return func.json_each(json.dumps(values)).table_valued(value)

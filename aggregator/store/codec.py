@@ -85,9 +85,9 @@ def item_from_text(text: str) -> Item:
     return _item(_item_row(text))
 
 
-def story_to_text(story: Story) -> str:
-    """Everything of a story but its items, as JSON."""
-    return _encode(_row_of_story(story)).decode()
+def story_to_text(story: Story, story_id: str) -> str:
+    """Everything of a story but its items, as JSON, by the id it is kept by."""
+    return _encode(_row_of_story(story, story_id)).decode()
 
 
 def story_from_text(text: str, items: Sequence[Item]) -> Story:
@@ -107,7 +107,7 @@ def item_from_row(row: Mapping[str, Any]) -> Item:
 
 def story_to_row(story: Story) -> dict[str, Any]:
     """What `story_to_text` writes, before it is text."""
-    return _plain(_row_of_story(story))
+    return _plain(_row_of_story(story, story.id))
 
 
 def story_from_row(row: Mapping[str, Any], items: Sequence[Item]) -> Story:
@@ -152,12 +152,12 @@ def _row_of_item(item: Item) -> _ItemRow:
     return _ItemRow(**row)
 
 
-def _row_of_story(story: Story) -> _StoryRow:
+def _row_of_story(story: Story, story_id: str) -> _StoryRow:
     row = dict(zip(_FACTS, _facts_of(story), strict=True))
     _write_moments(story, row)
-    row["id"] = story.id
+    row["id"] = story_id
     row["first_seen"] = story.first_seen.isoformat()
-    row["dates"] = tuple(moment.isoformat() for moment in story.dates)
+    row["dates"] = tuple([moment.isoformat() for moment in story.dates])
     return _StoryRow(**row)
 
 

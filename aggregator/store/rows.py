@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Dialect, Table
 
 from aggregator.store.tables.metadata import Instant
 
+_INSTANT = Instant()
 _Plain = str | int | float | datetime | None
 
 
@@ -33,6 +34,6 @@ def insert_rows(
     )
 
 
-def instant(connection: Connection, moment: datetime) -> str | datetime | None:
+def instant(dialect: Dialect, moment: datetime) -> str | datetime | None:
     """A moment as the driver takes it."""
-    return Instant().process_bind_param(moment, connection.dialect)
+    return _INSTANT.process_bind_param(moment, dialect)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -173,6 +174,8 @@ def save_all(
     item_keys: Mapping[str, frozenset[int]],
     reasons: Mapping[str, str],
     now: datetime,
+    *,
+    names: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Keep stories and their items as they are now.
 
@@ -182,25 +185,28 @@ def save_all(
         item_keys: by item id, keys that will find its story, beside those it has.
         reasons: by item id, why it joined; known ones may be left out.
         now: when items not kept before are first seen.
+        names: by the id of a story, the one to keep it by, if that is another.
     """
     if not changed:
         return
+    named = [(names.get(story.id, story.id), story) for story in changed]
     insert_rows(
         connection,
         stories,
         _STORY,
-        [_story_row(connection, story, now) for story in changed],
+        _story_rows(connection, named, now),
         conflict=_RENEW_STORY,
     )
-    _save_items(connection, changed, reasons, now)
+    _save_items(connection, named, reasons, now)
+    nothing: frozenset[int] = frozenset()
     story_keys.add(
         connection,
-        (
-            (key, story.id)
-            for story in changed
+        [
+            (key, story_id)
+            for story_id, story in named
             for item in story.items
-            for key in item_keys.get(item.id, ())
-        ),
+            for key in item_keys.get(item.id, nothing)
+        ],
     )
 
 
@@ -315,40 +321,45 @@ def _kept(
     return connection.execute(select(items.c.id, *columns).where(wanted)).all()
 
 
-def _story_row(
-    connection: Connection, story: Story, now: datetime
-) -> tuple[str | datetime | None, ...]:
-    return (
-        story.id,
-        instant(connection, story.first_seen),
-        story.kind,
-        story.status,
-        story.title,
-        codec.story_to_text(story),
-        instant(connection, codec.over_after(story)),
-        instant(connection, now),
-    )
+def _story_rows(
+    connection: Connection, named: Iterable[tuple[str, Story]], now: datetime
+) -> list[tuple[str | datetime | None, ...]]:
+    dialect = connection.dialect
+    saved_at = instant(dialect, now)
+    return [
+        (
+            story_id,
+            saved_at if story.first_seen is now else instant(dialect, story.first_seen),
+            story.kind,
+            story.status,
+            story.title,
+            codec.story_to_text(story, story_id),
+            instant(dialect, codec.over_after(story)),
+            saved_at,
+        )
+        for story_id, story in named
+    ]
 
 
 def _save_items(
     connection: Connection,
-    changed: Sequence[Story],
+    named: Iterable[tuple[str, Story]],
     reasons: Mapping[str, str],
     now: datetime,
 ) -> None:
-    seen_at = instant(connection, now)
+    seen_at = instant(connection.dialect, now)
     rows = [
         (
             item.id,
             item.source,
-            story.id,
+            story_id,
             position,
             codec.item_to_text(item),
             reasons.get(item.id),
             seen_at,
             seen_at,
         )
-        for story in changed
+        for story_id, story in named
         for position, item in enumerate(story.items)
     ]
     insert_rows(connection, items, _ITEM, rows, conflict=_RENEW_ITEM)

@@ -14,6 +14,8 @@ _TO = r"\s*(?:-|to|and)\s*"
 _AGES = re.compile(
     rf"\b(?:under|up to)[\s-]*(?P<under>{_NUMBER}|fives)s?(?:\s*{_OLD})?\b(?!\s*[:.]\d)"
     rf"|\bover[\s-]*(?P<over>{_NUMBER})s?\b"
+    rf"|\b(?P<months3>\d{{1,2}})\s*m(?:onths?|ths?)?{_TO}(?P<years>{_NUMBER})\b"
+    rf"(?!\s*m)(?:\s*{_OLD})?"
     rf"|\b(?:ages?d?\s*)?(?P<months>\d{{1,2}}){_TO}(?P<months2>\d{{1,2}})\s*months?\b"
     rf"|\bage[sd]?\s*(?P<from>{_NUMBER})"
     rf"(?:{_TO}(?P<to>{_NUMBER}){_OLD}?|(?P<up>\s*(?:\+|and (?:over|up|above))))?"
@@ -24,6 +26,8 @@ _AGES = re.compile(
 SIGNS = listed(
     """under over up age ages aged fives year years yr yrs yo old olds month months"""
 )
+# ... but for what is written close together: "18m-3yrs".
+CLOSE = re.compile(r"\d(?:m|yrs?|yo)\b")
 _WORDS = {
     name: number
     for number, name in enumerate(
@@ -77,6 +81,8 @@ def _meant(found: re.Match[str]) -> Ages:
         return 0, _number(found["under"])
     if found["over"] or found["up2"]:
         return _number(found["over"] or found["up2"]), OPEN
+    if found["months3"]:
+        return int(found["months3"]) / _MONTHS, _number(found["years"])
     if found["months"]:
         return int(found["months"]) / _MONTHS, int(found["months2"]) / _MONTHS
     least = _number(found["from"] or found["from2"])

@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from aggregator.model.item import Item
 from aggregator.stories import thresholds
 from aggregator.stories.address import is_list
+from aggregator.stories.announced import compare_announced, told_otherwise
 from aggregator.stories.moments import clock_of, day_of, instant
 from aggregator.stories.moves import tells_of_move
 from aggregator.stories.pages import same_page
 from aggregator.stories.pair import Pair, pair_of_events
-from aggregator.stories.places import Place, names, same_place
+from aggregator.stories.places import Place, may_be_there, names, same_place
 from aggregator.stories.stems import stem
 from aggregator.stories.verdict import DIFFERENT, UNKNOWN, Verdict, same
 from aggregator.stories.words import beginnings, plain_words, words_of
@@ -120,6 +121,12 @@ def _undated(pair: Pair) -> Verdict:
         return DIFFERENT
     if pair.page and name.score >= thresholds.SAME_ADDRESS:
         return same(0.9, f"same address, titles {name.percent}% alike")
+    one, other = pair.one, pair.other
+    if one.starts is not None or other.starts is not None:
+        words, event = (one, other) if one.starts is None else (other, one)
+        found = compare_announced(words, event)
+        if found.same or told_otherwise(words, event):
+            return found
     if pair.two_pages:
         return UNKNOWN
     if name.score >= thresholds.SAME_NAME and (
@@ -132,9 +139,11 @@ def _undated(pair: Pair) -> Verdict:
 def _moved_elsewhere(pair: Pair) -> Verdict:
     """Another venue is another event, unless its own page, or one, says it moved."""
     start, start2 = pair.one.starts, pair.other.starts
-    least = thresholds.SAME_START if pair.page else thresholds.SAME_NAME
+    # Who names the old venue says the name of the thing, and what has become of it.
+    told = _names_old_venue(pair.one, pair.other)
+    least = thresholds.HALF_ALIKE if told else thresholds.SAME_START
     if (
-        (pair.page or _names_old_venue(pair.one, pair.other))
+        (pair.page or told)
         and pair.name.one_sided
         and pair.name.score >= least
         and start is not None
@@ -152,7 +161,7 @@ def _same_day(pair: Pair) -> Verdict:
     timed = isinstance(one.starts, datetime) and isinstance(other.starts, datetime)
     if timed and one.starts != other.starts:
         return _other_time(pair)
-    when = "start" if timed else "day"
+    when = "start" if timed or _same_run(one, other) else "day"
     if pair.vague:
         there = (
             timed
@@ -169,6 +178,15 @@ def _same_day(pair: Pair) -> Verdict:
     return _together(pair, when) if pair.place is Place.SAME else _anywhere(pair, when)
 
 
+def _same_run(one: Item, other: Item) -> bool:
+    """Whether both last for the same days: so many as few things have in common."""
+    if one.starts is None or one.ends is None or other.ends is None:
+        return False
+    last = day_of(one.ends, one)
+    lasts = last - day_of(one.starts, one)
+    return lasts >= thresholds.LASTS and last == day_of(other.ends, other)
+
+
 def _together(pair: Pair, when: str) -> Verdict:
     """Same time and venue: the titles may be worded freely."""
     name = pair.name
@@ -178,7 +196,11 @@ def _together(pair: Pair, when: str) -> Verdict:
         return UNKNOWN
     if _worded_freely(pair, timed=when == "start"):
         return same(0.8 + name.score / 10, _why(f"same {when} and venue", pair))
-    retold = pair.evidence > 0 and (pair.tells_the_same or pair.retold)
+    # "Beginners" and one text for all say nothing of which language is taught.
+    enough = thresholds.TOGETHER if all(pair.unexplained) else thresholds.LEAST_SAID
+    retold = pair.evidence >= enough and (pair.tells_the_same or pair.retold)
+    if when == "start" and not pair.parallel and pair.evidence >= thresholds.MUCH_SAID:
+        return same(0.75, _why(f"same {when} and venue", pair))
     if retold or (pair.text or 0) >= thresholds.TEXT_SAME:
         return same(0.8, f"same {when} and venue, texts nearly the same")
     return UNKNOWN
@@ -202,9 +224,23 @@ def _anywhere(pair: Pair, when: str) -> Verdict:
         and name.one_sided
         and name.shared >= thresholds.RECOGNISABLE
     )
+    if not titled and when == "start" and not pair.same_source:
+        titled = _well_named(pair)
     if titled or (pair.tells_the_same and name.score > 0):
         return same(0.5 + name.score / 5, _why(f"same {when}", pair))
     return UNKNOWN
+
+
+def _well_named(pair: Pair) -> bool:
+    """Whether two sources' titles share a name that is no usual session's."""
+    name = pair.name
+    if not name.shared or not pair.one_sided:
+        return False
+    if not may_be_there(pair.one.venue, pair.other.venue):
+        return False
+    if name.one_sided and name.score >= thresholds.HALF_ALIKE:
+        return name.shared >= thresholds.OWN_NAME
+    return pair.evidence >= thresholds.NAMED and name.shared >= thresholds.TOPIC
 
 
 def _why(what: str, pair: Pair) -> str:
@@ -319,6 +355,7 @@ def _names_old_venue(one: Item, other: Item) -> bool:
         if old.venue is None or not tells_of_move(moved):
             continue
         wanted = names(old.venue) - names(moved.venue or "")
+        wanted = wanted or plain_words(old.venue) - plain_words(moved.venue or "")
         if wanted and wanted <= plain_words(f"{moved.title} . {moved.summary or ''}"):
             return True
     return False

@@ -37,6 +37,14 @@ _TERMS = listed(
     term termtime time vacancy wante wanted"""
 )
 _CONTRACTS = listed("permanent temporary fixedterm casual")
+# "(MCC04436)", whatever stands before it.
+_CODE = re.compile(r"\b[A-Z]{2,6}\d{3,8}\b")
+_WEEKLY = re.compile(
+    r"\b\d{1,2}(?:\.\d{1,2})?\s*h(?:ou)?rs?\b(?:\s*(?:a|per|/)\s*week)?", re.IGNORECASE
+)
+# "St Mary's C of E School" is St Mary's CE School, "Harcote PC" the parish council.
+_OF_ENGLAND = re.compile(r"\bc of e\b", re.IGNORECASE)
+_PARISH = {"pc": "parish"}
 _PARTS = re.compile(r"\s[-\u2013\u2014|/]\s|[(),:;]|\s(?:for|in|at|with)\s")
 _MONEY = re.compile(
     r"(?P<pounds>£\s*)?(?P<sum>\d[\d,]*(?:\.\d+)?)(?P<thousands>k\b)?", re.IGNORECASE
@@ -60,18 +68,18 @@ def compare_jobs(one: Item, other: Item) -> Verdict:
     page = same_page(one, other)
     refs, refs2 = references(one), references(other)
     elsewhere = _elsewhere(one, other)
-    if elsewhere and not page and not refs & refs2:
+    named = refs & refs2 or codes(one) & codes(other)
+    if elsewhere and not page and not named:
         return DIFFERENT
     context = plain_words(
         " ".join(filter(None, (one.employer, other.employer, one.venue, other.venue)))
     )
-    name = titles(one.title, other.title, context)
+    name = titles(_name(one.title), _name(other.title), context)
     pair = Pair(one=one, other=other, name=name, page=page)
-    if refs and refs2:
-        if not refs & refs2:
-            return DIFFERENT
-        if name.score >= thresholds.SAME_ADDRESS:
-            return same(1.0, "same reference")
+    if refs and refs2 and not refs & refs2:
+        return DIFFERENT
+    if named and name.score >= thresholds.SAME_ADDRESS:
+        return same(1.0, "same reference")
     if name.contrast or (name.left | name.right) & _RANKS:
         return DIFFERENT
     return _by_title(pair, elsewhere=elsewhere)
@@ -87,7 +95,7 @@ def _by_title(pair: Pair, *, elsewhere: bool) -> Verdict:
     two_pages = pair.same_source and bool(one.url and other.url)
     if two_pages or weekdays(one.title) != weekdays(other.title):
         return UNKNOWN
-    if not _one_post(pair):
+    if not _one_post(pair) or _may_be_elsewhere(pair):
         return UNKNOWN
     return _by_facts(one, other, name.percent)
 
@@ -110,6 +118,22 @@ def _one_post(pair: Pair) -> bool:
     return any(part and not part & added for part in parts)
 
 
+def _may_be_elsewhere(pair: Pair) -> bool:
+    """Whether a title may name the place, and no employer tells that it is the same.
+
+    "Lifeguard, Harcote" is not known to be the lifeguard of "Oxley Pools".
+    """
+    if _same_employer(pair.one, pair.other):
+        return False
+    return any(
+        silent.venue is None and told.venue is not None and added - _TERMS
+        for silent, told, added in (
+            (pair.one, pair.other, pair.name.left),
+            (pair.other, pair.one, pair.name.right),
+        )
+    )
+
+
 def references(item: Item) -> frozenset[str]:
     """The references by which the employer names the vacancy."""
     found = {
@@ -123,9 +147,25 @@ def references(item: Item) -> frozenset[str]:
     return frozenset(re.sub(r"[^a-z0-9]", "", value.lower()) for value in found)
 
 
+def codes(item: Item) -> frozenset[str]:
+    """Its references, and what else looks like one: alone these tell nothing apart."""
+    text = f"{item.title} . {item.summary or ''}"
+    if not _DIGIT.search(text):
+        return references(item)
+    return references(item) | {code.lower() for code in _CODE.findall(text)}
+
+
+def _name(title: str) -> str:
+    """A title without its code and its hours, which are compared by themselves."""
+    if not _DIGIT.search(title):
+        return title
+    return _WEEKLY.sub(" ", _CODE.sub(" ", title))
+
+
 def employer_words(item: Item) -> frozenset[str]:
     """The words that name the employer, apart from what all councils are called."""
-    return plain_words(item.employer or "") - _NO_EMPLOYER
+    words = plain_words(_OF_ENGLAND.sub("ce", item.employer or ""))
+    return frozenset(_PARISH.get(word, word) for word in words) - _NO_EMPLOYER
 
 
 def _by_facts(one: Item, other: Item, percent: int) -> Verdict:

@@ -17,15 +17,16 @@ from functools import lru_cache
 from aggregator.model.facts import Kind, Moment
 from aggregator.model.item import Item
 from aggregator.stories.address import comparable, is_list
-from aggregator.stories.jobs import employer_words, references
+from aggregator.stories.jobs import codes, employer_words
 from aggregator.stories.moments import day_of, local
 from aggregator.stories.sites import DESCRIBING, site
+from aggregator.stories.spoken import spoken
 from aggregator.stories.twins import twin_marks
 from aggregator.stories.words import telling, weight, words_of
 
 # Whoever changes what the keys are made of counts this up: kept items then get their
 # new keys when the program starts.
-VERSION = 3
+VERSION = 4
 # A title's heaviest words, and a venue's, that make keys of their own; those that do so
 # with the time of day; more of them where the title may have to name the place.
 _TELLING = 4
@@ -33,6 +34,10 @@ _TOPIC = 2
 _NAMES = 2
 _PLACELESS = 6
 _HEADLINE = 6
+# ... and of what only tells its day in words.
+_SPOKEN = 16
+# Minutes.
+_DAY_LONG = 24 * 60
 # Of a word the beginning is enough: "restor(ed)".
 _BEGINNING = 6
 # News follows within five days: two grids of ten days, one shifted by half, have any
@@ -43,7 +48,7 @@ _MASK, _HIGH, _SPREAD = 0xFFFFFFFF, 0xFFFFFFFC, 0x9E3779B1
 
 
 def keys(item: Item) -> frozenset[int]:
-    """What finds the stories an item could belong to; twenty at most."""
+    """What finds the stories an item could belong to: some twenty, at most sixty."""
     found = _BY_KIND[item.kind](item)
     if item.url is not None and not is_list(item.url):
         found.append(_key("u", comparable(item.url)))
@@ -65,24 +70,50 @@ def _of_event(item: Item) -> list[int]:
     found = [whole]
     found += _with_each(whole, names, _NAMING)
     if item.starts is None:
-        return found
+        return found + _of_spoken(item)
     # The name of a place may stand in the title instead: both are words of a day.
     day, minute = _moment(item.starts, item)
     heaviest = _heaviest(told)
     said = heaviest[:_TELLING] if names else heaviest[:_PLACELESS]
     found += _with_each(day, (*said, *names[:1]), _WEAK)
     found += _with_each(day + minute, (*heaviest[:_TOPIC], *names), _STRONG)
+    if minute:
+        weekly = _slot(day_of(item.starts, item).weekday(), minute - 1)
+        found += _with_each(weekly, names[:1] or heaviest[:_TOPIC], _STRONG)
     return found
+
+
+def _of_spoken(item: Item) -> list[int]:
+    """What finds the event, or the series, whose day an item only tells in words."""
+    said = spoken(item)
+    if said is None:
+        return []
+    told = telling(words_of(f"{item.title} . {item.summary or ''}").words)
+    words = (*_names(item.venue), *_heaviest(told)[:_SPOKEN])
+    found: list[int] = []
+    for day in sorted(said.days)[:_TOPIC]:
+        found += _with_each(_spread(day.toordinal()), words, _WEAK)
+    slots = [(on, at) for on in sorted(said.weekdays) for at in sorted(said.minutes)]
+    for on, at in slots[:_TOPIC]:
+        found += _with_each(_slot(on, at), words, _STRONG)
+    return found
+
+
+def _slot(weekday: int, minute: int) -> int:
+    """The key of a time of the week."""
+    return _spread(weekday * _DAY_LONG + minute + 1)
 
 
 def _of_job(item: Item) -> list[int]:
     told = telling(words_of(item.title).words)
     found = [_whole("jw", told)]
-    found += [_key("jr", reference) for reference in references(item)]
+    found += [_key("jr", code) for code in sorted(codes(item))[:_NAMES]]
+    employer = sorted(employer_words(item))[:_NAMES]
+    if employer:
+        found += _with_each(_key("je", " ".join(employer)), _heaviest(told)[:3], _WEAK)
     if item.closes is None:
         return found
     day = _key("j", day_of(item.closes, item).isoformat())
-    employer = sorted(employer_words(item))[:_NAMES]
     said = (*_heaviest(told)[:_TELLING], *employer)
     found += _with_each(day, said, _WEAK)
     return found
@@ -92,7 +123,7 @@ def _of_news(item: Item) -> list[int]:
     words = words_of(item.title)
     # It takes two words to be looked at, common ones too: "Seaton ... library".
     said = words.words | words.numbers
-    found = [_whole("nw", said)]
+    found = [_whole("nw", said), *_of_spoken(item)]
     if item.published is None:
         return found
     heaviest = _heaviest(said)[:_HEADLINE]

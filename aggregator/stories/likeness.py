@@ -11,6 +11,7 @@ from aggregator.stories.ages import are_apart, words_deny
 from aggregator.stories.stems import stem
 from aggregator.stories.thresholds import TEXT_LENGTH, TOLD_WORDS
 from aggregator.stories.words import (
+    LEAST,
     Words,
     content,
     is_telling,
@@ -44,6 +45,9 @@ _CONTRASTS = tuple(
         "win lose",
         "gold silver bronze",
         "approve reject refuse",
+        # Two languages taught are two classes.
+        """spanish italian french german welsh polish arabic portuguese greek japanese
+        russian ukrainian mandarin chinese urdu punjabi bengali romanian turkish bsl""",
     )
 )
 _CONTRASTING = frozenset().union(*_CONTRASTS)
@@ -52,6 +56,7 @@ LEVELS = frozenset(map(stem, ("advanced", "improvers", "taster", "sub", "relaxed
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SHORTEST_TYPO = 6
+_SMALL = 2
 _BETWEEN = " / "
 _SHORTEST_ROOT = 4
 _ENDINGS = frozenset(("e", "er", "r", "ers", "ed", "d", "ing", "ly", "y", "ist", "al"))
@@ -161,6 +166,13 @@ def told(one: str, other: str) -> float | None:
 def retold_weight(one: str, other: str) -> float:
     """The weight of the words that both texts have."""
     return sum(map(weight, content(one) & content(other)))
+
+
+def named_weight(one: str, other: str) -> float:
+    """The same, where small numbers weigh little: many texts have a 2 or a 10."""
+    both = content(one) & content(other)
+    small = sum(word.isdigit() and len(word) <= _SMALL for word in both)
+    return sum(map(weight, both)) - small * (1 - LEAST)
 
 
 def figures(text: str) -> frozenset[str]:

@@ -8,6 +8,7 @@ from aggregator.model.decision import Bond, Decision
 from aggregator.model.facts import Kind
 from aggregator.model.item import Item
 from aggregator.model.story import Placement, Story
+from aggregator.stories.announced import compare_announced
 from aggregator.stories.decided import decided
 from aggregator.stories.events import compare_events
 from aggregator.stories.jobs import compare_jobs
@@ -31,6 +32,7 @@ _COMPARE: dict[Kind, Callable[[Item, Item], Verdict]] = {
     Kind.BUSINESS: compare_businesses,
     Kind.SHARE: compare_shares,
 }
+_ANNOUNCING = {Kind.NEWS, Kind.EVENT}
 NOTHING_LIKE_IT = "nothing like it is known"
 # A weekly event has fifty items and more; those nearest in time say as much as all.
 MANY = 8
@@ -158,6 +160,12 @@ def _in_two(one: Item, other: Item) -> bool:
 
 def _across_kinds(one: Item, other: Item) -> Verdict:
     """A feed may call "news" what a calendar calls an event: its page tells."""
+    if {one.kind, other.kind} == _ANNOUNCING:
+        words, event = (one, other) if one.kind is Kind.NEWS else (other, one)
+        if event.starts is not None:
+            found = compare_announced(words, event)
+            if found.same:
+                return found
     name = titles(one.title, other.title)
     if same_page(one, other) and name.score >= SAME_START and not name.contrast:
         return same(0.8, f"same address, titles {name.percent}% alike")

@@ -7,7 +7,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
-from aggregator.model.facts import Facts, Moment, Status
+from aggregator.model.facts import Facts, Kind, Moment, Status
 from aggregator.model.item import Item
 from aggregator.model.story import Story
 from aggregator.stories.moments import day_of
@@ -33,6 +33,9 @@ def merge(story_id: str, items: Sequence[Item], first_seen: datetime) -> Story:
         name: _first(ranked, name) for name in _FACTS if name not in _TIMES
     }
     facts["title"] = _title(ranked)
+    if any(item.kind is Kind.EVENT and item.starts is not None for item in items):
+        # What announces an event does not make it news.
+        facts["kind"] = Kind.EVENT
     if facts["image"] is not None:
         shown = next(item for item in ranked if item.image == facts["image"])
         facts["image_alt"] = shown.image_alt

@@ -7,7 +7,15 @@ from aggregator.model.facts import Facts, Status
 _MOVED = (
     *("new date", "new time", "new venue", "date change", "time change"),
     *("venue change", "change of date", "change of time", "change of venue"),
-    *("postponed", "rescheduled", "moved to", "moved from"),
+    *(
+        "postponed",
+        "rescheduled",
+        "moved to",
+        "moved from",
+        "changed to",
+        "changed from",
+    ),
+    *("now in the", "now at the"),
     *("dyddiad newydd", "amser newydd", "lleoliad newydd", "gohirio", "gohiriwyd"),
 )
 

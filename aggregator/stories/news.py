@@ -1,10 +1,14 @@
 """Whether two news items, two shops or two shares are one."""
 
+import re
+
 from aggregator.model.item import Item
 from aggregator.stories import thresholds
+from aggregator.stories.folding import fold
 from aggregator.stories.likeness import (
     Likeness,
     figures,
+    named_weight,
     retold_weight,
     titles,
     told,
@@ -13,8 +17,26 @@ from aggregator.stories.moments import instant
 from aggregator.stories.pages import same_page
 from aggregator.stories.pair import Pair
 from aggregator.stories.places import Place, place_words, same_place
+from aggregator.stories.stems import stem
 from aggregator.stories.verdict import DIFFERENT, UNKNOWN, Verdict, same
-from aggregator.stories.words import written_days
+from aggregator.stories.wordlists import listed
+from aggregator.stories.words import content, written_days
+
+# What comes of a matter later, and is told as news of its own.
+_STAGES = frozenset(
+    map(
+        stem,
+        listed(
+            """arrest arrested charged jailed sentenced convicted bailed court inquest
+            verdict approve approved reject rejected refused petition contractor appoint
+            appointed reopen picture photo finished completed delayed cancelled sold
+            died"""
+        ),
+    )
+)
+
+
+_STREET = re.compile(r"(\w+) (?:road|rd|street|lane|avenue|crescent|terrace)\b")
 
 
 def compare_news(one: Item, other: Item) -> Verdict:
@@ -120,11 +142,43 @@ def _by_retelling(pair: Pair) -> Verdict:
         return UNKNOWN
     whole, whole2 = f"{one.title} . {one.summary}", f"{other.title} . {other.summary}"
     alike = told(whole, whole2)
-    if alike is None or alike < thresholds.TOLD or _other_figures(whole, whole2):
+    soon = _soon(one, other) and not pair.same_source
+    least = thresholds.TOLD_SOON if soon else thresholds.TOLD
+    if alike is None or alike < least or _other_figures(whole, whole2):
         return UNKNOWN
-    if retold_weight(whole, whole2) < thresholds.TOLD_WEIGHT:
+    if alike < thresholds.TOLD:
+        much = named_weight(whole, whole2) >= thresholds.TOLD_SOON_WEIGHT
+        later = _later(whole, whole2) or _later(whole2, whole)
+    else:
+        much = retold_weight(whole, whole2) >= thresholds.TOLD_WEIGHT
+        later = _later(one.title, whole2) or _later(other.title, whole)
+    if not much or later or _in_two_streets(whole, whole2):
         return UNKNOWN
     return same(0.75, f"texts tell {round(alike * 100)}% the same")
+
+
+def _soon(one: Item, other: Item) -> bool:
+    """Whether two sources wrote so close together that it is of one occasion."""
+    if one.published is None or other.published is None:
+        return False
+    gap = instant(one.published, one) - instant(other.published, other)
+    return abs(gap) <= thresholds.NEWS_SOON
+
+
+def _later(one: str, other: str) -> bool:
+    """Whether one text tells what came of a matter, and the other does not."""
+    said = content(one) & _STAGES
+    return bool(said) and not said <= content(other)
+
+
+def _in_two_streets(one: str, other: str) -> bool:
+    """Whether each text is of a street of its own."""
+    streets, streets2 = _streets(one), _streets(other)
+    return bool(streets and streets2 and not streets & streets2)
+
+
+def _streets(text: str) -> frozenset[str]:
+    return frozenset(_STREET.findall(fold(text)))
 
 
 def _other_days(one: Item, other: Item) -> bool:

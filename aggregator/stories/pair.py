@@ -27,11 +27,23 @@ class Pair:
 
     @property
     def unexplained(self) -> tuple[frozenset[str], frozenset[str]]:
-        """The telling words of each title that the other item says nowhere."""
-        return (
-            _unsaid(self.name.left, self.other),
-            _unsaid(self.name.right, self.one),
-        )
+        """The telling words of each title that the other item says nowhere.
+
+        Where both are told to be, is no more than where: a title may name it.
+        """
+        mine, theirs = self._unsaid
+        if not mine and not theirs:
+            return mine, theirs
+        one, other = self.one, self.other
+        where = place_words(one.venue, one.address)
+        where |= place_words(other.venue, other.address)
+        return mine - where, theirs - where
+
+    @property
+    def _unsaid(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The telling words of each title that the other's summary lacks."""
+        name = self.name
+        return _unsaid(name.left, self.other), _unsaid(name.right, self.one)
 
     @property
     def one_sided(self) -> bool:
@@ -42,7 +54,7 @@ class Pair:
     @property
     def evidence(self) -> float:
         """The weight of words that both say, in their titles or one in its text."""
-        mine, theirs = self.unexplained
+        mine, theirs = self._unsaid
         explained = (self.name.left - mine) | (self.name.right - theirs)
         return self.name.shared + sum(map(is_telling, explained))
 
@@ -51,6 +63,12 @@ class Pair:
         """Whether one word stands in the place of another, as near misses do."""
         left, right = self.name.left, self.name.right
         return len(left) == len(right) == 1 and any(self.unexplained)
+
+    @property
+    def parallel(self) -> bool:
+        """Whether as many words stand in the place of others: "Owls, by Fay Rook"."""
+        left, right = self.name.left, self.name.right
+        return len(left) == len(right) and all(self.unexplained)
 
     @property
     def only_forms(self) -> bool:

@@ -35,6 +35,10 @@ _PHRASES = (
     _phrase("amser", r"\bamser (?:stori|straeon)\b", "storytime"),
     _phrase("amser", r"\bamser rhigwm\b", "rhymetime"),
     _phrase("sion", r"\bsion corn\b", "santa"),
+    _phrase("gwyl", r"\b(?:dydd )?gwyl dewi(?: sant)?\b", "st david"),
+    _phrase("david davids", r"\b(?:st|saint) davids? day\b", "st david"),
+    _phrase("sign", r"\bbritish sign language\b", "bsl"),
+    _phrase("year years", r"\bnew years? eve\b", "nye"),
     _phrase("galw", r"\bgalw (?:heibio|mewn)\b", "dropin"),
     _phrase("hanner", r"\bhanner tymor\b", "half term"),
     _phrase(
@@ -79,6 +83,9 @@ _PHRASES = (
     ),
     _phrase("over", r"\bover (?=[5-9][05]s?\b)", "senior "),
     _phrase("now", r"\bnow online\b", " "),
+    _phrase("occupational", r"\boccupational therap(?:ist|y)s?\b", "ot"),
+    _phrase("c", r"\bc of e\b", "ce"),
+    _phrase("l1 l2 l3 l4 l5", r"\bl([1-5])\b", r"level \1"),
     _phrase("social", r"\bsocial worker", "socialworker"),
 )
 SIGNS = frozenset().union(*(phrase.signs for phrase in _PHRASES))

@@ -5,7 +5,16 @@ from enum import Enum
 from functools import lru_cache
 
 from aggregator.model.facts import Facts, Status
-from aggregator.stories.sites import NOISE, SORTS, STREETS, Site, site
+from aggregator.stories.rooms import is_room
+from aggregator.stories.sites import (
+    DESCRIBING,
+    NOISE,
+    ONE_NAME,
+    SORTS,
+    STREETS,
+    Site,
+    site,
+)
 from aggregator.stories.wordlists import listed
 from aggregator.stories.words import plain_words
 
@@ -15,6 +24,8 @@ _DIGIT = re.compile(r"\d")
 _NO_NAME = NOISE | STREETS
 # "The Market Place" is that of the town, whether or not the town is named.
 _ONE_A_TOWN = listed("town market civic guildhall")
+_TOWNS = listed("town city village")
+_CAMPUS = re.compile(r"(\w+) campus\b")
 # Parts of a building or a field, that only one account may name.
 _ROOMS = listed("council chamber committee room ground floor main foyer upstairs the")
 _QUARTERS = listed("north south east west upper lower old great little")
@@ -44,15 +55,36 @@ def same_place(one: Facts, other: Facts) -> Place:
 
 def place_words(venue: str | None, address: str | None) -> frozenset[str]:
     """Every word of a place, so that a title may name it without saying more."""
-    if address is None:
-        return plain_words(venue) if venue is not None else frozenset()
-    return plain_words(f"{venue or ''} {address}")
+    if venue is None and address is None:
+        return frozenset()
+    words = plain_words(f"{venue or ''} {address or ''}")
+    return words | _one_name(words)
+
+
+def _one_name(words: frozenset[str]) -> frozenset[str]:
+    """The words, those that places have two of as one: "Market Sq" is the square."""
+    if ONE_NAME.keys().isdisjoint(words):
+        return words
+    return frozenset(ONE_NAME.get(word, word) for word in words)
 
 
 @lru_cache(maxsize=20_000)
 def names(venue: str) -> frozenset[str]:
     """The words that say which place it is: "ambleford" of "Ambleford Library"."""
     return frozenset(site(venue).name)
+
+
+def may_be_there(venue: str | None, venue2: str | None) -> bool:
+    """Whether of two venues one names no building, or both share its name.
+
+    To be asked of places that do not contradict each other.
+    """
+    if venue is None or venue2 is None:
+        return True
+    one, other = plain_words(venue), plain_words(venue2)
+    if is_room(one) or is_room(other):
+        return True
+    return bool(one & other - NOISE - STREETS - SORTS)
 
 
 @lru_cache(maxsize=20_000)
@@ -62,18 +94,33 @@ def _written(
     whole, whole2 = _joined(venue, address), _joined(venue2, address2)
     if venue is None or venue2 is None:
         return _addresses(whole, whole2)
-    one, other = plain_words(venue), plain_words(venue2)
-    if _postcodes_differ(whole, whole2) or _of_two_sorts(one, other):
+    if _postcodes_differ(whole, whole2):
         return Place.DIFFERENT
+    one, other = _one_name(plain_words(venue)), _one_name(plain_words(venue2))
+    campus, campus2 = _campuses(venue), _campuses(venue2)
+    if campus and campus2:
+        return Place.SAME if campus & campus2 else Place.DIFFERENT
+    a, b = site(venue), site(venue2)
+    found = _by_words(one, other)
+    # "The library" may be any library.
+    if found is not None or not a.name or not b.name:
+        return found or Place.UNKNOWN
+    return _named(a, b, place_words(venue, address), place_words(venue2, address2))
+
+
+def _by_words(one: frozenset[str], other: frozenset[str]) -> Place | None:
+    """What the words of two venues tell before it is known which are names."""
     if one == other:
         return Place.SAME
+    # A room without the building's name contradicts no building.
+    room = is_room(one) != is_room(other) and not (one | other) & _ONLINE
+    if room or _in_the_centre(one, other):
+        return Place.UNKNOWN
+    if _of_two_sorts(one, other):
+        return Place.DIFFERENT
     if not one.isdisjoint(other) and _is_within(one, other):
         return Place.SAME
-    a, b = site(venue), site(venue2)
-    # "The library" may be any library.
-    if not a.name or not b.name:
-        return Place.UNKNOWN
-    return _named(a, b, place_words(venue, address), place_words(venue2, address2))
+    return None
 
 
 def _is_within(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -83,6 +130,24 @@ def _is_within(one: frozenset[str], other: frozenset[str]) -> bool:
         return True
     inside = building <= building2 or building2 <= building
     return inside and bool(building & building2 & _ONE_A_TOWN)
+
+
+def _in_the_centre(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether one is the middle of a town and the other a street of any town."""
+    return any(
+        "centre" in middle
+        and middle & _TOWNS
+        and street & STREETS
+        and street <= STREETS | NOISE | _ONE_A_TOWN | {"high"}
+        for middle, street in ((one, other), (other, one))
+    )
+
+
+def _campuses(venue: str) -> frozenset[str]:
+    """Which of a college's grounds a venue names: "riverside campus"."""
+    if "ampus" not in venue:
+        return frozenset()
+    return frozenset(_CAMPUS.findall(venue.lower()))
 
 
 def _less_rooms(words: frozenset[str]) -> frozenset[str]:
@@ -128,6 +193,9 @@ def _two_sites(
     longer, shorter = sorted((a.name, b.name), key=len, reverse=True)
     if SORTS.issuperset(longer[len(shorter) :]) and SORTS.isdisjoint(shorter):
         return Place.SAME
+    if DESCRIBING.issuperset(shorter):
+        # "The Methodist Church" is that of the town, whichever that is.
+        return Place.UNKNOWN
     within = frozenset(a.name) <= whole2 and frozenset(b.name) <= whole
     extended = longer[: len(shorter)] == shorter and not within
     return Place.DIFFERENT if extended else Place.SAME

@@ -29,11 +29,15 @@ DESCRIBING = listed(
     """methodist baptist catholic anglican united reformed church market leisure sport
     health corn exchange assembly guildhall art heritage fire police railway bowling
     cricket football rugby social labour conservative scout youth masonic memorial
-    jubilee primary secondary high park"""
+    quaker jubilee primary secondary high park"""
 )
+# Two words for one thing, in the names of places only.
+ONE_NAME = {"sq": "square", "sport": "leisure", "friend": "quaker", "x": "cross"}
 _PARTS = re.compile(r",|@|\(|\)|;|\s[-\u2013|/]\s|\bat\b")
 # It is at the park whose car park people meet in.
-_CAR_PARK = re.compile(r"(?<=\w) (?:car park|bandstand|visitor centre)\b")
+_CAR_PARK = re.compile(
+    r"(?:(?<=\w) (?:car park|bandstand|visitor centre)|\bcar park (?=off|on|in|at))\b"
+)
 _WELSH = re.compile(
     r"\A\s*(?:y |yr )?(?:llyfrgell|canolfan|neuadd|amgueddfa|theatr|eglwys|capel"
     r"|ysgol|parc|clwb|oriel|castell)\b"
@@ -75,7 +79,8 @@ def site(venue: str) -> Site:
 
 
 def _words(part: str) -> list[str]:
-    return [stem(word) for word in _WORD.findall(part)]
+    stems = map(stem, _WORD.findall(part))
+    return [ONE_NAME.get(word, word) for word in stems]
 
 
 def _site(words: list[str], *, welsh: bool) -> Site:

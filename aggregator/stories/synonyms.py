@@ -142,6 +142,22 @@ driver: gyrrwr
 volunteer: gwirfoddolwr
 welsh: cymraeg
 reading: ddarllen
+parade: gorymdaith orymdaith
+st: sant santes sante
+learn: dysgu
+level: lefel
+taster: flas blasu flasu
+entry: mynediad fynediad
+improver: canolradd ganolradd
+foundation: sylfaen
+traditional: traddodiadol draddodiadol
+hub: hyb
+square: sgwar
+star: seren ser
+stargaz: gwylior
+worker: gweithwyr gweithiwyr
+open: agor
+candlelight: candlelit
 """
 # Towns of Wales in Welsh, by the name that English listings use.
 _TOWNS = """

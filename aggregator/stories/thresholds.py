@@ -22,6 +22,14 @@ REWORDED_DAY = 1.6
 TOGETHER_REWORDED = 0.5
 # ... or a name of two words in both titles.
 NAMED = 2.0
+# With one text for both, a word of any weight, unless each title says something else.
+LEAST_SAID = 0.3
+# ... or three, whatever else each says, if they begin together.
+MUCH_SAID = 3.0
+# Same start, told by two sources of which one names no building: a word that is no
+# usual session's and something besides, and half of what the titles say.
+OWN_NAME = 1.3
+HALF_ALIKE = 0.5
 # Same start, venue unknown on a side: every branch has a storytime at 10:30.
 SAME_START = 0.75
 # The name of a thing whose start or place one side does not say.
@@ -43,6 +51,10 @@ TOLD_WORDS = 4
 TOLD = 0.6
 # ... in news, where nothing but the text speaks, of so much weight at the least.
 TOLD_WEIGHT = 5.0
+# ... less of it where two papers wrote within two days, but more in all.
+TOLD_SOON = 0.42
+TOLD_SOON_WEIGHT = 5.5
+NEWS_SOON = timedelta(days=2)
 # News: a headline reworded elsewhere, and how late others follow.
 NEWS_TITLE = 0.8
 # ... less where two names and more are shared, and one headline only says more.

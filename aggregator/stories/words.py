@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from aggregator.stories.ages import CLOSE, Ages, ages_in
 from aggregator.stories.ages import SIGNS as AGE_SIGNS
-from aggregator.stories.ages import Ages, ages_in
 from aggregator.stories.folding import fold
 from aggregator.stories.phrases import SIGNS, with_phrases
 from aggregator.stories.stems import stem
@@ -51,7 +51,7 @@ _EMPTY = listed(
     monthly annual friendly lovely bilingual experience pg 12a doors rt y yr yn
     a ac i under over ticket tickets eventbrite make makes making made take takes let
     lets use using bring brings come try enjoy discover gan am ddim yng ym gyda ar gyfer
-    ein eich dewch croeso newydd gentle easy v vs versus"""
+    ein eich dewch croeso newydd gentle easy v vs versus w ir oh yes"""
 )
 _DAYS = listed(
     """mon tue tues wed weds thu thur thurs fri sat sun monday tuesday wednesday
@@ -90,6 +90,11 @@ _WRITTEN_DAY = re.compile(
     r"|nov|dec)[a-z]*\b(?:\s+\d{4})?|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
     r"|dec)[a-z]*\s+\d{1,2}(?:st|nd|rd|th)?\b(?:,?\s+\d{4})?|\b\d{1,2}/\d{1,2}/\d{2,4}\b"
     r"|\b\d{4}-\d{2}-\d{2}\b"
+)
+# "Sat 23rd": which month, everybody knows.
+_DAY_OF_WEEK = re.compile(
+    r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\s+(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?\b"
+    r"(?![.:]\d)"
 )
 # "Storytime (afternoon)" is another session than "Storytime (morning)", whatever else
 # the titles say.
@@ -185,11 +190,13 @@ def words_of(title: str) -> Words:
 
 def _read_with_care(text: str, said: list[str]) -> Words:
     ages = None
-    if "+" in text or not AGE_SIGNS.isdisjoint(said):
+    digits = _DIGIT.search(text) is not None
+    aged = "+" in text or not AGE_SIGNS.isdisjoint(said)
+    if aged or (digits and CLOSE.search(text)):
         ages, text = ages_in(text)
     times: frozenset[int] = frozenset()
     numbers: list[str] = []
-    if _DIGIT.search(text):
+    if digits:
         times, text = _timed(text)
         numbers, text = _counted(text)
     words = []
@@ -216,7 +223,7 @@ def _timed(text: str) -> tuple[frozenset[int], str]:
         text = _CLOCK.sub(" ", text)
     if _DATED.search(text):
         text = _WRITTEN_DAY.sub(" ", text)
-    return times, text
+    return times, _DAY_OF_WEEK.sub(" ", text)
 
 
 def _counted(text: str) -> tuple[list[str], str]:

@@ -51,6 +51,7 @@ _FORMAT_WORDS = {
     "page": "Web page",
     "calendar": "Calendar (iCalendar)",
     "sitemap": "List of pages (sitemap)",
+    "timeline": "Posts of an account, to share",
 }
 _WANTED = {
     "name": "Give it a name",

@@ -236,6 +236,7 @@ def test_a_database_of_a_newer_release_is_left_alone(run, tmp_path, site):
     (path,) = (tmp_path / "data").glob("*.sqlite3")
     with sqlite3.connect(path) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.execute("UPDATE schema_reach SET oldest = '9999'")
     connection.close()
     ran = run("queue")
     assert ran.code == 1

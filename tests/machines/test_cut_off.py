@@ -102,7 +102,7 @@ def states(address):
         return {row[0] for row in connection.execute("SELECT state FROM deliveries")}
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 def test_a_worker_that_is_cut_off_does_nothing_twice_and_goes_on_afterwards(
     shared_address, place, site, cable
 ):
@@ -128,7 +128,7 @@ def _cut_one_off(address, place, site, cable, network):
     start = place.machines.start
     start(*office.command("scheduler", "scheduler.log"))
     start(*office.command("worker", "far.log"), before=cable.before)
-    wait_for(lambda: any(path != "/robots.txt" for path in site.asked), 60)
+    wait_for(lambda: any(path != "/robots.txt" for path in site.asked), 120)
 
     cable.cut()
     answered.set()
@@ -137,16 +137,16 @@ def _cut_one_off(address, place, site, cable, network):
         # One cable carries both here, so it is mended before anything goes on.
         cable.mend()
     everything = {f"s{n}": 1 for n in range(COUNT)}
-    wait_for(lambda: polls(address) == everything, 90)
+    wait_for(lambda: polls(address) == everything, 120)
     office.clock.move(timedelta(minutes=10))
-    wait_for(lambda: states(address) == {"published"}, 60)
+    wait_for(lambda: states(address) == {"published"}, 120)
 
     if cable.before:
         cable.mend()
     near.stop()
     office.clock.move(timedelta(hours=1))
     twice = {f"s{n}": 2 for n in range(COUNT)}
-    wait_for(lambda: polls(address) == twice, 90)
+    wait_for(lambda: polls(address) == twice, 120)
     texts = [there.text for there in network.twin.truth]
     assert sorted(texts) == sorted(set(texts))
     assert len(texts) == COUNT

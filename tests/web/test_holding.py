@@ -90,6 +90,23 @@ def test_a_contributor_sees_what_was_missed_and_chooses_nothing(with_slots, visi
     assert f'name="pick-{number}"' not in page
 
 
+def test_an_approval_during_a_hold_does_not_blame_a_colleague(desk, visitor):
+    ada, number = visitor(), desk.put()
+    ada.post("/hold", **MOURNING)
+    page = ada.decide(number, "approve").text
+    assert "put everything on hold" in page
+    assert "Somebody was quicker" not in page
+
+
+def test_whoever_ends_a_hold_is_told_so_and_that_nothing_fires(desk, visitor):
+    ada = visitor()
+    ada.post("/hold", **MOURNING)
+    page = ada.post("/hold/release").text
+    assert "<strong>The hold is over.</strong>" in page
+    ada.post("/hold", **MOURNING)
+    assert "The hold is over" not in ada.get("/hold?said=over").text
+
+
 def test_an_editor_has_the_hold_on_every_page(desk, visitor):
     ada, cleo = visitor(), visitor("Cleo", Role.CONTRIBUTOR)
     for path in ("/", "/submit", "/calendar", "/sources", "/account", "/nowhere"):

@@ -39,6 +39,20 @@ def test_what_is_approved_goes_into_the_next_free_slot(with_slots, visitor):
     assert "Planned for tomorrow, 12:30pm" in ada.get("/?state=approved").text
 
 
+def test_whoever_approves_is_told_when_it_goes_out(with_slots, visitor):
+    ada = visitor()
+    planned_for = ada.decide(with_slots.put(), "approve", when="slot").text
+    assert "Planned for today, 12:30pm; somebody posts it then." in planned_for
+    at_once = ada.decide(with_slots.put("Chess"), "approve").text
+    assert "It goes out when somebody posts it." in at_once
+
+
+def test_a_title_that_ends_in_a_mark_gets_no_full_stop_after_it(with_slots, visitor):
+    ada = visitor()
+    said = ada.decide(with_slots.put("Ready for chess?"), "reject", reason="wrong").text
+    assert "</strong> Ready for chess?</p>" in said
+
+
 def test_a_draft_that_is_over_before_the_next_slot_is_not_put_into_it(
     with_slots, visitor
 ):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from aggregator.config.table import FORMATS
 from aggregator.config.write import BEFORE
 from aggregator.desk import browse
 from aggregator.desk.people import SESSION_LASTS
@@ -362,3 +363,11 @@ def test_while_the_file_is_faulty_nothing_typed_is_lost_and_nothing_written(
     assert ada.get("/sources/jobs/edit").headers["location"] == "/sources"
     assert ada.post("/sources/jobs/remove", mark="x").status_code == 422
     assert file_of(desk).read_text() == broken
+
+
+def test_every_format_is_named_in_words(visitor):
+    page = visitor().get("/add-source/form").text
+    options = re.findall(r'<option value="(\w+)"[^>]*>([^<]+)</option>', page)
+    formats = {value: words for value, words in options if value in FORMATS}
+    assert set(formats) == set(FORMATS)
+    assert all(words != value for value, words in formats.items())

@@ -37,12 +37,13 @@ def release(visit: Visit) -> Answer:
         holds.release(visit.parts.database, visit.who, visit.now)
     except ConflictError as error:
         return _page(visit, error=error, status=409)
-    return Sent(to="/hold")
+    return Sent(to="/hold?said=over")
 
 
 def _page(visit: Visit, *, error: Exception | None = None, status: int = 200) -> Shown:
     values = {
         "error": error,
+        "said": visit.asked("said"),
         "typed": visit.form,
         "kinds": tuple(HoldKind),
         "missed": missed(visit.parts.database, visit.now),
