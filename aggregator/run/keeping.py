@@ -70,6 +70,8 @@ def put_back(
         standing = _standing(database)
         kept: tuple[Path, ...] = ()
         if replace and not database.is_sqlite:
+            # Before a copy is made of it, which may take long.
+            restore.require_no_other(database)
             kept = (_keep(database, pictures, now(), told),)
         restored = restore.restore(database, file, pictures, replace=replace, told=told)
         hold = (

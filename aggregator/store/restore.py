@@ -70,7 +70,7 @@ def restore(
             there = _look(database, told)
         else:
             kept = ()
-            _require_no_other(database)
+            require_no_other(database)
             there = _fill(database, copy, wanted, replace=replace, told=told)
         require_alike(wanted, there, database.name)
         if pictures is not None and found is not None:
@@ -167,8 +167,12 @@ def _make_room(connection: Connection, name: str, *, replace: bool) -> None:
     make_empty(connection)
 
 
-def _require_no_other(database: Database) -> None:
-    """Let pass a PostgreSQL that no other program of ours is connected to."""
+def require_no_other(database: Database) -> None:
+    """Let pass a PostgreSQL that no other program of ours is connected to.
+
+    Raises:
+        StoreLockedError: one is.
+    """
     database.close()
     with database.reading() as connection:
         others = connection.scalar(

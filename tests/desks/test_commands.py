@@ -117,6 +117,21 @@ def test_a_copy_of_one_desk_is_put_back_into_that_desk_alone(house, tmp_path):
     }
 
 
+@pytest.mark.postgresql
+def test_nothing_is_copied_before_a_restore_that_an_open_desk_forbids(
+    on_server, tmp_path
+):
+    on_server.add("ambleford")
+    assert run(on_server, "--desk", "ambleford", "backup", tmp_path / "copy").code == 0
+    again = "--desk", "ambleford", "restore", tmp_path / "copy", "--replace"
+    with on_server.parts("ambleford") as parts, parts.database.reading():
+        refused = run(on_server, *again)
+    assert refused.code != 0
+    assert "open in another program" in refused.err
+    assert not [*(on_server.desk("ambleford") / "data").glob("before-restore-*")]
+    assert run(on_server, *again).code == 0
+
+
 def test_doctor_speaks_for_each_desk_and_stops_at_none(on_files):
     on_files.add("ambleford")
     on_files.add("thornby")
