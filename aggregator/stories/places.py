@@ -49,13 +49,13 @@ def place_words(venue: str | None, address: str | None) -> frozenset[str]:
     return plain_words(f"{venue or ''} {address}")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def names(venue: str) -> frozenset[str]:
     """The words that say which place it is: "ambleford" of "Ambleford Library"."""
     return frozenset(site(venue).name)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def _written(
     venue: str | None, address: str | None, venue2: str | None, address2: str | None
 ) -> Place:
@@ -157,7 +157,7 @@ def _postcodes_differ(one: str | None, other: str | None) -> bool:
     return bool(a and b and not a & b)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def _postcodes(text: str | None) -> frozenset[str]:
     if text is None or not _DIGIT.search(text):
         return frozenset()
