@@ -17,7 +17,7 @@ _SPELT = {
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|[a-z]{2,8});", re.IGNORECASE)
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=1_000)
 def fold(text: str) -> str:
     """The text in lower case, bare of accents and apostrophes, with single spaces."""
     if text.isascii():

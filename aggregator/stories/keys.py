@@ -195,7 +195,7 @@ def _rank(word: str) -> tuple[float, int, str]:
     return -weight(word), -len(word), word
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def _names(venue: str | None) -> tuple[str, ...]:
     """Words that say which place it is, those first that few places share."""
     name = set(site(venue).name) if venue is not None else ()

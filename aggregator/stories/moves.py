@@ -27,7 +27,7 @@ def tells_of_move(item: Facts) -> bool:
     return item.summary is not None and _says_so(item.summary)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_000)
 def _says_so(text: str) -> bool:
     lower = text.lower()
     return any(said in lower for said in _MOVED)

@@ -71,7 +71,7 @@ def _one_name(words: frozenset[str]) -> frozenset[str]:
     return frozenset(ONE_NAME.get(word, word) for word in words)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def names(venue: str) -> frozenset[str]:
     """The words that say which place it is: "ambleford" of "Ambleford Library"."""
     return frozenset(site(venue).name)
@@ -90,7 +90,7 @@ def may_be_there(venue: str | None, venue2: str | None) -> bool:
     return bool(one & other - NOISE - STREETS - SORTS)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def _written(
     venue: str | None, address: str | None, venue2: str | None, address2: str | None
 ) -> Place:
@@ -228,7 +228,7 @@ def _postcodes_differ(one: str | None, other: str | None) -> bool:
     return bool(a and b and not a & b)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def _postcodes(text: str | None) -> frozenset[str]:
     if text is None or not _DIGIT.search(text):
         return frozenset()

@@ -57,7 +57,7 @@ class Site:
     sort: str | None
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def site(venue: str) -> Site:
     """The building that a venue names; its rooms and its street are left out."""
     parts = _PARTS.split(_CAR_PARK.sub("", fold(venue)))

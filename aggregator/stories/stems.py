@@ -8,7 +8,7 @@ _SHORTEST_STEM = 4
 _PLURALS = ("ches", "shes", "sses", "xes", "oes")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_000)
 def stem(word: str) -> str:
     """The word without plural and -ing, or the word that stands for it."""
     if word in SYNONYMS:

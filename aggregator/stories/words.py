@@ -160,13 +160,13 @@ def telling(words: frozenset[str]) -> frozenset[str]:
     return words - _UNTELLING or words
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=1_000)
 def plain_words(text: str) -> frozenset[str]:
     """Every word of a text, folded, numbers among them."""
     return frozenset(map(stem, _WORD.findall(fold(text))))
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=1_000)
 def content(text: str) -> frozenset[str]:
     """The words of a text that say something, numbers among them."""
     return frozenset(
@@ -175,7 +175,7 @@ def content(text: str) -> frozenset[str]:
 
 
 # The titles of a large poll are read for their keys first, and compared after.
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def words_of(title: str) -> Words:
     """The words of a title, without dates, times and the name of the site."""
     text = fold(title)
@@ -235,7 +235,7 @@ def _counted(text: str) -> tuple[list[str], str]:
     return [_spelt(found) for found in _AMOUNT.findall(text)], _AMOUNT.sub(" ", text)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_000)
 def _meant(word: str) -> str | None:
     """The word that stands for it, `None` where it says nothing."""
     if word in _EMPTY or word in _DAYS or (word in _MONTHS and word != "may"):
@@ -244,14 +244,14 @@ def _meant(word: str) -> str | None:
     return None if meant in _EMPTY else meant
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_000)
 def weekdays(title: str) -> frozenset[str]:
     """The days of the week that a title names, which `words_of` leaves out."""
     said = (word for word in _WORD.findall(fold(title)) if word in _DAYS)
     return frozenset(word[:3] for word in said)
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=2_000)
 def written_days(title: str) -> frozenset[str]:
     """The days of the year that a title names, as "2feb"."""
     if not _DIGIT.search(title):
