@@ -113,6 +113,8 @@ _AMOUNT = re.compile(
     r"|\b\d+(?:\.\d+)?\s?(?:%|per ?cent\b)"
 )
 _AMOUNT_MARK = re.compile("[£%]|per ?cent")
+# "(1/3)", "part 2 of 3": how many there are tells none of them apart, and hides which.
+_OF_SO_MANY = re.compile(r"\((\d\d?) ?/ ?\d\d?\)|\b(\d\d?) of \d\d?\b")
 _FIGURES = re.compile(r"\d{1,2}")
 _MONTH = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
 _SITE_NAME = re.compile(r"\s+[|\u2022\u00b7]\s+[^|\u2022\u00b7]{3,60}\Z")
@@ -197,6 +199,7 @@ def _read_with_care(text: str, said: list[str]) -> Words:
     times: frozenset[int] = frozenset()
     numbers: list[str] = []
     if digits:
+        text = _OF_SO_MANY.sub(r" \1\2 ", text)
         times, text = _timed(text)
         numbers, text = _counted(text)
     words = []

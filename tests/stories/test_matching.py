@@ -99,6 +99,16 @@ def test_different_things_in_nearly_the_same_words_stay_apart(left, right):
     assert not one(right, left)
 
 
+@pytest.mark.parametrize(
+    "written", ["Start a podcast ({}/3)", "Start a podcast, week {} of 3"]
+)
+def test_the_parts_of_a_series_of_so_many_stay_apart(written):
+    first = event(written.format(1))
+    third = event(written.format(3), starts=TEN + timedelta(days=14))
+    assert not one(first, third)
+    assert one(first, event(written.format(1), source="b"))
+
+
 def test_a_match_says_why():
     found = compare(event("Dinosaur storytime"), event("Dinosaur story time", "b"))
     assert found.reason == "same start and venue, titles 100% alike"
