@@ -1,6 +1,7 @@
 """Doctor and /metrics tell how the machines are doing."""
 
 import asyncio
+import re
 
 import pytest
 
@@ -65,11 +66,12 @@ def test_when_all_is_well_it_says_who_is_at_work(parts):
     assert of_machines(parts) == []
     told = remarks(parts)
     assert any("one leads since" in one for one in told)
-    assert any("1 worker; 5 jobs waiting" in one for one in told)
+    # Five duties, and a poll if the source is due at this moment.
+    assert any(re.search("1 worker; [56] jobs waiting", one) for one in told)
     found = figures(parts).decode()
     assert "aggregator_scheduler_leads 1.0" in found
     assert 'aggregator_processes{kind="worker"} 1.0' in found
-    assert 'aggregator_jobs{queue="poll",state="waiting"} 4.0' in found
+    assert re.search(r'jobs{queue="poll",state="waiting"} [45]\.0', found)
     assert 'aggregator_oldest_job_seconds{queue="poll"}' in found
 
 
