@@ -10,6 +10,7 @@ from functools import partial
 import httpx
 import pytest
 import uvicorn
+from playwright.sync_api import expect
 
 from aggregator.cli.serve_desks import _begin, _find
 from aggregator.desk import holds, people
@@ -20,6 +21,14 @@ from tests.site import rss, rss_item, source_toml
 
 CSRF = re.compile(r'name="csrf" value="([^"]+)"')
 SESSION = "aggregator_session"
+# How many submissions the browser keeps for the desk that it is at.
+_KEPT = """new Promise(tell => {
+  const opening = indexedDB.open("aggregator", 1);
+  opening.onsuccess = () => {
+    const counted = opening.result.transaction("kept").objectStore("kept").count();
+    counted.onsuccess = () => tell(counted.result);
+  };
+})"""
 
 
 @contextmanager
@@ -151,6 +160,40 @@ def test_a_browser_gives_one_desk_no_cookie_of_another(house, chromium):
         assert page.url == f"http://thornby.localhost:{port}/sign-in"
         page.goto(f"http://ambleford.localhost:{port}/")
         assert "/sign-in" not in page.url
+        context.close()
+
+
+def test_what_a_phone_keeps_for_one_desk_is_not_there_at_another(house, chromium):
+    """At both somebody called Ada is the first person; a browser keeps by origin."""
+    links = _two(house)
+    with served(house) as (port, desks):
+        wait_for(lambda: len(desks.at_work()) == 2)
+        bases = {name: f"http://{name}.localhost:{port}" for name in links}
+        context = chromium.new_context()
+        context.set_default_timeout(30_000)
+        page = context.new_page()
+        for name, base in bases.items():
+            page.goto(f"{base}/sign-in/{links[name]}")
+            page.click("main form button")
+            page.wait_for_load_state()
+        page.route(
+            f"{bases['ambleford']}/submit",
+            lambda sent: (
+                sent.abort() if sent.request.method == "POST" else sent.continue_()
+            ),
+        )
+        page.goto(f"{bases['ambleford']}/submit")
+        page.get_by_label("What is it?").fill("The roof is mended.")
+        page.get_by_role("button", name="Hand it in").click()
+        expect(page.locator("#kept")).to_contain_text("The roof is mended.")
+        page.goto(f"{bases['thornby']}/submit")
+        expect(page.locator("#kept")).to_be_hidden()
+        assert page.evaluate(_KEPT) == 0
+        page.unroute(f"{bases['ambleford']}/submit")
+        page.goto(f"{bases['ambleford']}/submit")
+        expect(page.locator("#mine")).to_contain_text("The roof is mended.")
+        page.goto(f"{bases['thornby']}/submit")
+        expect(page.locator("body")).not_to_contain_text("The roof is mended.")
         context.close()
 
 

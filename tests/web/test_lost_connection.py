@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 
 from aggregator.demo.pictures import picture
 from aggregator.model.council import Role
+from aggregator.run.assemble import assembled
 from aggregator.store import audit
 from aggregator.web.app import create_app
 from tests.web.axe import violations
@@ -26,9 +27,9 @@ PHONE = {"viewport": {"width": 375, "height": 720}, "has_touch": True}
 class Mast:
     """The desk behind a connection that a test takes away and gives back."""
 
-    def __init__(self, parts):
+    def __init__(self, parts, port=0):
         self._app = create_app(parts)
-        with socket.create_server(("127.0.0.1", 0)) as free:
+        with socket.create_server(("127.0.0.1", port)) as free:
             self.port = free.getsockname()[1]
 
     @contextmanager
@@ -45,9 +46,11 @@ class Mast:
         thread.start()
         while not server.started:
             time.sleep(0.005)
-        yield
-        server.should_exit = True
-        thread.join()
+        try:
+            yield
+        finally:
+            server.should_exit = True
+            thread.join()
 
 
 @pytest.fixture
@@ -197,6 +200,30 @@ def test_whoever_is_signed_out_meanwhile_loses_nothing(mast, there, phone):
         expect(kept).to_contain_text("1 of somebody else's")
         assert "roof" not in kept.inner_text()
         assert handed_in(there) == []
+
+
+def test_what_is_kept_for_one_desk_is_never_sent_to_another_at_its_address(
+    mast, there, phone, tmp_path
+):
+    """The other desk's first person has the same number and the same name."""
+    with mast.connected():
+        come_in(there, phone)
+    write(phone, "The roof is mended.")
+    expect(phone.locator("#kept")).to_be_visible()
+    there.clock.move(minutes=1)
+    (tmp_path / "other" / "data").mkdir(parents=True)
+    council = (tmp_path / "sources.toml").read_text("utf-8")
+    (tmp_path / "other" / "sources.toml").write_text(council, "utf-8")
+    with assembled(tmp_path / "other", clock=there.clock) as parts:
+        another = Mast(parts, mast.port)
+        that = Desk(parts=parts, base=there.base, clock=there.clock)
+        with another.connected():
+            come_in(that, phone)
+            kept = phone.locator("#kept")
+            expect(kept).to_contain_text("1 of somebody else's")
+            assert "roof" not in kept.inner_text()
+        assert handed_in(that) == []
+    assert handed_in(there) == []
 
 
 def test_what_the_desk_refuses_stays_and_goes_back_into_the_form(mast, there, phone):
