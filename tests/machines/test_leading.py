@@ -94,6 +94,7 @@ def test_nothing_is_handed_out_twice_however_often_it_is_looked_for(office):
         "photos",
         "poll",
         "tell",
+        "tidy",
     ]
 
 
