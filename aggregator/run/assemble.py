@@ -14,20 +14,17 @@ from aggregator.drafts.templates import Templates, load_templates
 from aggregator.fetch.recent import Recent
 from aggregator.fetch.remembered import Remembered
 from aggregator.model.configuration import Configuration
-from aggregator.model.errors import Fault, StoreError
+from aggregator.model.errors import Fault
 from aggregator.run.apart import Apart
 from aggregator.run.clock import now
 from aggregator.run.common import Common
+from aggregator.run.data_folder import PICTURES, data_folder
 from aggregator.run.placing import rekey
 from aggregator.store.database import IDLE, Database, open_database
 from aggregator.store.schema import bring_up_to_date
 
 # Each desk's login needs connections of its own, and a server has some hundred.
 _IDLE_OF_MANY = 1
-# Where the database lies unless `sources.toml` names another place.
-DATA = "data"
-# The album's folder in it.
-PICTURES = "pictures"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +70,7 @@ def assembled(
     """
     configuration = load(directory, os.environ)
     templates = load_templates(template_texts(directory))
-    _make_room(directory / DATA)
+    data = data_folder(directory)
     home = home_of(directory)
     database = open_database(
         configuration.database, idle=_IDLE_OF_MANY if home else IDLE
@@ -90,20 +87,10 @@ def assembled(
             configuration=configuration,
             templates=templates,
             database=database,
-            album=Album(directory / DATA / PICTURES),
+            album=Album(data / PICTURES),
             clock=clock,
             remembered=common.remembered if common else Remembered(),
             apart=stack.enter_context(closing(Apart())),
             desk=home.desk if home else "",
             common=common,
         )
-
-
-def _make_room(folder: Path) -> None:
-    try:
-        folder.mkdir(exist_ok=True)
-    except OSError as error:
-        raise StoreError(
-            f"The folder {folder} cannot be made: {error.strerror}",
-            remedy="make it yourself, writable for who runs this",
-        ) from None

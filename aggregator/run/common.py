@@ -19,7 +19,8 @@ from aggregator.fetch.common_turns import CommonTurns
 from aggregator.fetch.limits import Limits
 from aggregator.fetch.remembered import Remembered
 from aggregator.fetch.shared import key_of, may_share, several
-from aggregator.model.errors import ConfigurationError, StoreError
+from aggregator.model.errors import ConfigurationError
+from aggregator.run.data_folder import data_folder
 from aggregator.store import shelf
 from aggregator.store.database import Database, open_database
 from aggregator.store.migrate import upgrade
@@ -121,15 +122,7 @@ class Common:
         return database
 
     def _file(self) -> str:
-        folder = self._directory.resolve() / "data"
-        try:
-            folder.mkdir(exist_ok=True)
-        except OSError as error:
-            raise StoreError(
-                f"The folder {folder} cannot be made: {error.strerror}",
-                remedy="make it yourself, writable for who runs this",
-            ) from None
-        return f"sqlite:///{folder / 'shared.sqlite3'}"
+        return f"sqlite:///{data_folder(self._directory.resolve()) / 'shared.sqlite3'}"
 
 
 def _mark(path: Path) -> _Mark:

@@ -24,7 +24,8 @@ from aggregator.deliver.steady import SteadyClock
 from aggregator.deliver.unusable import Unusable
 from aggregator.model import council
 from aggregator.model.errors import AggregatorError, StoreError
-from aggregator.run.assemble import DATA, Parts
+from aggregator.run.assemble import Parts
+from aggregator.run.data_folder import DATA
 from aggregator.store import paid_reads
 
 log = structlog.get_logger()

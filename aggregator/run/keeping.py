@@ -9,8 +9,9 @@ from aggregator.config.load import load
 from aggregator.desk.holds import held, hold_after_restore
 from aggregator.model.errors import StoreError
 from aggregator.model.plan import Hold
-from aggregator.run.assemble import DATA, PICTURES, assembled
+from aggregator.run.assemble import assembled
 from aggregator.run.clock import now
+from aggregator.run.data_folder import DATA, PICTURES
 from aggregator.store import archive, backup, restore
 from aggregator.store.archive import Manifest
 from aggregator.store.database import Database, open_database

@@ -11,7 +11,8 @@ from aggregator.deliver.plan_files import Planned
 from aggregator.desk.album import NONE
 from aggregator.model.delivery import Act, Delivery, DeliveryState
 from aggregator.model.errors import NotFoundError, StoreError
-from aggregator.run.assemble import DATA, Parts
+from aggregator.run.assemble import Parts
+from aggregator.run.data_folder import DATA
 from aggregator.store import deliveries, drafts
 
 FORMS = ("hootsuite.csv", "buffer.csv", "plan.ics")
