@@ -23,7 +23,7 @@ from aggregator.model.errors import ConfigurationError
 from aggregator.run.data_folder import data_folder
 from aggregator.store import shelf
 from aggregator.store.database import Database, open_database
-from aggregator.store.migrate import upgrade
+from aggregator.store.schema import bring_up_to_date
 
 # A desk that asks less often fetches for itself.
 _BODIES_KEPT = timedelta(days=2)
@@ -115,7 +115,7 @@ class Common:
         its = login(installation, SHARED, self._environment)
         database = open_database(its.address if its else self._file())
         try:
-            upgrade(database)
+            bring_up_to_date(database)
         except BaseException:
             database.close()
             raise
