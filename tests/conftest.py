@@ -96,8 +96,10 @@ def opened() -> Iterator[Callable[..., Database]]:
     """Opens databases that are closed when the test ends."""
     databases: list[Database] = []
 
-    def open_one(address: str, patience: timedelta = PATIENCE) -> Database:
-        databases.append(open_database(address, patience=patience))
+    def open_one(
+        address: str, patience: timedelta = PATIENCE, **named: timedelta
+    ) -> Database:
+        databases.append(open_database(address, patience=patience, **named))
         return databases[-1]
 
     yield open_one

@@ -43,6 +43,10 @@ ALIVE = {
     "tcp_user_timeout": 15_000,
 }
 
+# A machine that is cut off amid a transaction would keep its rows from the others for
+# hours: its server waits that long for a word. None of ours pauses for a second.
+FORGOTTEN = timedelta(seconds=30)
+
 log = structlog.get_logger()
 _DRIVER = "psycopg"
 # How a PostgreSQL knows our connections from those of other programs.
@@ -104,12 +108,17 @@ class Database:
 
 
 def open_database(
-    url: str, *, patience: timedelta = PATIENCE, idle: int = IDLE
+    url: str,
+    *,
+    patience: timedelta = PATIENCE,
+    idle: int = IDLE,
+    forgotten: timedelta = FORGOTTEN,
 ) -> Database:
     """The database at an SQLAlchemy address, connected to once to be sure.
 
     `patience` is how long a transaction waits for another program, `idle` how many
-    connections to a server are kept when nobody needs them.
+    connections to a server are kept when nobody needs them, `forgotten` after how long
+    a silence within a transaction a server lets go of what it holds.
 
     Raises:
         StoreError: the address is wrong, or nothing usable is there.
@@ -125,7 +134,7 @@ def open_database(
     if kind == "sqlite":
         database = _open_file(address, patience)
     elif kind in {"postgresql", "postgres"}:
-        database = _open_server(address, patience, idle)
+        database = _open_server(address, patience, idle, forgotten)
     else:
         raise StoreError(
             f"A database of the kind {kind} is not supported",
@@ -258,7 +267,14 @@ def _milliseconds(time: timedelta) -> int:
     return int(time.total_seconds() * 1000)
 
 
-def _open_server(address: URL, patience: timedelta, idle: int) -> Database:
+def forgetting(silence: timedelta = FORGOTTEN) -> str:
+    """The options by which a server lets go of what a silent connection holds."""
+    return f"-c idle_in_transaction_session_timeout={_milliseconds(silence)}"
+
+
+def _open_server(
+    address: URL, patience: timedelta, idle: int, forgotten: timedelta
+) -> Database:
     milliseconds = _milliseconds(patience)
     shown = address.set(password=None).render_as_string()
     try:
@@ -267,7 +283,8 @@ def _open_server(address: URL, patience: timedelta, idle: int) -> Database:
             connect_args={
                 "connect_timeout": 10,
                 "application_name": PROGRAM,
-                "options": f"-c lock_timeout={milliseconds} -c timezone=UTC",
+                "options": f"-c lock_timeout={milliseconds} -c timezone=UTC "
+                f"{forgetting(forgotten)}",
                 **ALIVE,
             },
             hide_parameters=True,

@@ -74,7 +74,8 @@ def _fault(name: str, error: DBAPIError) -> StoreError:
 
 def _is_lost(error: DBAPIError) -> bool:
     """Whether it is the server that is at fault, and not what it was asked."""
-    if isinstance(error.orig, sqlite3.Error) or not isinstance(error, OperationalError):
-        return False
     state = getattr(error.orig, "sqlstate", None)
-    return state is None or state in _POSTGRESQL_LOST or state.startswith("08")
+    if state is not None:
+        return state in _POSTGRESQL_LOST or state.startswith("08")
+    is_server = not isinstance(error.orig, sqlite3.Error)
+    return is_server and isinstance(error, OperationalError)

@@ -1,5 +1,7 @@
 """A connection that is lost in a transaction is nobody's fault but the server's."""
 
+from datetime import timedelta
+
 import psycopg
 import pytest
 
@@ -19,6 +21,17 @@ def test_it_is_told_from_what_the_server_refuses(shared_address, opened):
         lose_in_the_middle(database, shared_address)
     with database.reading() as connection:
         assert connection.exec_driver_sql("SELECT 1").scalar() == 1
+
+
+def test_what_a_silent_transaction_holds_is_given_to_the_others(shared_address, opened):
+    cut_off = opened(shared_address, forgotten=timedelta(seconds=1))
+    other = opened(shared_address)
+    with other.transaction() as connection:
+        connection.exec_driver_sql("CREATE TABLE kept AS SELECT 'nobody' AS name")
+    with pytest.raises(StoreLostError):
+        take_and_fall_silent(cut_off, other)
+    with other.reading() as connection:
+        assert connection.exec_driver_sql("SELECT name FROM kept").all() == [("other",)]
 
 
 def test_no_source_is_blamed_for_it_and_nothing_is_written(place, monkeypatch):
@@ -51,6 +64,15 @@ def test_no_source_is_blamed_for_it_and_nothing_is_written(place, monkeypatch):
     with psycopg.connect(place.address) as connection:
         rows = connection.execute("SELECT failures FROM sources").fetchall()
     assert rows == [(1,), (1,), (1,)]
+
+
+def take_and_fall_silent(cut_off, other):
+    take = "UPDATE kept SET name = '{}'"
+    with cut_off.transaction() as connection:
+        connection.exec_driver_sql(take.format("cut off"))
+        with other.transaction() as waiting:
+            waiting.exec_driver_sql(take.format("other"))
+        connection.exec_driver_sql("SELECT 1")
 
 
 def lose_in_the_middle(database, address):

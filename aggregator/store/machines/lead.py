@@ -12,9 +12,6 @@ from sqlalchemy.dialects.postgresql import insert
 
 from aggregator.store.tables.machines import lead
 
-# A leader that falls silent within a transaction would keep its row from the next.
-_SILENT = "SET LOCAL idle_in_transaction_session_timeout = '15s'"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lead:
@@ -31,7 +28,6 @@ def take(connection: Connection, holder: str, lease: timedelta) -> bool:
 
     The row stays locked to the end of the transaction.
     """
-    connection.exec_driver_sql(_SILENT)
     now = func.clock_timestamp()
     row = {"holder": holder, "since": now, "until": now + lease}
     connection.execute(insert(lead).values(one=True, **row).on_conflict_do_nothing())

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from aggregator.model.errors import StoreError
-from aggregator.store.database import ALIVE, Database, missing_driver
+from aggregator.store.database import ALIVE, Database, forgetting, missing_driver
 from aggregator.store.locks import Turn, take_turn
 from aggregator.store.tables.machines import LAYOUT, SCHEMA, machines
 
@@ -101,7 +101,7 @@ def connecting(database: Database) -> dict[str, Any]:
     _, named = database.engine.dialect.create_connect_args(url)
     return {
         **named,
-        "options": f"-c search_path={SCHEMA} -c timezone=UTC",
+        "options": f"-c search_path={SCHEMA} -c timezone=UTC {forgetting()}",
         "connect_timeout": 5,
         **ALIVE,
     }
