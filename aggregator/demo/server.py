@@ -1,5 +1,6 @@
 """Serves an application on loopback, in a thread, for the demo and for tests."""
 
+import asyncio
 import socket
 import threading
 from collections.abc import Iterator
@@ -10,6 +11,17 @@ from starlette.types import ASGIApp
 
 HOST = "127.0.0.1"
 _STOPS_WITHIN_SECONDS = 10
+
+
+class _Server(uvicorn.Server):
+    """Leaves no connection behind, not even one whose other end has stopped reading."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().shutdown(sockets)
+        for connection in tuple(self.server_state.connections):
+            if (transport := connection.transport) is not None:
+                transport.abort()
+        await asyncio.sleep(0)
 
 
 @contextmanager
@@ -33,7 +45,7 @@ def serving(app: ASGIApp, port: int = 0) -> Iterator[str]:
             lifespan="off",
             timeout_graceful_shutdown=1,
         )
-        server = uvicorn.Server(settings)
+        server = _Server(settings)
         thread = threading.Thread(
             target=server.run, kwargs={"sockets": [sock]}, daemon=True
         )

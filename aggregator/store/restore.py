@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+import time
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -16,8 +17,9 @@ from aggregator.store.likeness import Likeness, Told, likenesses, require_alike
 from aggregator.store.migrate import latest, require_known, upgrade
 from aggregator.store.transfer import is_empty, make_empty, transfer
 
-# For another program to let go of the file.
+# For another program to let go of the database.
 _PATIENCE = timedelta(seconds=5)
+_LOOK_AGAIN_SECONDS = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +72,7 @@ def restore(
             there = _look(database, told)
         else:
             kept = ()
-            require_no_other(database)
+            require_no_other(database, patience)
             there = _fill(database, copy, wanted, replace=replace, told=told)
         require_alike(wanted, there, database.name)
         if pictures is not None and found is not None:
@@ -167,27 +169,35 @@ def _make_room(connection: Connection, name: str, *, replace: bool) -> None:
     make_empty(connection)
 
 
-def require_no_other(database: Database) -> None:
+def require_no_other(database: Database, patience: timedelta = _PATIENCE) -> None:
     """Let pass a PostgreSQL that no other program of ours is connected to.
 
     Raises:
-        StoreLockedError: one is.
+        StoreLockedError: one is, and stays so for longer than `patience`.
     """
     database.close()
+    until = time.monotonic() + patience.total_seconds()
+    # What has hung up, ourselves just now included, is still listed for a moment.
+    while _others(database):
+        if time.monotonic() > until:
+            raise StoreLockedError(
+                f"The database {database.name} is open in another program",
+                remedy="end them all (serve, scheduler, worker), then restore again",
+            )
+        time.sleep(_LOOK_AGAIN_SECONDS)
+
+
+def _others(database: Database) -> int:
     with database.reading() as connection:
-        others = connection.scalar(
+        count: int = connection.scalars(
             text(
                 "SELECT count(*) FROM pg_stat_activity "
                 "WHERE datname = current_database() AND application_name = :program "
                 "AND pid <> pg_backend_pid()"
             ),
             {"program": PROGRAM},
-        )
-    if others:
-        raise StoreLockedError(
-            f"The database {database.name} is open in another program",
-            remedy="end them all (serve, scheduler, worker), then restore again",
-        )
+        ).one()
+    return count
 
 
 def _replace_folder(arriving: Path, folder: Path) -> tuple[Path, ...]:

@@ -2,16 +2,14 @@
 
 import io
 import socket
-import threading
-import time
 from contextlib import contextmanager
 
 import pytest
-import uvicorn
 from PIL import Image, ImageFilter
 from playwright.sync_api import expect
 
 from aggregator.demo.pictures import picture
+from aggregator.demo.server import serving
 from aggregator.model.council import Role
 from aggregator.run.assemble import assembled
 from aggregator.store import audit
@@ -34,23 +32,8 @@ class Mast:
 
     @contextmanager
     def connected(self):
-        settings = uvicorn.Config(
-            self._app,
-            port=self.port,
-            log_level="error",
-            lifespan="off",
-            timeout_graceful_shutdown=1,
-        )
-        server = uvicorn.Server(settings)
-        thread = threading.Thread(target=server.run)
-        thread.start()
-        while not server.started:
-            time.sleep(0.005)
-        try:
+        with serving(self._app, self.port):
             yield
-        finally:
-            server.should_exit = True
-            thread.join()
 
 
 @pytest.fixture
