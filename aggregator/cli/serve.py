@@ -81,7 +81,12 @@ def serve(
 ) -> None:
     """Serve the desk, and poll by itself every hour."""
     log_to_stderr(logging.INFO)
-    if is_installation(directory):
+    several = is_installation(directory)
+    if only and not several:
+        raise click.UsageError(
+            f"{directory.resolve()} has one desk, so leave out --only"
+        )
+    if several:
         with (
             listening(host, port) as sock,
             _stopped_in_order(),

@@ -107,7 +107,10 @@ def read_installation(directory: Path, environment: Mapping[str, str]) -> Instal
     Raises:
         ConfigurationError: it cannot be read, or is wrong outside its sources.
     """
-    parsed = parse(DESKS_FILE, text_of(directory / DESKS_FILE, DESKS_FILE))
+    written = text_of(
+        directory / DESKS_FILE, DESKS_FILE, made_by="aggregator desk add NAME"
+    )
+    parsed = parse(DESKS_FILE, written)
     if parsed.document is None or parsed.faults:
         raise ConfigurationError(parsed.faults)
     found = places(parsed.text)

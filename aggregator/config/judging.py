@@ -44,8 +44,10 @@ def judge_sources(
     return tuple(good.values()), tuple(faults)
 
 
-def text_of(path: Path, name: str) -> str:
+def text_of(path: Path, name: str, *, made_by: str = "aggregator init") -> str:
     """The text of a file that a person wrote; `name` is how faults speak of it.
+
+    `made_by` is the command that writes one where there is none.
 
     Raises:
         ConfigurationError: it cannot be read as text.
@@ -57,7 +59,7 @@ def text_of(path: Path, name: str) -> str:
         where = path.parent.resolve()
         fault = whole_file(
             f"there is none in {where}",
-            "write one with: aggregator init, or say where it is: --config DIR",
+            f"write one with: {made_by}, or say where it is: --config DIR",
             name,
         )
     except UnicodeDecodeError as error:

@@ -107,8 +107,9 @@ def said_of(path: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, sqlite3.Error) as error:
+        why = (isinstance(error, OSError) and error.strerror) or error
         raise StoreError(
-            f"{path} cannot be used: {error}",
+            f"{path} cannot be used: {why}",
             remedy="look whether it may be read and written and its disk has room",
         ) from error
 

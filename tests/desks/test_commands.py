@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from aggregator.cli.main import main
 from aggregator.desk.people import everybody
-from tests.site import rss, rss_item, source_toml
+from tests.site import COUNCIL, rss, rss_item, source_toml
 
 
 @dataclass
@@ -207,3 +207,18 @@ def test_a_folder_with_one_desk_becomes_one_of_several_by_being_moved(tmp_path, 
     refused = CliRunner().invoke(main, ["desk", "add", "x", "--config", str(alone)])
     assert refused.exit_code == 1
     assert "is one desk, not several" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (("desks",), "aggregator desk add NAME"),
+        (("serve", "--only", "thornby"), "has one desk, so leave out --only"),
+        (("--desk", "thornby", "queue"), "has one desk, so leave out --desk"),
+    ],
+)
+def test_a_folder_with_one_desk_has_no_others_to_speak_of(tmp_path, said, told):
+    (tmp_path / "sources.toml").write_text(COUNCIL, encoding="utf-8")
+    refused = CliRunner().invoke(main, ["--config", str(tmp_path), *said])
+    assert refused.exit_code == 2
+    assert told in refused.stderr

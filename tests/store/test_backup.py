@@ -71,7 +71,7 @@ def test_a_backup_overwrites_nothing(held, tmp_path):
 
 
 def test_a_backup_into_a_missing_folder_is_refused(held, tmp_path):
-    with pytest.raises(StoreError, match="cannot be used"):
+    with pytest.raises(StoreError, match="cannot be used: No such file or directory;"):
         backup(held, tmp_path / "nowhere" / "copy.db")
 
 
