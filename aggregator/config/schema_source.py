@@ -40,6 +40,9 @@ class DetailTable(Table):
     item: Selector = Field("body", description="The part of it that is meant.")
     title: Selector = Field("h1", description="Its title, within the item.")
     starts: Selector | None = Field(None, description="When it starts.")
+    time: Selector | None = Field(
+        None, description="The time of day, where it stands apart from the day."
+    )
     ends: Selector | None = Field(None, description="When it ends.")
     venue: Selector | None = Field(None, description="Where it is.")
     address: Selector | None = Field(None, description="The address of the venue.")
@@ -60,6 +63,11 @@ class PageTable(DetailTable):
     item: Selector = Field(description="What repeats: one for each thing listed.")
     title: Selector = Field(description="Its title, within the item.")
     link: Selector | None = Field(None, description="Its address: h3 a@href.")
+    to_next: bool = Field(
+        default=False,
+        description="What follows an item belongs to it, up to the next one: for "
+        "headings (h3) or terms (dt) with nothing around each.",
+    )
     next: Selector | None = Field(
         None,
         description="The link to the next page of the list, where the page does not "

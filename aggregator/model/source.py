@@ -10,12 +10,17 @@ AUTO = "auto"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageRules:
-    """Where a page keeps its facts: CSS selectors, each perhaps with `@attribute`."""
+    """Where a page keeps its facts: CSS selectors, each perhaps with `@attribute`.
+
+    `time` is the time of day where it stands apart from the day in `starts`. With
+    `to_next` what follows an item belongs to it, up to the next one.
+    """
 
     item: str
     title: str
     link: str | None = None
     starts: str | None = None
+    time: str | None = None
     ends: str | None = None
     venue: str | None = None
     address: str | None = None
@@ -26,6 +31,7 @@ class PageRules:
     employer: str | None = None
     salary: str | None = None
     next: str | None = None
+    to_next: bool = False
     date_format: str | None = None
 
 

@@ -1,38 +1,34 @@
 """Repeating blocks of a page, and selectors for what they hold.
 
 Cards of a list are elements that look alike: the same tag and the same class, at
-least three of them, each with words and nearly each with a link. Which of their
-parts is the title, the date or the place is told by tags, class names and, for
-dates, by whether the text can be read as one.
+least three of them, each with words and nearly each with a link. Where nothing is
+around each thing, it is a heading or a term with what follows it, if most of them have
+a date. Which of their parts is the title, the date or the place is told by tags, class
+names and, for dates, by whether the text can be read as one.
 """
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from lxml import html
 
 from aggregator.model.source import PageRules
-from aggregator.read.dates import read_moment
+from aggregator.read.block_dates import date_rules, is_prose
+from aggregator.read.block_parts import CLASS, MOST_SHARE, POSITION, common, says
+from aggregator.read.flat_groups import flat_groups
 from aggregator.read.structured.markup import elements, inner_text
 
 LEAST_BLOCKS = 3
 _MOST_BLOCKS = 300
-_MOST_PARTS = 60
 _LONGEST_BLOCK = 3000
 _SHORTEST_BLOCK = 15
-_MOST_SHARE = 0.6
 # Not the head: where a page names no body, libxml2 may put all of it there.
 _NOT_CONTENT = {"nav", "header", "footer", "script", "style", "form", "select"}
 _CARDS = {"article", "li", "div", "section", "tr", "a", "dl", "fieldset"}
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_CLASS = re.compile(r"[A-Za-z_][\w-]*\Z")
-# Classes that say where a card stands in its list, not what it is.
-_POSITION = re.compile(
-    r"(?:\A|[_-])(?:first|last|odd|even|active|current)(?:\Z|[_-])|\d", re.IGNORECASE
-)
 # What stands around the content of a page, or over it.
 _FURNITURE = re.compile(
     r"(?:\A|[\s_-])(?:modal|dialog|cookies?|breadcrumbs?|pagination|pager|navbar|menu"
@@ -44,8 +40,6 @@ _ADDRESS = re.compile(r"address", re.IGNORECASE)
 _PRICE = re.compile(r"price|cost|fee", re.IGNORECASE)
 _SUMMARY = re.compile(r"summary|description|teaser|excerpt|intro|body", re.IGNORECASE)
 _TITLE = re.compile(r"title|heading|name", re.IGNORECASE)
-_DATE = re.compile(r"date|time|when|start", re.IGNORECASE)
-_CLOSES = re.compile(r"clos|deadline|apply by", re.IGNORECASE)
 _SALARY = re.compile(r"salary|\bpay\b|wage", re.IGNORECASE)
 _EMPLOYER = re.compile(r"employer|organi[sz]ation|company|recruiter", re.IGNORECASE)
 
@@ -59,6 +53,13 @@ def propose_rules(tree: Part, zone: ZoneInfo, now: datetime) -> tuple[PageRules,
         rules = _rules(selector, cards, zone, now)
         if rules is not None:
             proposed.append((_worth(rules, cards), rules))
+    for flat in flat_groups(tree, LEAST_BLOCKS):
+        if _is_furniture(flat.parent) or not _is_worded(flat.cards):
+            continue
+        rules = _rules(flat.selector, flat.cards, zone, now)
+        if rules is not None and (rules.starts or rules.closes):
+            rules = replace(rules, to_next=True)
+            proposed.append((_worth(rules, flat.cards) - 1, rules))
     proposed.sort(key=lambda pair: -pair[0])
     return tuple(rules for _, rules in proposed[:3])
 
@@ -110,7 +111,7 @@ def _named(element: Part) -> str:
     classes = [
         name
         for name in (element.get("class") or "").split()
-        if _CLASS.match(str(name)) and not _POSITION.search(str(name))
+        if CLASS.match(str(name)) and not POSITION.search(str(name))
     ]
     return f"{element.tag!s}.{classes[0]!s}" if classes else str(element.tag)
 
@@ -120,10 +121,14 @@ def _is_list(cards: list[Part]) -> bool:
     inside = {id(one) for card in cards for one in card.iterdescendants()}
     if any(id(card) in inside for card in cards):
         return False
+    linked = sum(card.tag == "a" or card.find(".//a") is not None for card in cards)
+    return linked >= MOST_SHARE * len(cards) and _is_worded(cards)
+
+
+def _is_worded(cards: list[Part]) -> bool:
     lengths = [len(inner_text(card)) for card in cards]
     worded = sum(_SHORTEST_BLOCK <= length <= _LONGEST_BLOCK for length in lengths)
-    linked = sum(card.tag == "a" or card.find(".//a") is not None for card in cards)
-    return min(worded, linked) >= _MOST_SHARE * len(cards)
+    return worded >= MOST_SHARE * len(cards)
 
 
 def _rules(
@@ -133,34 +138,21 @@ def _rules(
     if title is None:
         return None
 
-    def is_date(part: Part) -> bool:
-        written = part.get("datetime") or inner_text(part)
-        return read_moment(written[:120], zone, now) is not None
-
-    starts = _common(
-        cards, lambda part: part.tag == "time" and is_date(part)
-    ) or _common(cards, lambda part: _says(part, _DATE) and is_date(part))
-    closes = _common(cards, lambda part: _says(part, _CLOSES) and is_date(part))
-    if starts == closes:
-        starts = None
-    if starts is None and closes is None:
-        starts = _common(cards, lambda part: not len(part) and is_date(part))
     link = "@href" if cards[0].tag == "a" else f"{_link(cards, title)}@href"
     return PageRules(
         item=selector,
         title=title,
         link=link,
-        starts=starts,
-        closes=closes,
-        salary=_common(cards, lambda part: _says(part, _SALARY)),
-        employer=_common(cards, lambda part: _says(part, _EMPLOYER)),
-        venue=_common(cards, lambda part: _says(part, _VENUE)),
-        address=_common(cards, lambda part: _says(part, _ADDRESS)),
-        price=_common(cards, lambda part: _says(part, _PRICE)),
-        summary=_common(
-            cards, lambda part: _says(part, _SUMMARY) and not _holds_title(part)
+        **date_rules(cards, zone, now),
+        salary=common(cards, lambda part: says(part, _SALARY)),
+        employer=common(cards, lambda part: says(part, _EMPLOYER)),
+        venue=common(cards, lambda part: says(part, _VENUE)),
+        address=common(cards, lambda part: says(part, _ADDRESS)),
+        price=common(cards, lambda part: says(part, _PRICE)),
+        summary=common(
+            cards, lambda part: says(part, _SUMMARY) and not _holds_title(part)
         )
-        or _common(cards, lambda part: part.tag == "p" and not part.get("class")),
+        or common(cards, lambda part: is_prose(part, zone, now)),
         image=_image(cards),
     )
 
@@ -175,9 +167,10 @@ def _holds_title(part: Part) -> bool:
 
 def _title(cards: list[Part]) -> str | None:
     return (
-        _common(cards, lambda part: part.tag in _HEADINGS)
-        or _common(cards, lambda part: _says(part, _TITLE))
-        or _common(cards, lambda part: part.tag == "a" and bool(inner_text(part)))
+        common(cards, lambda part: part.tag in _HEADINGS)
+        or common(cards, lambda part: says(part, _TITLE))
+        or common(cards, lambda part: part.tag == "a" and bool(inner_text(part)))
+        or common(cards, lambda part: part.tag == "dt")
     )
 
 
@@ -199,66 +192,6 @@ def _image(cards: list[Part]) -> str | None:
         return None
     lazy = sum(picture.get("data-src") is not None for picture in known)
     return "img@data-src" if lazy > len(known) / 2 else "img@src"
-
-
-def _says(part: Part, pattern: re.Pattern[str]) -> bool:
-    said = f"{part.get('class') or ''} {_label(part)}"
-    return bool(pattern.search(said)) and bool(inner_text(part))
-
-
-def _label(part: Part) -> str:
-    """What a table's column or a list of terms says that this is."""
-    if part.tag == "dd":
-        terms = list(part.itersiblings("dt", preceding=True))
-        return inner_text(terms[0]) if terms else ""
-    if part.tag != "td":
-        return ""
-    table = next(part.iterancestors("table"), None)
-    heads = [] if table is None else [*table.iter("th")]
-    column = sum(1 for _ in part.itersiblings("td", "th", preceding=True))
-    return inner_text(heads[column]) if column < len(heads) else ""
-
-
-def _common(cards: list[Part], fits: Callable[[Part], bool]) -> str | None:
-    """The selector of a part that most cards have, the first where several fit."""
-    votes: Counter[str] = Counter()
-    for card in cards:
-        for part in _some(card.iterdescendants()):
-            if isinstance(part.tag, str) and fits(part):
-                votes[_precise(card, part)] += 1
-                break
-    if not votes:
-        return None
-    selector, count = votes.most_common(1)[0]
-    return selector if count >= _MOST_SHARE * len(cards) else None
-
-
-def _precise(card: Part, part: Part) -> str:
-    """A selector whose first match in the card is this part."""
-    tag = str(part.tag)
-    alike = list(card.iterdescendants(tag))
-    names = str(part.get("class") or "").split()
-    # What only this part is called says more than what half the card is called.
-    for name in sorted(names, key=lambda one: len(_called(alike, one))):
-        usable = _CLASS.match(name) and not _POSITION.search(name)
-        if usable and _called(alike, name)[0] is part:
-            return f"{tag}.{name}"
-    if alike[0] is part:
-        return tag
-    if next((one for one in alike if not one.get("class")), None) is part:
-        return f"{tag}:not([class])"
-    place = 1 + sum(1 for _ in part.itersiblings(tag, preceding=True))
-    above = part.getparent()
-    within = "" if above is None or above is card else f"{_precise(card, above)} > "
-    return f"{within}{tag}:nth-of-type({place})"
-
-
-def _called(parts: list[Part], name: str) -> list[Part]:
-    return [one for one in parts if name in (one.get("class") or "").split()]
-
-
-def _some(parts: Iterable[Part]) -> Iterable[Part]:
-    return (part for _, part in zip(range(_MOST_PARTS), parts, strict=False))
 
 
 def _worth(rules: PageRules, cards: list[Part]) -> float:

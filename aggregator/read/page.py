@@ -1,5 +1,6 @@
 """A page by the CSS selectors of its `[source.page]`."""
 
+from datetime import datetime
 from typing import Any
 
 import soupsieve
@@ -24,7 +25,17 @@ from aggregator.read.wording import (
 )
 
 _FIELDS = (
-    *("title", "link", "starts", "ends", "venue", "address", "summary", "image"),
+    *(
+        "title",
+        "link",
+        "starts",
+        "time",
+        "ends",
+        "venue",
+        "address",
+        "summary",
+        "image",
+    ),
     *("price", "closes", "employer", "salary"),
 )
 _DATES = {"starts", "ends", "closes"}
@@ -46,10 +57,11 @@ def read_page(material: Material, rules: PageRules) -> Reading:
     """
     wanted = _wanted(rules, material.source.name)
     item = wanted.pop("item")[0]
-    quick = fast_blocks(material.text, item, wanted)
+    to_next = rules.to_next
+    quick = fast_blocks(material.text, item, wanted, to_next=to_next)
     if quick is None:
         material.may_take_long()
-    found, base = quick or slow_blocks(material.text, item, wanted)
+    found, base = quick or slow_blocks(material.text, item, wanted, to_next=to_next)
     if not found:
         raise _nothing(rules, material.source.name)
     base = (safe_url(base, material.document.url) if base else None) or (
@@ -131,8 +143,7 @@ def _times(
     if kind is Kind.NEWS:
         published = published_of(material, kind, values.get("starts"))
         return {"published": published, "closes": closes}
-    span = read_span(values.get("starts"), zone, now, date_format=form)
-    material.not_understood(values.get("starts"), span.starts or span.ends, _ADVICE)
+    span = _span(values, material, form)
     ends = read_moment(values.get("ends"), zone, now, date_format=form) or span.ends
     span = whole_days(Span(starts=span.starts, ends=ends))
     return {
@@ -141,6 +152,20 @@ def _times(
         "timezone": material.source.timezone if span.starts else None,
         "closes": closes,
     }
+
+
+def _span(values: dict[str, str | None], material: Material, form: str | None) -> Span:
+    """When it is, by the day and the time of day beside it."""
+    day, hour = values.get("starts"), values.get("time")
+    zone, now = material.zone, material.now
+    if day and hour:
+        together = read_span(f"{day} {hour}", zone, now)
+        if isinstance(together.starts, datetime):
+            return together
+        material.not_understood(hour, None, ": look at what time selects")
+    span = read_span(day, zone, now, date_format=form)
+    material.not_understood(day, span.starts or span.ends, _ADVICE)
+    return span
 
 
 def _nothing(rules: PageRules, name: str) -> ReadError:

@@ -17,7 +17,8 @@ _STEP = re.compile(
 )
 _PART = re.compile(r"\.([\w-]+)|\#([\w-]+)|\[([a-z0-9-]+)\]")
 _DAY = re.compile(r"\s*\d{4}-\d\d-\d\d\s*\Z")
-_HOUR = re.compile(r"\d\s*(?:[ap]\.?m\b|:\d\d)|\b(?:noon|midday)\b", re.IGNORECASE)
+HOUR = re.compile(r"\d\s*(?:[ap]\.?m\b|:\d\d)|\b(?:noon|midday)\b", re.IGNORECASE)
+_HEADING = re.compile(r"h[1-6]\Z")
 _LISTED = {"class", "rel", "rev", "headers", "accept-charset", "archive", "sizes"}
 _TEXTS = etree.XPath(
     ".//text()[not(parent::script or parent::style or parent::template)]",
@@ -71,12 +72,13 @@ def _compiled(selector: str) -> etree.XPath | None:
 
 
 def fast_blocks(
-    text: str, item: str, rules: dict[str, Rule]
+    text: str, item: str, rules: dict[str, Rule], *, to_next: bool = False
 ) -> tuple[list[dict[str, str | None]], str | None] | None:
     """Each block's values by rule, and the page's base; `None` to do it slowly.
 
     A rule is a selector (empty for the block itself) and the attribute to take, or
-    none for its text.
+    none for its text. With `to_next` what follows a block is part of it, up to the
+    next one.
     """
     wanted = _compiled(item)
     parts = {name: _compiled(rule[0]) for name, rule in rules.items() if rule[0]}
@@ -91,11 +93,46 @@ def fast_blocks(
         return None
     bases = tree.xpath("//base/@href")
     base = str(bases[0]) if isinstance(bases, list) and bases else None
+    found = wanted(tree.getroottree())
+    if to_next:
+        found = grouped(found)
     blocks = [
         {name: _value(block, parts.get(name), rule) for name, rule in rules.items()}
-        for block in wanted(tree.getroottree())
+        for block in found
     ]
     return blocks, base
+
+
+def grouped(heads: list[html.HtmlElement]) -> list[html.HtmlElement]:
+    """Each with what follows it up to the next, moved into an element of their own.
+
+    A heading above its rank ends what belongs to it, too.
+    """
+    known = frozenset(heads)
+    groups = []
+    for head in heads:
+        group = html.Element("div")
+        head.addprevious(group)
+        part: html.HtmlElement | None = head
+        while part is not None:
+            after = part.getnext()
+            group.append(part)
+            part = None if _ends_group(after, head, known) else after
+        groups.append(group)
+    return groups
+
+
+def _ends_group(
+    part: html.HtmlElement | None,
+    head: html.HtmlElement,
+    known: frozenset[html.HtmlElement],
+) -> bool:
+    return part is None or part in known or ranks_above(str(part.tag), str(head.tag))
+
+
+def ranks_above(tag: str, other: str) -> bool:
+    """Whether both are headings, and the first stands above the second."""
+    return bool(_HEADING.match(tag) and _HEADING.match(other)) and tag < other
 
 
 def stated_time(inside: list[str], text: str, *, itself: bool) -> str | None:
@@ -107,9 +144,14 @@ def stated_time(inside: list[str], text: str, *, itself: bool) -> str | None:
     `time` in it states a time of day.
     """
     if itself:
-        hour = _DAY.match(inside[0]) and _HOUR.search(text)
+        hour = _DAY.match(inside[0]) and HOUR.search(text)
         return f"{inside[0]} {text}" if hour else inside[0] or None
     return inside[0] if len(inside) == 1 and ":" in inside[0] else None
+
+
+def words_of(element: html.HtmlElement) -> str:
+    """Its text as a selector of it brings it: each piece on a line of its own."""
+    return "\n".join(_TEXTS(element))
 
 
 def _value(block: html.HtmlElement, path: etree.XPath | None, rule: Rule) -> str | None:
@@ -118,10 +160,10 @@ def _value(block: html.HtmlElement, path: etree.XPath | None, rule: Rule) -> str
         return None
     element, attribute = found[0], rule[1]
     if attribute is None:
-        return "\n".join(_TEXTS(element))
+        return words_of(element)
     if attribute == "datetime?":
         inside = [str(one.get("datetime") or "") for one in element.iter("time")]
-        words = "\n".join(_TEXTS(element))
+        words = words_of(element)
         return stated_time(inside, words, itself=element.tag == "time") or words
     written = element.get(attribute)
     if written is not None and attribute in _LISTED:

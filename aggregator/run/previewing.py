@@ -80,9 +80,10 @@ def preview(parts: Parts, source: Source, *, again: bool = False) -> Preview:
     )
 
 
-def half_written(source: Source, item: str) -> Source:
-    """The source by its item selector alone: the text of each block is shown."""
-    return replace(source, page=PageRules(item=item, title=""))
+def half_written(source: Source, page: PageRules) -> Source:
+    """The source by what repeats alone: the text of each block is shown."""
+    blocks = PageRules(item=page.item, title="", to_next=page.to_next)
+    return replace(source, page=blocks)
 
 
 def _said(error: AggregatorError, source: Source) -> str:

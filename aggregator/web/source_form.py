@@ -25,6 +25,7 @@ SELECTORS: tuple[tuple[str, str, str], ...] = (
     ("title", "Title", "within what repeats: h3"),
     ("link", "Link", "h3 a@href"),
     ("starts", "When it starts", "time@datetime, or .date"),
+    ("time", "The time of day", "only if it is apart from the day"),
     ("ends", "When it ends", "only if it is apart from the start"),
     ("venue", "Where", ".venue"),
     ("address", "Address of the venue", ".address"),
@@ -37,6 +38,8 @@ SELECTORS: tuple[tuple[str, str, str], ...] = (
     ("next", "Link to the next page", "only if the list goes on: a.next@href"),
     ("date_format", "How dates are written", "only where unusual: %d.%m.%Y %H.%M"),
 )
+# A tick: what follows each, up to the next one, belongs to it.
+TO_NEXT = "to_next"
 KINDS = (
     (AUTO, "Whatever each thing is"),
     (Kind.EVENT.value, "Events"),
@@ -80,6 +83,7 @@ def typed(form: Mapping[str, str]) -> dict[str, str]:
         _FOLLOW_ONLY,
         *_BOUNDS,
         *(f"page-{name}" for name, *_ in SELECTORS),
+        f"page-{TO_NEXT}",
         "inside",
     )
     return {name: " ".join(form.get(name, "").split())[:_LONGEST] for name in names}
@@ -92,8 +96,13 @@ def values_of(fields: Mapping[str, str]) -> dict[str, Any]:
     values[_FOLLOW_ONLY] = fields.get(_FOLLOW_ONLY) or None
     bounds = {key: _number(fields.get(name)) for name, key in _BOUNDS.items()}
     values["expect"] = bounds if any(v is not None for v in bounds.values()) else None
-    page = {name: fields.get(f"page-{name}") or None for name, *_ in SELECTORS}
-    values["page"] = page if any(page.values()) else None
+    page: dict[str, str | bool | None] = {
+        name: fields.get(f"page-{name}") or None for name, *_ in SELECTORS
+    }
+    if any(page.values()):
+        values["page"] = page | {TO_NEXT: bool(fields.get(f"page-{TO_NEXT}")) or None}
+    else:
+        values["page"] = None
     return values
 
 
@@ -109,6 +118,8 @@ def fields_of(values: Mapping[str, Any]) -> dict[str, str]:
     }
     expect, page = values.get("expect", {}), values.get("page", {})
     fields |= {name: str(expect[k]) for name, k in _BOUNDS.items() if k in expect}
+    if page.get(TO_NEXT):
+        fields[f"page-{TO_NEXT}"] = "1"
     return fields | {
         f"page-{name}": str(page[name]) for name, *_ in SELECTORS if name in page
     }
@@ -116,11 +127,12 @@ def fields_of(values: Mapping[str, Any]) -> dict[str, str]:
 
 def fields_of_rules(rules: PageRules) -> dict[str, str]:
     """The selectors' fields for proposed ones."""
-    return {
+    found = {
         f"page-{name}": getattr(rules, name)
         for name, *_ in SELECTORS
         if getattr(rules, name, None)
     }
+    return found | ({f"page-{TO_NEXT}": "1"} if rules.to_next else {})
 
 
 def field_faults(faults: list[Fault]) -> dict[str, str]:

@@ -81,3 +81,31 @@ def test_one_time_inside_states_the_time_of_day_for_both(inside, expected):
     rules = {"starts": ("b", "datetime?")}
     fast, slow = fast_blocks(page, ".card", rules), slow_blocks(page, ".card", rules)
     assert tidied(fast) == tidied(slow) == ([{"starts": expected}], None)
+
+
+FLAT = """<main><h2>Events</h2><p>All are free.</p>
+<h3>Craft</h3> on <b>Friday</b><p>11 December</p><p>Bring wool.</p>
+<h3>Quiz</h3><p>18 December</p><h2>Closures</h2><p>25 December</p>
+<h3>Walk</h3><p>27 December</p></main>
+<dl><dt>Monday</dt><dd>Chess</dd><dd>Go</dd><dt>Friday</dt><dd>Bingo</dd></dl>"""
+
+
+@pytest.mark.parametrize(
+    ("item", "wholes"),
+    [
+        (
+            "main > h3",
+            [
+                "Craft on Friday 11 December Bring wool.",
+                "Quiz 18 December",
+                "Walk 27 December",
+            ],
+        ),
+        ("dt", ["Monday Chess Go", "Friday Bingo"]),
+    ],
+)
+def test_what_follows_a_block_up_to_the_next_is_read_with_it(item, wholes):
+    rules = {"whole": ("", None), "first": ("p, dd", None)}
+    fast = fast_blocks(FLAT, item, rules, to_next=True)
+    assert tidied(fast) == tidied(slow_blocks(FLAT, item, rules, to_next=True))
+    assert [block["whole"] for block in tidied(fast)[0]] == wholes

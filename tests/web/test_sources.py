@@ -75,10 +75,23 @@ def fields_in(page):
     )
     found |= dict(
         re.findall(
+            r'<input class="govuk-check[^>]* name="([^"]+)"[^>]* value="(1)" checked',
+            page,
+        )
+    )
+    found |= dict(
+        re.findall(
             r'<select [^>]*name="([^"]+)">.*?value="([^"]*)" selected', page, re.DOTALL
         )
     )
     return {name: html.unescape(value) for name, value in found.items()}
+
+
+def offered(found):
+    """What the button of the first offer sends."""
+    offer = found.text.split("panel offer")[1]
+    hidden = re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', offer)
+    return {name: html.unescape(value) for name, value in hidden if name != "csrf"}
 
 
 def deeds(desk, source):
@@ -110,10 +123,7 @@ def test_a_source_is_found_chosen_and_added_without_scripts(desk, visitor, town)
     found = ada.post("/add-source/find", url=town.base + "/events", inside="1")
     assert "Tea &amp; cake" in found.text
     assert "3 entries" in found.text
-    offer = found.text.split("panel offer")[1]
-    hidden = re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', offer)
-    offered = {name: html.unescape(value) for name, value in hidden}
-    form = ada.post("/add-source/form", **{**offered, "csrf": ada.token()})
+    form = ada.post("/add-source/form", **offered(found), csrf=ada.token())
     fields = fields_in(form.text) | {"name": "What's on", "inside": "1"}
     added = ada.post("/sources", **fields)
     assert "Added:" in added.text
@@ -142,10 +152,7 @@ def test_how_far_a_list_leads_is_offered_and_written(desk, visitor, town):
     ada = visitor()
     found = ada.post("/add-source/find", url=town.base + "/jobs", inside="1")
     assert "leads to pages that say until when" in found.text
-    offer = found.text.split("panel offer")[1]
-    hidden = re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', offer)
-    offered = {name: html.unescape(value) for name, value in hidden}
-    form = ada.post("/add-source/form", **{**offered, "csrf": ada.token()})
+    form = ada.post("/add-source/form", **offered(found), csrf=ada.token())
     fields = fields_in(form.text) | {"name": "Jobs here", "inside": "1"}
     ada.post("/sources", **(fields | {"follow_only": "/jobs/"}))
     written = listed(desk)["jobs-here"]
@@ -236,6 +243,28 @@ def test_a_change_keeps_every_note_and_a_copy_of_what_was(desk, visitor):
     assert 'name = "Jobs"' in line.before
     assert 'name = "Vacancies"' in line.after
     assert "Vacancies" in ada.get("/sources").text, "it is taken up by itself"
+
+
+def test_what_follows_each_belongs_to_it_while_the_tick_is_there(desk, visitor, town):
+    day = desk.clock() + timedelta(days=9)
+    heads = "".join(
+        f"<h3>Walk {n}</h3><p>{day:%d %B %Y}</p><p>From {n}pm.</p>" for n in (1, 2, 3)
+    )
+    town.put("/walks", f"<body><main>{heads}</main>", "text/html")
+    ada = visitor()
+    found = ada.post("/add-source/find", url=town.base + "/walks", inside="1")
+    form = ada.post("/add-source/form", **offered(found), csrf=ada.token())
+    fields = fields_in(form.text) | {"inside": "1"}
+    assert "It brings 3 things" in ada.post("/add-source/preview", **fields).text
+    ada.post("/sources", **fields | {"name": "Walks"})
+    page = listed(desk)["walks"]["page"]
+    assert (page["item"], page["to_next"]) == ("main > h3", True)
+
+    form = ada.get("/sources/walks/edit").text
+    fields = fields_in(form)
+    assert fields.pop("page-to_next") == "1"
+    ada.post("/sources/walks/edit", **fields, mark=MARK.search(form)[1], source="walks")
+    assert "to_next" not in listed(desk)["walks"]["page"]
 
 
 def test_what_somebody_changed_by_hand_meanwhile_is_not_overwritten(desk, visitor):

@@ -196,15 +196,15 @@ def _preview(
     values.pop("expect", None)
     item = fields["page-item"]
     if item and not fields["page-title"]:
-        values["page"] = {"item": item, "title": "*"}
+        values["page"] |= {"title": "*"}
     allowed = _allowed(visit, fields, name)
     whole = _alone(values, name=values.get("name") or "Preview")
     timezone = visit.parts.configuration.council.timezone
     source, faults = judge_source({**whole, "allow_private": allowed}, timezone)
     if source is None:
         return Preview(error=" ".join(field_faults(faults).values()))
-    if item and not fields["page-title"]:
-        source = half_written(source, item)
+    if source.page is not None and not fields["page-title"]:
+        source = half_written(source, source.page)
     return preview(visit.parts, source, again=again)
 
 
