@@ -5,20 +5,21 @@ import json
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import keyring
-import keyring.errors
-
 from aggregator.config.own import prefix_of
 from aggregator.model.errors import RefusedError
+from aggregator.model.later import later
 
 ENVIRONMENT = "environment"
 KEYRING = "keyring"
 _SERVICE = "aggregator"
 _BEGAN = "began_from"
+_in_keyring: Callable[[str, str], str | None] = later(
+    "aggregator.deliver.keyrings", "kept_there"
+)
 _NOT_A_NAME = re.compile(r"[^A-Z0-9]+")
 
 
@@ -112,13 +113,7 @@ class Credentials:
                 filter(None, map(self.environment.get, self._variables(name))), None
             )
         if self.place == KEYRING:
-            try:
-                return keyring.get_password(_SERVICE, self._entry(name))
-            except keyring.errors.KeyringError as error:
-                raise RefusedError(
-                    f"The keyring cannot be used: {error}",
-                    remedy="unlock it, or keep the secrets in the environment",
-                ) from error
+            return _in_keyring(_SERVICE, self._entry(name))
         return self._from_file().get(name)
 
     def _from_file(self) -> dict[str, str]:

@@ -1,21 +1,34 @@
 """The time one fetch may take, which stands still while it waits its turn."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
 
 class Allowance:
-    """Used once, as `async with`; raises `TimeoutError` when it is used up."""
+    """Used once, as `async with`; raises `TimeoutError` when it is used up.
+
+    asyncio's own timeout makes a timer whenever it is paused or goes on, and every
+    fetch waits its turn once; this one looks again when its only timer rings.
+    """
 
     def __init__(self, seconds: float) -> None:
         self._loop = asyncio.get_running_loop()
-        self._timer = asyncio.timeout(seconds)
+        self._seconds = seconds
+        self._ends = 0.0
+        self._paused = 0
+        self._used_up = False
+        self._timer: asyncio.TimerHandle | None = None
 
     async def __aenter__(self) -> Self:
-        await self._timer.__aenter__()
+        task = asyncio.current_task()
+        assert task is not None
+        self._task = task
+        self._cancelling = task.cancelling()
+        self._ends = self._loop.time() + self._seconds
+        self._timer = self._loop.call_at(self._ends, self._look)
         return self
 
     async def __aexit__(
@@ -24,21 +37,41 @@ class Allowance:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        await self._timer.__aexit__(kind, error, trace)
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        # Whoever else has cancelled the task meanwhile is obeyed, not answered.
+        if (
+            self._used_up
+            and self._task.uncancel() <= self._cancelling
+            and kind is asyncio.CancelledError
+        ):
+            raise TimeoutError from error
 
     @property
     def left(self) -> float:
         """Seconds that are left of it while it runs."""
-        ends = self._timer.when()
-        return 0.0 if ends is None else ends - self._loop.time()
+        return self._ends - self._loop.time()
 
-    @asynccontextmanager
-    async def paused(self) -> AsyncIterator[None]:
+    @contextmanager
+    def paused(self) -> Iterator[None]:
         """Waiting inside costs nothing."""
-        ends = self._timer.when() or self._loop.time()
-        left = ends - self._loop.time()
-        self._timer.reschedule(None)
+        left = self.left
+        self._paused += 1
         try:
             yield
         finally:
-            self._timer.reschedule(self._loop.time() + left)
+            self._paused -= 1
+            self._ends = self._loop.time() + left
+            if self._timer is None and not self._used_up:
+                self._timer = self._loop.call_at(self._ends, self._look)
+
+    def _look(self) -> None:
+        self._timer = None
+        if self._paused:
+            return  # it is wound up again when it goes on
+        if self._loop.time() < self._ends:
+            self._timer = self._loop.call_at(self._ends, self._look)
+            return
+        self._used_up = True
+        self._task.cancel()

@@ -2,6 +2,7 @@
 
 import socket
 import ssl
+from collections.abc import Mapping
 from datetime import datetime
 from http import HTTPStatus
 
@@ -100,7 +101,7 @@ def again(fault: FetchError) -> FetchError:
 
 
 def status_fault(
-    status: int, headers: httpx.Headers, url: httpx.URL, now: datetime
+    status: int, headers: Mapping[str, str], url: httpx.URL, now: datetime
 ) -> FetchError:
     """The server answered, but not with what was asked for."""
     cause, meaning, remedy = _meaning(status)

@@ -74,15 +74,16 @@ def fresh_for(headers: Mapping[str, str], now: datetime) -> timedelta | None:
 
     `None` where it says nothing, or that it must always be asked for again.
     """
-    words = [
-        word.strip().lower() for word in headers.get("cache-control", "").split(",")
-    ]
+    said, expires = headers.get("cache-control"), headers.get("expires")
+    if said is None and expires is None:
+        return None
+    words = [word.strip().lower() for word in (said or "").split(",")]
     if "no-store" in words or "no-cache" in words:
         return None
     ages = (_seconds(w[8:].strip('"')) for w in words if w.startswith("max-age="))
     fresh = next((age for age in ages if age is not None), None)
-    if fresh is None and (expires := _moment(headers.get("expires", ""))):
-        fresh = expires - now
+    if fresh is None and (ends := _moment(expires or "")):
+        fresh = ends - now
     if fresh is None:
         return None
     fresh -= _seconds(headers.get("age", "")) or timedelta()

@@ -8,13 +8,15 @@ import asyncio
 import re
 import socket
 import ssl
-from collections.abc import AsyncIterator, Callable
-from functools import lru_cache
+from collections.abc import AsyncIterator, Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import NamedTuple
 
 import httpx
 
 from aggregator.fetch.addresses import Address
-from aggregator.fetch.connection import BrokenAnswerError, Connection
+from aggregator.fetch.connection import BrokenAnswerError, Connection, Headers
 from aggregator.fetch.guard import Guard, check_url, port_of
 from aggregator.fetch.idle import Idle, Place
 
@@ -26,6 +28,34 @@ _IDLE_MOST = 128
 # Asking these twice does no more than asking once (RFC 9110, 9.2.2).
 _REPEATABLE = frozenset({"GET", "HEAD", "OPTIONS"})
 _BREAK = re.compile(rb"[\r\n\0]")
+
+Fields = Iterable[tuple[bytes, bytes]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sending:
+    """A request as it goes over the wire, and the private networks it may reach.
+
+    `pieces` are what follows its head, made anew for each try. `read` is how long to
+    wait for each part of the answer, in seconds; `None` where its sender sees to that.
+    """
+
+    url: httpx.URL
+    head: bytes
+    allow_private: tuple[str, ...]
+    pieces: Callable[[], AsyncIterator[bytes]] | None = None
+    is_repeatable: bool = True
+    head_only: bool = False
+    connect: float = _CONNECT_SECONDS
+    read: float | None = None
+
+
+class Heard(NamedTuple):
+    """The beginning of an answer: its header fields as they came, its body to come."""
+
+    status: int
+    headers: Headers
+    body: "Body"
 
 
 class GuardedTransport(httpx.AsyncBaseTransport):
@@ -47,53 +77,55 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         self._idle = Idle(self._loop, idle_most)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Ask, on a connection that is open or on a new one.
+        """What httpx's own client asks of a transport; see `send`."""
+        status, headers, body = await self.send(_sending(request))
+        return httpx.Response(status, headers=headers, stream=body, request=request)
+
+    async def send(self, sending: Sending) -> Heard:
+        """Ask, on a connection that is open or on a new one; the body must be closed.
 
         A connection that was kept may have been closed on the other side: then what
         may be repeated is asked once more, on a new one.
         """
-        place = self._place(request)
+        place = _place(sending)
         kept = self._idle.take(place)
         if kept is not None:
             try:
-                return await self._exchange(kept, place, request)
+                return await self._exchange(kept, place, sending)
             except (httpx.RemoteProtocolError, httpx.ReadError):
-                if kept.answered or request.method not in _REPEATABLE:
+                if kept.answered or not sending.is_repeatable:
                     raise
-        return await self._exchange(await self._connect(request, place), place, request)
+        return await self._exchange(await self._connect(sending, place), place, sending)
 
     async def aclose(self) -> None:
         self._idle.close()
         self._guard.close()
         await asyncio.sleep(0)  # what was aborted is closed at the loop's next turn
 
-    def _place(self, request: httpx.Request) -> Place:
-        url = request.url
-        check_url(url)
-        allow = tuple(request.extensions.get(ALLOW_PRIVATE, ()))
-        return (url.scheme, url.host, port_of(url), allow)
-
     async def _exchange(
-        self, connection: Connection, place: Place, request: httpx.Request
-    ) -> httpx.Response:
-        wait = _seconds(request, "read")
+        self, connection: Connection, place: Place, sending: Sending
+    ) -> Heard:
         try:
-            connection.ask(_head_of(request), head_only=request.method == "HEAD")
-            async for piece in _body_of(request):
-                await connection.send(piece)
-            async with asyncio.timeout(wait):
+            connection.ask(sending.head, head_only=sending.head_only)
+            if sending.pieces is not None:
+                async for piece in sending.pieces():
+                    await connection.send(piece)
+            if sending.read is None:
                 status, headers = await connection.head()
+            else:
+                async with asyncio.timeout(sending.read):
+                    status, headers = await connection.head()
         except TimeoutError as error:
             connection.abort()
-            raise httpx.ReadTimeout("no answer in time", request=request) from error
+            raise httpx.ReadTimeout("no answer in time") from error
         except BrokenAnswerError as error:
             connection.abort()
-            raise httpx.RemoteProtocolError(str(error), request=request) from error
+            raise httpx.RemoteProtocolError(str(error)) from error
         except BaseException:
             connection.abort()
             raise
-        stream = _Body(connection, lambda: self._finish(connection, place), wait)
-        return httpx.Response(status, headers=headers, stream=stream, request=request)
+        finish = partial(self._finish, connection, place)
+        return Heard(status, headers, Body(connection, finish, sending.read))
 
     def _finish(self, connection: Connection, place: Place) -> None:
         if connection.is_reusable():
@@ -101,24 +133,23 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         else:
             connection.abort()
 
-    async def _connect(self, request: httpx.Request, place: Place) -> Connection:
+    async def _connect(self, sending: Sending, place: Place) -> Connection:
         try:
-            addresses = await self._guard.addresses(request.url, place[3])
+            addresses = await self._guard.addresses(sending.url, place[3])
         except OSError as error:
-            raise httpx.ConnectError(str(error), request=request) from error
-        wait = _seconds(request, "connect") or _CONNECT_SECONDS
+            raise httpx.ConnectError(str(error)) from error
         failure: Exception | None = None
         for address in addresses:
             try:
-                async with asyncio.timeout(wait):
+                async with asyncio.timeout(sending.connect):
                     return await self._open(address, place)
             except ssl.SSLError as error:
-                raise httpx.ConnectError(str(error), request=request) from error
+                raise httpx.ConnectError(str(error)) from error
             except OSError as error:  # TimeoutError is one; the next address may do
                 failure = error
         if isinstance(failure, TimeoutError):
-            raise httpx.ConnectTimeout("no answer", request=request) from failure
-        raise httpx.ConnectError(str(failure), request=request) from failure
+            raise httpx.ConnectTimeout("no answer") from failure
+        raise httpx.ConnectError(str(failure)) from failure
 
     async def _open(self, address: Address, place: Place) -> Connection:
         """Connect to this very address; no name is looked up from here on."""
@@ -152,7 +183,7 @@ def shared_tls() -> ssl.SSLContext:
     return context
 
 
-class _Body(httpx.AsyncByteStream):
+class Body(httpx.AsyncByteStream):
     """A body as it comes; closing it early gives the connection up."""
 
     def __init__(
@@ -172,6 +203,10 @@ class _Body(httpx.AsyncByteStream):
             raise httpx.RemoteProtocolError(str(error)) from error
 
     async def aclose(self) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """The same at once; a connection that is at its end is kept for the next."""
         if self._finish is not None:
             self._finish()
             self._finish = None
@@ -183,18 +218,42 @@ class _Body(httpx.AsyncByteStream):
             return await self._connection.chunk()
 
 
-def _head_of(request: httpx.Request) -> bytes:
-    first = b"%s %s HTTP/1.1" % (request.method.encode(), request.url.raw_path)
-    lines = [first, *(b"%s: %s" % field for field in request.headers.raw)]
+def head_of(method: bytes, url: httpx.URL, fields: Fields) -> bytes:
+    """The head of a request as it is sent.
+
+    Raises:
+        httpx.LocalProtocolError: a field holds a line break.
+    """
+    lines = [b"%s %s HTTP/1.1" % (method, url.raw_path)]
+    lines += [b"%s: %s" % field for field in fields]
     if _BREAK.search(b"".join(lines)):
-        raise httpx.LocalProtocolError("a header holds a line break", request=request)
+        raise httpx.LocalProtocolError("a header holds a line break")
     return b"\r\n".join(lines) + b"\r\n\r\n"
+
+
+def _place(sending: Sending) -> Place:
+    url = sending.url
+    check_url(url)
+    return (url.scheme, url.host, port_of(url), sending.allow_private)
+
+
+def _sending(request: httpx.Request) -> Sending:
+    return Sending(
+        url=request.url,
+        head=head_of(request.method.encode(), request.url, request.headers.raw),
+        allow_private=tuple(request.extensions.get(ALLOW_PRIVATE, ())),
+        pieces=partial(_body_of, request),
+        is_repeatable=request.method in _REPEATABLE,
+        head_only=request.method == "HEAD",
+        connect=_seconds(request, "connect") or _CONNECT_SECONDS,
+        read=_seconds(request, "read"),
+    )
 
 
 async def _body_of(request: httpx.Request) -> AsyncIterator[bytes]:
     """What follows the head; a body of unknown length goes in chunks."""
     if not isinstance(request.stream, httpx.AsyncByteStream):
-        raise httpx.LocalProtocolError("the body cannot be read", request=request)
+        raise httpx.LocalProtocolError("the body cannot be read")
     chunked = "transfer-encoding" in request.headers
     async for piece in request.stream:
         if piece:

@@ -15,8 +15,7 @@ import threading
 from typing import TypeVar, cast
 
 from aggregator.model.errors import ReadError, TakesLongError
-from aggregator.run.reader_process import SECONDS
-from aggregator.run.work import Answered, Work
+from aggregator.run.work import SECONDS, Answered, Work
 
 T = TypeVar("T")
 

@@ -16,11 +16,9 @@ from typing import IO
 
 from aggregator.model.errors import ReadError
 from aggregator.read import detail, discover
-from aggregator.run.work import Answered, Work
+from aggregator.run.work import SECONDS, Answered, Work
 
 MIB = 1024 * 1024
-# Of the processor, for one document; the largest honest ones need some three.
-SECONDS = 6
 # Beyond what the empty process holds.
 _GROWTH = 56 * MIB
 # A process that has once held as much gives little of it back.

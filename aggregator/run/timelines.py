@@ -1,21 +1,19 @@
 """Timelines that only an account of ours may read: X's, at a price for each post."""
 
 import asyncio
-import hashlib
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
-from aggregator.deliver.ledger import may_read
-from aggregator.deliver.publisher import Reader
-from aggregator.deliver.unusable import Unusable
 from aggregator.fetch.client import Fetcher
 from aggregator.fetch.timelines import asked_of, x_handle
 from aggregator.model.document import Document, Unchanged, Validators
-from aggregator.model.errors import FetchError, NetworkError, RefusedError
+from aggregator.model.later import later
 from aggregator.model.source import Source
 from aggregator.run.assemble import Parts
-from aggregator.run.delivering import connect_to
+
+# What delivers, and the clients of the networks.
+_from_x: Callable[[Parts, Source, str, Validators], Document | Unchanged] = later(
+    "aggregator.run.x_timeline", "from_x"
+)
 
 
 async def fetch_timeline(
@@ -33,51 +31,3 @@ async def fetch_timeline(
     if handle is None:
         return await fetcher.fetch(asked_of(source), validators)
     return await asyncio.to_thread(_from_x, parts, source, handle, validators)
-
-
-def _from_x(
-    parts: Parts, source: Source, handle: str, validators: Validators
-) -> Document | Unchanged:
-    try:
-        with _reader(parts, source) as reader:
-            body, newest = reader.timeline(handle, validators.etag)
-    except (NetworkError, RefusedError) as error:
-        raise FetchError(
-            f"{source.name}: {error}", cause="forbidden", url=source.url
-        ) from error
-    now = parts.clock()
-    if newest is None:
-        return Unchanged(validators=validators, fetched_at=now, not_modified=True)
-    return Document(
-        url=source.url,
-        body=body,
-        body_hash=hashlib.blake2b(body, digest_size=16).hexdigest(),
-        content_type="application/json; charset=utf-8",
-        etag=newest,
-        fetched_at=now,
-    )
-
-
-@contextmanager
-def _reader(parts: Parts, source: Source) -> Iterator[Reader]:
-    """Our account on X, as long as this month may cost something more."""
-    found = next(
-        (one for one in parts.configuration.council.accounts if one.network == "x"),
-        None,
-    )
-    if found is None:
-        raise RefusedError(
-            f"{source.name} can only be read by an account on X",
-            remedy="name yours in an [[account]] with its credentials",
-        )
-    account = connect_to(parts, found, os.environ)
-    try:
-        with parts.database.reading() as connection:
-            if dear := may_read(connection, account, parts.clock()):
-                raise RefusedError(dear)
-        if isinstance(account.publisher, Unusable):
-            raise RefusedError(account.publisher.sentence)
-        assert isinstance(account.publisher, Reader)
-        yield account.publisher
-    finally:
-        account.publisher.close()

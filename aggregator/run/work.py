@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+# Of the processor, for one document; the largest honest ones need some three.
+SECONDS = 6
+
 T_co = TypeVar("T_co", covariant=True)
 
 

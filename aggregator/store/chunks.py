@@ -1,8 +1,8 @@
 """Long lists of ids, in pieces or as one value: statements take few parameters."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     ColumnElement,
@@ -14,10 +14,16 @@ from sqlalchemy import (
     literal,
     select,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.types import TypeEngine
+
+from aggregator.model.later import later
 
 _Value = TypeVar("_Value", str, int)
 
+# A dialect of its own, with the drivers it knows.
+_array: Callable[[TypeEngine[Any]], TypeEngine[Any]] = later(
+    "sqlalchemy.dialects.postgresql", "ARRAY"
+)
 # SQLite takes 32,766 and PostgreSQL 65,535; statements this size are prepared quickly.
 AT_ONCE = 500
 
@@ -35,7 +41,7 @@ def among(
     """That a column has one of any number of values; they go as one parameter."""
     unique = list(dict.fromkeys(values))
     if connection.dialect.name == "postgresql":
-        return asked == any_(literal(unique, ARRAY(asked.type)))
+        return asked == any_(literal(unique, _array(asked.type)))
     return asked.in_(select(each(connection, unique, asked).c.value))
 
 
@@ -48,6 +54,6 @@ def each(
     """
     value = column("value", like.type)
     if connection.dialect.name == "postgresql":
-        listed = func.unnest(literal(values, ARRAY(like.type)))
+        listed = func.unnest(literal(values, _array(like.type)))
         return listed.table_valued(value).render_derived()
     return func.json_each(json.dumps(values)).table_valued(value)

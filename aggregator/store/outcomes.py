@@ -1,6 +1,6 @@
 """What polls brought is written down, many sources at once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,7 +12,6 @@ from sqlalchemy import (
     case,
     delete,
     func,
-    insert,
     or_,
     select,
     update,
@@ -22,6 +21,7 @@ from aggregator.model.document import Validators
 from aggregator.model.health import Health
 from aggregator.model.rhythm import Rhythm
 from aggregator.store.chunks import chunks
+from aggregator.store.rows import Plain, insert_rows, instant, run_rows
 from aggregator.store.sources import NO_VALIDATORS, Claim
 from aggregator.store.tables.metadata import Instant
 from aggregator.store.tables.sources import polls, sources
@@ -126,8 +126,7 @@ def record(
         (_SAME, [_same(outcome, now) for outcome in sames]),
         (_FAILED, [_failed(outcome, now) for outcome in fails]),
     ):
-        if rows:
-            connection.execute(statement, rows)
+        run_rows(connection, statement, rows)
     _write_down(connection, kept, now)
     return holding
 
@@ -202,6 +201,7 @@ _NEXT_KEPT = (
     .offset(POLLS_KEPT)
     .scalar_subquery()
 )
+_POLL = ("source", "at", "outcome", "sentence", "entries")
 _DROP_OLD = delete(polls).where(
     polls.c.source == bindparam("of"), polls.c.id <= _NEXT_KEPT
 )
@@ -254,23 +254,28 @@ def _failed(outcome: Failed, now: datetime) -> dict[str, Any]:
 def _write_down(
     connection: Connection, outcomes: Sequence[Outcome], now: datetime
 ) -> None:
-    if not outcomes:
-        return
-    connection.execute(insert(polls), [_poll(outcome, now) for outcome in outcomes])
+    at = instant(connection.dialect, now)
+    insert_rows(
+        connection,
+        polls,
+        _POLL,
+        [_poll(outcome, at) for outcome in outcomes],
+        conflict="",
+    )
     # PostgreSQL drops whole stretches of time instead (store/partitions.py).
     if connection.dialect.name == "sqlite":
-        connection.execute(
-            _DROP_OLD, [{"of": outcome.claim.source} for outcome in outcomes]
+        run_rows(
+            connection,
+            _DROP_OLD,
+            [{"of": outcome.claim.source} for outcome in outcomes],
         )
 
 
-def _poll(outcome: Outcome, now: datetime) -> Mapping[str, Any]:
-    row: dict[str, Any] = {"source": outcome.claim.source, "at": now}
+def _poll(outcome: Outcome, at: Plain) -> tuple[Plain, ...]:
+    source = outcome.claim.source
     if isinstance(outcome, Same):
-        return {**row, "outcome": UNCHANGED, "entries": None, "sentence": None}
+        return source, at, UNCHANGED, None, None
     if isinstance(outcome, Failed):
-        said = {"outcome": outcome.health, "sentence": outcome.sentence}
-        return {**row, **said, "entries": None}
+        return source, at, outcome.health, outcome.sentence, None
     health, sentence = outcome.state
-    row |= {"outcome": health, "sentence": sentence}
-    return {**row, "entries": outcome.entries}
+    return source, at, health, sentence, outcome.entries

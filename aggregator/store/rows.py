@@ -1,21 +1,23 @@
 """Many plain rows at once, straight to the driver: by statements it takes longer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table
+from sqlalchemy import Connection, Delete, Dialect, Table, Update
 
 from aggregator.store.tables.metadata import Instant
 
 _INSTANT = Instant()
-_Plain = str | int | float | datetime | None
+Plain = str | int | float | datetime | None
 
 
 def insert_rows(
     connection: Connection,
     table: Table,
     columns: Sequence[str],
-    rows: Sequence[tuple[_Plain, ...]],
+    rows: Sequence[tuple[Plain, ...]],
     *,
     conflict: str = "ON CONFLICT DO NOTHING",
 ) -> None:
@@ -32,6 +34,36 @@ def insert_rows(
         f"INSERT INTO {table.name} ({names}) VALUES ({marks}) {conflict}",  # noqa: S608 - our own names
         list(rows),
     )
+
+
+def run_rows(
+    connection: Connection,
+    statement: Update | Delete,
+    rows: Sequence[Mapping[str, Plain]],
+) -> None:
+    """Run a statement once a row, whose values stand for its named parameters."""
+    if not rows:
+        return
+    dialect = connection.dialect
+    compiled = _compiled(statement, dialect)
+    given = [
+        {
+            name: instant(dialect, value) if isinstance(value, datetime) else value
+            for name, value in {**compiled.params, **row}.items()
+        }
+        for row in rows
+    ]
+    names = compiled.positiontup
+    told = (
+        given if names is None else [tuple([r[name] for name in names]) for r in given]
+    )
+    connection.exec_driver_sql(compiled.string, told)
+
+
+# The statements of our modules, for the databases of a process.
+@lru_cache(maxsize=32)
+def _compiled(statement: Update | Delete, dialect: Dialect) -> Any:  # noqa: ANN401 - SQLAlchemy's
+    return statement.compile(dialect=dialect)
 
 
 def instant(dialect: Dialect, moment: datetime) -> str | datetime | None:

@@ -21,6 +21,13 @@ NO_VALIDATORS: dict[str, None] = {
     "last_modified": None,
     "body_hash": None,
 }
+# As `_claim` takes them.
+_CLAIMED = tuple(
+    sources.c[name]
+    for name in (
+        *("id", "token", *NO_VALIDATORS, "failures", "moved_to", "changed_at", "gap"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,9 +118,9 @@ def claim_due(
         update(sources)
         .where(sources.c.id.in_(chosen), free)
         .values(token=sources.c.token + 1, leased_until=now + lease)
-        .returning(sources)
-    ).mappings()
-    claims = {row["id"]: _claim(row) for row in rows}
+        .returning(*_CLAIMED)
+    )
+    claims = {row[0]: _claim(row) for row in rows.all()}
     return tuple(claims[name] for name in chosen if name in claims)
 
 
@@ -203,14 +210,19 @@ def _set(
         )
 
 
-def _claim(row: Mapping[Any, Any]) -> Claim:
+def _claim(row: Sequence[Any]) -> Claim:
+    # By attribute or by name each of them would cost as much as all do like this.
+    source, token, *known, failures, moved_to, changed_at, gap = row
+    etag, last_modified, body_hash = known
     return Claim(
-        source=row["id"],
-        validators=Validators(**{name: row[name] for name in NO_VALIDATORS}),
-        token=row["token"],
-        failures=row["failures"],
-        moved_to=row["moved_to"],
-        rhythm=_rhythm(row),
+        source=source,
+        validators=Validators(
+            etag=etag, last_modified=last_modified, body_hash=body_hash
+        ),
+        token=token,
+        failures=failures,
+        moved_to=moved_to,
+        rhythm=Rhythm(changed_at=changed_at, gap=_seconds(gap)),
     )
 
 
