@@ -5,6 +5,7 @@ from importlib import import_module
 import click
 
 from aggregator import __version__
+from aggregator.cli.ending import end_in_order
 from aggregator.cli.output import log_to_stderr
 from aggregator.cli.place import place_options
 
@@ -43,6 +44,9 @@ COMMANDS = {
     "restore": ("keeping", "restore"),
 }
 
+# They run until they are told to stop; a first word while they still begin counts.
+SERVICES = ("serve", "scheduler", "worker")
+
 
 class Commands(click.Group):
     """The group of all commands, of which only the one that is asked for is loaded."""
@@ -55,6 +59,8 @@ class Commands(click.Group):
         """The command of that name, if there is one."""
         if cmd_name not in COMMANDS:
             return None
+        if cmd_name in SERVICES:
+            end_in_order()
         file, name = COMMANDS[cmd_name]
         found = getattr(import_module(f"aggregator.cli.{file}"), name)
         assert isinstance(found, click.Command)

@@ -159,9 +159,12 @@ def serve_until_stopped(
 def _stopped_in_order() -> Iterator[None]:
     # Once all has stopped, uvicorn raises the signal again for whoever is around it; a
     # service manager's TERM shall end the ticking as orderly as Ctrl-C does.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with suppress(KeyboardInterrupt):
-        yield
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with suppress(KeyboardInterrupt):
+            yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _answer(app: ASGIApp, sock: socket.socket, proxies: tuple[str, ...]) -> None:

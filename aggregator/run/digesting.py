@@ -76,10 +76,14 @@ def send_once(
         StoreError: the database cannot be used.
     """
     now = parts.clock()
+    with parts.database.reading() as connection:
+        if not digests.is_free(connection, name, now):
+            return ()
+    # Made before it is claimed: whoever ends while making it has taken it from nobody.
+    message = make()
     with parts.database.transaction() as connection:
         if not digests.claim(connection, name, now):
             return ()
-    message = make()
     wrong = send(to, message.title, message.body, message.file) if message else ()
     state = digests.NOTHING if message is None else digests.SENT
     # Whoever got it would get it twice: only what reached nobody is tried again.

@@ -1,6 +1,7 @@
 """Is this installation well? One plain sentence a finding."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from aggregator.config.load import load
@@ -11,7 +12,7 @@ from aggregator.run import elsewhere
 from aggregator.run.assemble import Parts
 from aggregator.run.digesting import places
 from aggregator.run.machines import examining
-from aggregator.store import people
+from aggregator.store import digests, people
 from aggregator.store.database import missing_driver
 from aggregator.store.provide import too_free
 
@@ -49,11 +50,24 @@ def examine(parts: Parts) -> tuple[str, ...]:
         f"The month's report cannot be sent: {wrong}"
         for wrong in reachable(places(parts, parts.configuration.report.send_to))
     ]
+    findings += _unknown_messages(parts)
     if wrong := elsewhere.wrong(parts):
         findings.append(f"Nobody can sign in elsewhere: {wrong}")
     if machines := examining.machines_now(parts):
         findings += examining.wrong(machines)
     return tuple(findings)
+
+
+def _unknown_messages(parts: Parts) -> Iterator[str]:
+    """Each may have arrived: sent again by itself, it would come twice."""
+    with parts.database.reading() as connection:
+        names = digests.unknown(connection, parts.clock())
+    for name in names:
+        yield (
+            f"The message to the editors of {name} was being sent when a program was "
+            "killed, and may not have arrived; it is not sent again by itself. For the "
+            "sources: aggregator digest --send; else the pages of the desk have it all"
+        )
 
 
 def remarks(parts: Parts) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ in meanwhile is written together; should that fail, each source is tried alone, 
 a bad one never costs the others anything.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -168,6 +168,43 @@ def _kept(
     parts: Parts, connection: Connection, brought: Sequence[Brought], now: datetime
 ) -> tuple[Polled, ...]:
     holding = held(connection, [one.claim for one in brought])
+    read = [one for one in brought if isinstance(one.result, Taken)]
+    others = [one for one in brought if not isinstance(one.result, Taken)]
+    # Who has its turn to place items has it to the end: all else comes before.
+    done = _recorded(connection, others, holding, {}, now)
+    _keep_pages(connection, read, holding)
+    note_offers(parts, connection, _offers(read, holding))
+    placed = _placed(connection, read, holding, now)
+    _note_listings(connection, read, holding, now)
+    done |= _recorded(connection, read, holding, placed, now)
+    for polled in done.values():
+        if polled.outcome == FAILED:
+            log.warning("poll failed", source=polled.source, sentence=polled.sentence)
+    every = (done[one.source.id] for one in brought)
+    return tuple(
+        polled if polled.source in holding else _too_late(polled) for polled in every
+    )
+
+
+def _recorded(
+    connection: Connection,
+    brought: Sequence[Brought],
+    holding: frozenset[str],
+    placed: Mapping[str, Placed],
+    now: datetime,
+) -> dict[str, Polled]:
+    """What became of each source, by its id, written down."""
+    done = [_outcome(one, placed.get(one.source.id, Placed()), now) for one in brought]
+    record(connection, [outcome for outcome, _ in done], now, holding)
+    return {polled.source: polled for _, polled in done}
+
+
+def _placed(
+    connection: Connection,
+    brought: Sequence[Brought],
+    holding: Collection[str],
+    now: datetime,
+) -> Mapping[str, Placed]:
     read = [
         (one.source.id, one.result.items)
         for one in brought
@@ -175,23 +212,17 @@ def _kept(
     ]
     listed = [items for _, items in read]
     placed = place_readings(connection, listed, now) if listed else ()
-    _note_listings(connection, brought, holding, now)
-    _keep_pages(connection, brought, holding)
-    offers = {
+    return {name: done for (name, _), done in zip(read, placed, strict=True)}
+
+
+def _offers(
+    brought: Sequence[Brought], holding: Collection[str]
+) -> dict[str, Offer | None]:
+    return {
         one.source.id: one.result.hub
         for one in brought
         if isinstance(one.result, Taken) and one.source.id in holding
     }
-    note_offers(parts, connection, offers)
-    changed = {name: done for (name, _), done in zip(read, placed, strict=True)}
-    done = [_outcome(one, changed.get(one.source.id, Placed()), now) for one in brought]
-    record(connection, [outcome for outcome, _ in done], now, holding)
-    for _, polled in done:
-        if polled.outcome == FAILED:
-            log.warning("poll failed", source=polled.source, sentence=polled.sentence)
-    return tuple(
-        polled if polled.source in holding else _too_late(polled) for _, polled in done
-    )
 
 
 def _note_listings(

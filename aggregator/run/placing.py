@@ -38,33 +38,36 @@ def place_readings(
     connection: Connection, readings: Sequence[Sequence[Item]], now: datetime
 ) -> tuple[Placed, ...]:
     """The same for many readings, in their order, with few questions to the store."""
-    shelf, known, found = _loaded(connection, tuple(chain.from_iterable(readings)))
+    every = tuple(chain.from_iterable(readings))
+    kept = stories.stated(connection, [item.id for item in every])
+    told = [item for item in every if not _is_as_kept(item, kept)]
+    found = {item.id: keys(item) for item in told}
+    # From here on nobody else places items: all that can be is done before.
+    shelf, known = _loaded(connection, found)
     said = _said(connection, shelf, [one for one in found if one not in known])
     work = _Work(connection, shelf, known=known, found=found, said=said, now=now)
     placed = tuple(work.place(items) for items in readings)
     work.save()
     # What is new is kept with its moment already.
-    stories.touch_items(connection, known, now)
+    stories.touch_items(connection, kept, now)
     return placed
 
 
-def _loaded(
-    connection: Connection, items: Sequence[Item]
-) -> tuple[Shelf, Mapping[str, stories.Kept], Keys]:
-    """The stories that these items are in or could join, and their keys."""
-    known = stories.stated(connection, [item.id for item in items])
-    told = [item for item in items if not _is_as_kept(item, known)]
-    found = {item.id: keys(item) for item in told}
-    new = [item.id for item in told if item.id not in known]
-    wanted = {known[item.id].story for item in told if item.id in known}
+def _loaded(connection: Connection, found: Keys) -> tuple[Shelf, Mapping[str, str]]:
+    """The stories that items with these keys are in or could join, and who is in one.
+
+    The caller has its turn to place items from here to the end of the transaction.
+    """
+    known = stories.known(connection, found)
+    wanted = set(known.values())
+    new = [item for item in found if item not in known]
     postings = story_keys.postings(
         connection, chain.from_iterable(found[one] for one in new)
     )
     index = Index(postings)
     for one in new:
         wanted.update(index.nearest(found[one]))
-    shelf = Shelf(stories.load_all(connection, sorted(wanted)), postings)
-    return shelf, known, found
+    return Shelf(stories.load_all(connection, sorted(wanted)), postings), known
 
 
 def _said(
@@ -79,12 +82,12 @@ def _said(
     return said
 
 
-def _is_as_kept(item: Item, known: Mapping[str, stories.Kept]) -> bool:
-    kept = known.get(item.id)
-    if kept is None:
+def _is_as_kept(item: Item, kept: Mapping[str, str]) -> bool:
+    facts = kept.get(item.id)
+    if facts is None:
         return False
     # Another release may have written the same in other words.
-    return kept.facts == item_to_text(item) or item_from_text(kept.facts) == item
+    return facts == item_to_text(item) or item_from_text(facts) == item
 
 
 def rekey(connection: Connection, now: datetime) -> None:
@@ -107,7 +110,7 @@ class _Work:
         connection: Connection,
         shelf: Shelf,
         *,
-        known: Mapping[str, stories.Kept],
+        known: Mapping[str, str],
         found: Keys,
         said: Sequence[Decision],
         now: datetime,
@@ -117,7 +120,7 @@ class _Work:
         self._keys = found
         self._said = said
         self._now = now
-        self._placed = {item: kept.story for item, kept in known.items()}
+        self._placed = dict(known)
         self._reasons: dict[str, str] = {}
         self._changed: dict[str, None] = {}
         self._new: dict[str, None] = {}

@@ -8,6 +8,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -25,7 +26,8 @@ from aggregator.read import read
 from aggregator.read.following import is_stale, leads_on, may_lead_on
 from aggregator.run.apart import LONGEST, MOST
 from aggregator.run.assemble import Parts
-from aggregator.run.intake import Brought, Polled, Taken, as_items, keep, take
+from aggregator.run.intake import Brought, Polled, Taken, as_items, take
+from aggregator.run.keeper import Keeper
 from aggregator.run.list_pages import follow
 from aggregator.run.timelines import fetch_timeline
 from aggregator.run.work import Work
@@ -38,12 +40,9 @@ log = structlog.get_logger()
 # A claim outlives the slowest fetch by far; a crash gives its sources back after it.
 LEASE = timedelta(minutes=5)
 # Sources under way, waiting for their host's turn or to be kept included.
-AT_ONCE = 256
+AT_ONCE = 384
 # Claimed together; a claim is a transaction, and each is written to the disk.
 _CLAIMED = 128
-# Kept in one transaction, so that what is held beside them has a bound; more of them
-# are kept no faster.
-_ITEMS_AT_ONCE = 500
 # Documents read at once; one that takes long lends its place to the next.
 _READ_AT_ONCE = 2
 _READERS = 8
@@ -67,6 +66,11 @@ class Claims:
         self._forced = deque(self._sources if only is None else only) if force else None
         self._done: set[str] = set()
         self.count = 0
+
+    @property
+    def are_all(self) -> bool:
+        """Whether those that were asked for by name have been claimed."""
+        return self._only is not None and self.count == len(set(self._only))
 
     def take(self, most: int) -> list[tuple[Source, Claim]]:
         """At most so many more; none means that there are no more."""
@@ -95,92 +99,97 @@ class Claims:
 
 
 async def poll(
-    parts: Parts, fetcher: Fetcher, claims: Claims, progress: Progress
+    parts: Parts,
+    fetcher: Fetcher,
+    claims: Claims,
+    progress: Progress,
+    keeper: Keeper | None = None,
 ) -> tuple[Polled, ...]:
     """Ask every source that can be claimed; what became of each.
+
+    Polls that go on side by side share a `keeper`.
 
     Raises:
         StoreError: the database cannot be used.
     """
-    async with _Polling(parts, fetcher, claims, progress) as polling:
-        return await polling.all()
+    async with AsyncExitStack() as stack:
+        if keeper is None:
+            keeper = await stack.enter_async_context(Keeper())
+        polling = _Polling(parts, fetcher, claims, progress, keeper)
+        return await (await stack.enter_async_context(polling)).all()
 
 
 class _Polling:
     """The sources under way: asked, read, waiting to be kept."""
 
     def __init__(
-        self, parts: Parts, fetcher: Fetcher, claims: Claims, progress: Progress
+        self,
+        parts: Parts,
+        fetcher: Fetcher,
+        claims: Claims,
+        progress: Progress,
+        keeper: Keeper,
     ) -> None:
         self._parts = parts
         self._fetcher = fetcher
         self._claims = claims
         self._progress = progress
-        self._asking: set[asyncio.Task[None]] = set()
-        self._brought: list[Brought] = []
+        self._keeper = keeper
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._polled: list[Polled] = []
+        self._lost: Exception | None = None
         self._news = asyncio.Event()
         self._places = asyncio.Semaphore(_READ_AT_ONCE)
         self._readers = ThreadPoolExecutor(_READERS, "read")
         self._apart = ThreadPoolExecutor(MOST, "apart")
-        self._keeper = ThreadPoolExecutor(1, "keep")
 
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        for task in self._asking:
+        for task in self._under_way:
             task.cancel()
-        await asyncio.gather(*self._asking, return_exceptions=True)
+        await asyncio.gather(*self._under_way, return_exceptions=True)
         self._readers.shutdown(wait=False, cancel_futures=True)
         self._apart.shutdown(wait=False, cancel_futures=True)
         self._parts.apart.rest()
-        self._keeper.shutdown(wait=True, cancel_futures=True)
 
     async def all(self) -> tuple[Polled, ...]:
-        polled: list[Polled] = []
-        more = True
-        while more or self._asking or self._brought:
-            room = AT_ONCE - len(self._asking) - len(self._brought)
-            if more and room >= _CLAIMED:
+        more, told = True, 0
+        while (more or self._under_way) and self._lost is None:
+            if more and AT_ONCE - len(self._under_way) >= _CLAIMED:
                 more = await self._ask_more(_CLAIMED)
-                continue
-            if not self._brought:
+            else:
                 self._news.clear()
                 await self._news.wait()
-            batch = self._portion()
-            for one in await self._keep(batch):
-                polled.append(one)
+            for one in self._polled[told:]:
                 self._progress(one, self._claims.count)
-        return tuple(polled)
-
-    def _portion(self) -> list[Brought]:
-        """What has come in, as far as it is kept in one transaction."""
-        items, count = 0, 0
-        for one in self._brought:
-            items += len(one.result.items) if isinstance(one.result, Taken) else 0
-            if count and items > _ITEMS_AT_ONCE:
-                break
-            count += 1
-        portion, self._brought = self._brought[:count], self._brought[count:]
-        return portion
+            told = len(self._polled)
+        if self._lost is not None:
+            raise self._lost
+        return tuple(self._polled)
 
     async def _ask_more(self, most: int) -> bool:
-        loop = asyncio.get_running_loop()
-        claimed = await loop.run_in_executor(self._keeper, self._claims.take, most)
+        claimed = await self._keeper.run(partial(self._claims.take, most))
         for source, claim in claimed:
-            task = loop.create_task(self._ask(source, claim))
-            self._asking.add(task)
-            task.add_done_callback(self._asking.discard)
-        return bool(claimed)
+            task = asyncio.create_task(self._ask(source, claim))
+            self._under_way.add(task)
+            task.add_done_callback(self._ended)
+        return bool(claimed) and not self._claims.are_all
 
-    async def _keep(self, batch: list[Brought]) -> tuple[Polled, ...]:
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._keeper, keep, self._parts, batch)
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._under_way.discard(task)
+        self._news.set()
 
     async def _ask(self, source: Source, claim: Claim) -> None:
         result = await self._result(source, claim)
-        self._brought.append(Brought(source=source, claim=claim, result=result))
-        self._news.set()
+        brought = Brought(source=source, claim=claim, result=result)
+        try:
+            polled = await self._keeper.kept(self._parts, brought)
+        except Exception as error:  # noqa: BLE001 - raised by whoever waits for all
+            self._lost = error
+        else:
+            self._polled.append(polled)
 
     async def _result(
         self, source: Source, claim: Claim
@@ -237,8 +246,7 @@ class _Polling:
         return replace(taken, pages=followed.pages)
 
     async def _pages_of(self, source: Source) -> dict[str, KeptPage]:
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._keeper, self._load_pages, source.id)
+        return await self._keeper.run(partial(self._load_pages, source.id))
 
     def _load_pages(self, source_id: str) -> dict[str, KeptPage]:
         with self._parts.database.reading() as connection:

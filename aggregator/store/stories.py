@@ -1,12 +1,12 @@
 """Stories and items: what is known, what could match, and what awaits a draft."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -59,13 +59,6 @@ _RENEW_ITEM = (
 _ITEM_TEXT, _STORY_TEXT = cast(items.c.facts, Text), cast(stories.c.facts, Text)
 
 
-class Kept(NamedTuple):
-    """Where an item is, and its facts as `store/codec.py` writes them."""
-
-    story: str
-    facts: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenItem:
     """An item as it was kept, the story it is in, and when it was read."""
@@ -83,14 +76,17 @@ def known(connection: Connection, item_ids: Iterable[str]) -> dict[str, str]:
     On PostgreSQL the caller has its turn to place items from here to the end of
     the transaction: two that place at once would make two stories of one.
     """
+    take_turn(connection, Turn.PLACE)
     found = _kept(connection, item_ids, items.c.story)
-    return {row.id: row.story for row in found}
+    return dict(found)
 
 
-def stated(connection: Connection, item_ids: Iterable[str]) -> dict[str, Kept]:
-    """The same with what is known of each item, to see whether it has changed."""
-    found = _kept(connection, item_ids, items.c.story, _ITEM_TEXT)
-    return {item_id: Kept(story, facts) for item_id, story, facts in found}
+def stated(connection: Connection, item_ids: Iterable[str]) -> dict[str, str]:
+    """The facts of each item that is kept already, as `store/codec.py` writes them.
+
+    They change only by whoever holds the claim on the item's source.
+    """
+    return dict(_kept(connection, item_ids, _ITEM_TEXT))
 
 
 def titles(connection: Connection, story_ids: Iterable[str]) -> dict[str, str]:
@@ -314,11 +310,11 @@ def _undrafted(kind: Kind, network: str, now: datetime) -> Select[Any]:
 
 
 def _kept(
-    connection: Connection, item_ids: Iterable[str], *columns: ColumnElement[Any]
-) -> Sequence[Any]:
-    take_turn(connection, Turn.PLACE)
+    connection: Connection, item_ids: Iterable[str], column: ColumnElement[str]
+) -> Iterator[tuple[str, str]]:
     wanted = among(connection, items.c.id, item_ids)
-    return connection.execute(select(items.c.id, *columns).where(wanted)).all()
+    found = connection.execute(select(items.c.id, column).where(wanted))
+    return ((item_id, value) for item_id, value in found)
 
 
 def _story_rows(

@@ -11,7 +11,7 @@ from aggregator.model.item import Item
 from aggregator.store import codec
 from aggregator.store.chunks import each
 from aggregator.store.locks import Turn, take_turn
-from aggregator.store.rows import insert_rows
+from aggregator.store.rows import insert_missing
 from aggregator.store.tables.stories import items, key_rules, stories, story_keys
 
 # Beyond so many stories a key tells nothing; see `stories/index.py`, which asks for one
@@ -53,7 +53,7 @@ def add(connection: Connection, found: Iterable[tuple[int, str]]) -> None:
     """
     # In the order of the table; of one key any order does.
     rows = sorted(set(found), key=itemgetter(0))
-    insert_rows(connection, story_keys, ("key", "story"), rows)
+    insert_missing(connection, story_keys, ("key", "story"), rows)
 
 
 def version(connection: Connection) -> int | None:

@@ -26,6 +26,7 @@ class World:
 
     port: int
     settings: Any
+    pid: int
 
     def url(self, number: int) -> str:
         return f"http://127.0.1.{number % HOSTS + 1}:{self.port}/{number}"
@@ -77,7 +78,8 @@ def world(core: int | None = None, ready: int = 0) -> Iterator[World]:
         target=_run, args=(there, settings, core, ready), daemon=True
     )
     process.start()
-    found = World(port=here.recv(), settings=settings)
+    port, pid = here.recv()
+    found = World(port=port, settings=settings, pid=pid)
     found.change()
     try:
         yield found
@@ -100,7 +102,7 @@ async def _serve(pipe: Connection, settings: Any) -> None:
     server = await loop.create_server(
         lambda: _Answers(loop, settings), "0.0.0.0", 0, backlog=1024
     )
-    pipe.send(server.sockets[0].getsockname()[1])
+    pipe.send((server.sockets[0].getsockname()[1], os.getpid()))
     await server.serve_forever()
 
 

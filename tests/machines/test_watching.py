@@ -67,12 +67,15 @@ def test_when_all_is_well_it_says_who_is_at_work(parts):
     told = remarks(parts)
     assert any("one leads since" in one for one in told)
     # Five duties, and a poll if the source is due at this moment.
-    assert any(re.search("1 worker; [56] jobs waiting", one) for one in told)
+    assert any(re.search("1 worker, .*; [56] jobs waiting, 0", one) for one in told)
     found = figures(parts).decode()
     assert "aggregator_scheduler_leads 1.0" in found
     assert 'aggregator_processes{kind="worker"} 1.0' in found
     assert re.search(r'jobs{queue="poll",state="waiting"} [45]\.0', found)
     assert 'aggregator_oldest_job_seconds{queue="poll"}' in found
+    assert "aggregator_jobs_of_lost_workers 0.0" in found
+    looked = re.search(r"last_look_timestamp_seconds ([\d.e+]+)", found)
+    assert abs(float(looked[1]) - parts.clock().timestamp()) < 600
 
 
 def test_what_waits_too_long_or_is_of_another_release_is_said(parts):
@@ -93,3 +96,31 @@ def test_what_waits_too_long_or_is_of_another_release_is_said(parts):
     found = of_machines(parts)
     assert any("queue poll has waited for 9 minutes" in one for one in found)
     assert any(one.startswith("1 jobs wait for a worker of a newer") for one in found)
+
+
+def test_what_a_killed_worker_has_in_hand_is_said_until_it_is_taken_up(parts):
+    prepare(parts.database)
+    machine = machine_of(parts)
+    asyncio.run(Presence(machine, kind="worker", queues="poll", room=1).beat())
+    assert Leading(machine, "one").tick()
+    with shared(parts.database) as connection:
+        connection.exec_driver_sql(
+            f"INSERT INTO {SCHEMA}.procrastinate_workers (last_heartbeat) "
+            "VALUES (now() - interval '31 seconds')"
+        )
+        connection.exec_driver_sql(
+            f"UPDATE {SCHEMA}.procrastinate_jobs SET status = 'doing', worker_id = "
+            f"(SELECT max(id) FROM {SCHEMA}.procrastinate_workers) "
+            "WHERE task_name = 'links'"
+        )
+    found = of_machines(parts)
+    assert any(
+        one.startswith("1 job under way at workers that were not") for one in found
+    )
+    assert b"aggregator_jobs_of_lost_workers 1.0" in figures(parts)
+    with shared(parts.database) as connection:
+        connection.exec_driver_sql(
+            f"UPDATE {SCHEMA}.procrastinate_workers SET last_heartbeat = now()"
+        )
+    assert not any("under way at workers" in one for one in of_machines(parts))
+    assert b"aggregator_jobs_of_lost_workers 0.0" in figures(parts)

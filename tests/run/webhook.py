@@ -2,21 +2,28 @@
 
 import json
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
 @contextmanager
-def webhook(status=200):
-    """A web server that keeps what is posted to it."""
+def webhook(status=200, answers=None):
+    """A web server that keeps what is posted to it, and answers once `answers` is set.
+
+    Without that, at once.
+    """
     came = []
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self):
             length = int(self.headers["content-length"])
             came.append(json.loads(self.rfile.read(length)))
-            self.send_response(status)
-            self.end_headers()
+            if answers is not None:
+                answers.wait(120)
+            # Whoever asked may have been killed meanwhile.
+            with suppress(ConnectionError):
+                self.send_response(status)
+                self.end_headers()
 
         def log_message(self, *_):
             pass

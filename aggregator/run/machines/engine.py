@@ -4,6 +4,7 @@ A job that this release does not know is put back for one that does: during a de
 old and new workers take from the same queues.
 """
 
+import logging
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
@@ -22,6 +23,11 @@ from aggregator.store.database import Database
 from aggregator.store.machines.schema import connecting
 
 log = structlog.get_logger()
+
+# A lost database is told once (`outage.py`), and what a job raises by whoever does it;
+# these two tell each try, with where in their code it was.
+for _talkative in ("procrastinate", "psycopg.pool"):
+    logging.getLogger(_talkative).setLevel(logging.CRITICAL)
 
 # At once, whatever this machine's clock says: the database compares.
 _AT_ONCE = datetime(2000, 1, 1, tzinfo=UTC)

@@ -70,6 +70,11 @@ def wrong(now: State) -> Iterator[str]:
                 f"The clock of {one.name.split(':', 1)[0]} is {abs(one.ahead):.0f} "
                 f"seconds {side} the database's, which is followed; set it right"
             )
+    if now.lost:
+        yield (
+            f"{_so_many(now.lost, 'job')} under way at workers that were not heard of "
+            "for 30 seconds; the scheduler that leads gives them to others"
+        )
     if now.left:
         yield (
             f"{now.left} jobs wait for a worker of a newer release; bring every "
@@ -84,9 +89,13 @@ def right(now: State) -> Iterator[str]:
         yield f"The scheduler {now.leader.holder} leads since {since}"
     kinds = [one.kind for one in now.alive]
     waiting = sum(n for (_, status), n in now.jobs.items() if status == "todo")
+    under_way = sum(n for (_, status), n in now.jobs.items() if status == "doing")
     schedulers = _so_many(kinds.count("scheduler"), "scheduler")
     workers = _so_many(kinds.count("worker"), "worker")
-    yield f"At work: {schedulers} and {workers}; {_so_many(waiting, 'job')} waiting"
+    yield (
+        f"At work: {schedulers} and {workers}, heard of in the last 30 seconds; "
+        f"{_so_many(waiting, 'job')} waiting, {under_way} under way"
+    )
     versions = sorted({one.version for one in now.alive})
     if len(versions) > 1:
         yield f"Several releases are at work: {', '.join(versions)}"

@@ -14,6 +14,13 @@ def machine_figures(now: State) -> Iterator[GaugeMetricFamily]:
     yield GaugeMetricFamily(
         "aggregator_scheduler_leads", "1 while a scheduler leads, else 0.", int(leads)
     )
+    looked = GaugeMetricFamily(
+        "aggregator_last_look_timestamp_seconds",
+        "When a scheduler last looked for what was due and handed it out.",
+    )
+    if now.leader is not None and now.leader.looked_at is not None:
+        looked.add_metric([], now.leader.looked_at.timestamp())
+    yield looked
     alive = GaugeMetricFamily(
         "aggregator_processes",
         "Schedulers and workers heard of in the last 30 seconds.",
@@ -41,4 +48,9 @@ def machine_figures(now: State) -> Iterator[GaugeMetricFamily]:
         "aggregator_jobs_of_another_release",
         "Jobs that no worker has understood yet.",
         now.left,
+    )
+    yield GaugeMetricFamily(
+        "aggregator_jobs_of_lost_workers",
+        "Jobs under way at workers that were not heard of in the last 30 seconds.",
+        now.lost,
     )

@@ -10,6 +10,7 @@ from aggregator.fetch.client import Fetcher
 from aggregator.model.errors import StoreError
 from aggregator.run.assemble import Parts
 from aggregator.run.intake import Polled
+from aggregator.run.keeper import Keeper
 from aggregator.run.machines.orders import Batch, UnknownOrderError
 from aggregator.run.polling import Claims, poll
 from aggregator.store.database import Database
@@ -21,6 +22,8 @@ log = structlog.get_logger()
 
 # A rest shorter than what handing the host to another worker takes anyway.
 _NO_REST = timedelta(seconds=1)
+# Hosts are let go together, and in time for the next second's look.
+_SOON = 0.3
 
 
 async def ask_batch(
@@ -28,10 +31,13 @@ async def ask_batch(
     fetcher: Fetcher,
     batch: Batch,
     shares: Database,
+    keeper: Keeper,
     *,
     again: bool,
 ) -> int:
     """Poll what is due of a batch; how many sources were asked.
+
+    What they bring is kept together with what other batches of the desk do.
 
     With `again`, another worker began it and is gone: what that one claimed is free.
     Where it is dropped, nothing stays claimed; where it fails, what is claimed waits
@@ -53,7 +59,7 @@ async def ask_batch(
     turns = _Turns(parts, fetcher, batch, shares)
     claims = Claims(parts, known, force=False)
     try:
-        polled = await poll(parts, fetcher, claims, turns.note)
+        polled = await poll(parts, fetcher, claims, turns.note, keeper)
     except asyncio.CancelledError:
         left = [one for one in known if one not in turns.asked]
         await asyncio.shield(asyncio.to_thread(_drop, parts, left, turns))
@@ -73,6 +79,7 @@ class _Turns:
         self._left = Counter(batch.hosts)
         self._sources = {one.id: one for one in parts.configuration.sources}
         self._fetcher, self._batch, self._shares = fetcher, batch, shares
+        self._done: list[str] = []
         self._letting: set[asyncio.Future[None]] = set()
 
     def note(self, polled: Polled, _total: int) -> None:
@@ -80,10 +87,16 @@ class _Turns:
         host = self._host[polled.source]
         self._left[host] -= 1
         if not self._left[host] and any(self._left.values()):
-            loop = asyncio.get_running_loop()
-            letting = loop.run_in_executor(None, self.let_go, [host])
-            self._letting.add(letting)
-            letting.add_done_callback(self._letting.discard)
+            if not self._done:
+                asyncio.get_running_loop().call_later(_SOON, self._let_go_of_done)
+            self._done.append(host)
+
+    def _let_go_of_done(self) -> None:
+        done, self._done = self._done, []
+        loop = asyncio.get_running_loop()
+        letting = loop.run_in_executor(None, self.let_go, done)
+        self._letting.add(letting)
+        letting.add_done_callback(self._letting.discard)
 
     def let_go(self, names: list[str]) -> None:
         rests: dict[timedelta, list[str]] = {}

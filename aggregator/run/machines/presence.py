@@ -12,6 +12,7 @@ from aggregator import __version__
 from aggregator.model.errors import StoreError
 from aggregator.run.clock import elapsed
 from aggregator.run.machines.machine import Machine
+from aggregator.run.machines.outage import Outage
 from aggregator.store.machines import processes
 from aggregator.store.machines.processes import Process
 from aggregator.store.machines.schema import shared
@@ -44,6 +45,7 @@ class Presence:
             ahead=0.0,
         )
         self._warned = False
+        self._lost = Outage("the database is out of reach", "the database is back")
         self._heard = elapsed()
 
     @property
@@ -56,8 +58,9 @@ class Presence:
         try:
             await asyncio.to_thread(self._say)
         except StoreError as error:
-            log.warning("the database is out of reach", sentence=str(error))
+            self._lost.lasts(error)
             return False
+        self._lost.ends()
         return True
 
     async def leave(self) -> None:

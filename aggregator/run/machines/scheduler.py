@@ -8,6 +8,7 @@ from aggregator.model.errors import StoreError
 from aggregator.run.machines.engine import application, take_up_stalled
 from aggregator.run.machines.leading import Leading
 from aggregator.run.machines.machine import Machine
+from aggregator.run.machines.outage import Outage
 from aggregator.run.machines.presence import Presence
 from aggregator.run.machines.stopping import Stopping, stopping
 
@@ -28,8 +29,9 @@ async def _stand(machine: Machine) -> None:
     with stopping() as stop:
         log.info("scheduler stands ready", name=presence.name)
         beating = asyncio.create_task(_beat(machine, presence, leading, stop))
+        outage = Outage("nothing handed out", "handing out again")
         while not stop.asked.is_set():
-            await _tick(leading)
+            await _tick(leading, outage)
             await stop.wait(machine.pace.look)
         await beating
     try:
@@ -40,13 +42,15 @@ async def _stand(machine: Machine) -> None:
     log.info("scheduler ended", name=presence.name)
 
 
-async def _tick(leading: Leading) -> None:
+async def _tick(leading: Leading, outage: Outage) -> None:
     try:
         await asyncio.to_thread(leading.tick)
     except StoreError as error:
-        log.warning("nothing handed out", sentence=str(error))
+        outage.lasts(error)
     except Exception:
         log.exception("handing out failed; it is tried again")
+    else:
+        outage.ends()
 
 
 async def _beat(
@@ -55,6 +59,7 @@ async def _beat(
     """Say that this scheduler is there; the leader takes up what lost workers held."""
     pace = machine.pace
     app = application(machine.database, (), _nothing)
+    outage = Outage("lost workers are looked for later", "lost workers are looked for")
     while not stop.asked.is_set():
         try:
             async with app.open_async():
@@ -63,9 +68,10 @@ async def _beat(
                     if leading.leads:
                         await take_up_stalled(app, pace.stalled)
                         await asyncio.to_thread(leading.tidy)
+                    outage.ends()
                     await stop.wait(pace.beat)
         except Exception as error:  # noqa: BLE001 - whatever it was, it may pass
-            log.warning("lost workers are looked for later", because=f"{error}")
+            outage.lasts(error)
             await stop.wait(pace.beat)
 
 

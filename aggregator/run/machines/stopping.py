@@ -42,10 +42,12 @@ class Stopping:
 def stopping() -> Iterator[Stopping]:
     """Signals end what is done in this block, which the main thread's loop runs."""
     found, loop = Stopping(), asyncio.get_running_loop()
+    before = {one: signal.getsignal(one) for one in _SIGNALS}
     for one in _SIGNALS:
         loop.add_signal_handler(one, found.ask)
     try:
         yield found
     finally:
-        for one in _SIGNALS:
+        for one, handler in before.items():
             loop.remove_signal_handler(one)
+            signal.signal(one, handler)

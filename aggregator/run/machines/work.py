@@ -9,6 +9,7 @@ import structlog
 from aggregator.fetch.client import Fetcher
 from aggregator.model.errors import AggregatorError, StoreLockedError, StoreLostError
 from aggregator.run.assemble import Parts
+from aggregator.run.keeper import Keeper
 from aggregator.run.machines.accounts import Accounts
 from aggregator.run.machines.desks import NotOpenHereError
 from aggregator.run.machines.duties import DUTIES
@@ -41,6 +42,7 @@ class Work:
         self._accounts = Accounts(machine)
         self._stack = AsyncExitStack()
         self._fetchers: dict[tuple[str, str | None, frozenset[str]], Fetcher] = {}
+        self._keepers: dict[str, Keeper] = {}
         self._in_hand: set[asyncio.Task[Any]] = set()
 
     async def __aenter__(self) -> Self:
@@ -88,7 +90,10 @@ class Work:
             batch = read(Batch, arguments)
             parts = self._desks.parts(batch.desk)
             fetcher = await self._fetcher(batch.desk, parts)
-            await ask_batch(parts, fetcher, batch, self._database, again=tried > 0)
+            keeper = await self._keeper(batch.desk)
+            await ask_batch(
+                parts, fetcher, batch, self._database, keeper, again=tried > 0
+            )
         elif task == DELIVER:
             await asyncio.to_thread(self._accounts.send, read(ForAccount, arguments))
         elif task == MEASURE:
@@ -97,6 +102,14 @@ class Work:
             order = read(ForDesk, arguments)
             parts = self._desks.parts(order.desk)
             await DUTIES[task].do(parts, await self._fetcher(order.desk, parts))
+
+    async def _keeper(self, desk: str) -> Keeper:
+        """One for all batches of a desk; another desk's database may be away."""
+        if desk not in self._keepers:
+            # Noted before anything is awaited, or two would be made.
+            self._keepers[desk] = Keeper()
+            await self._stack.enter_async_context(self._keepers[desk])
+        return self._keepers[desk]
 
     async def _fetcher(self, desk: str, parts: Parts) -> Fetcher:
         """One for all batches of a desk, so that connections and turns are kept."""

@@ -11,6 +11,7 @@ import structlog
 from aggregator.run.machines.engine import application
 from aggregator.run.machines.machine import Machine, Pace
 from aggregator.run.machines.orders import DELIVER, MEASURE, POLL
+from aggregator.run.machines.outage import Outage
 from aggregator.run.machines.presence import Presence
 from aggregator.run.machines.stopping import Stopping, stopping
 from aggregator.run.machines.work import TASKS, Work
@@ -61,17 +62,21 @@ async def _take_all(
 ) -> None:
     """Take jobs from each queue, until the stop; of its own the database comes back."""
     app = application(machine.database, TASKS, work.do)
+    outage = Outage("no jobs for the moment", "jobs again")
     while not stop.asked.is_set():
         try:
             async with app.open_async():
+                outage.ends()
                 takes = (_take(app, queue, stop, machine.pace) for queue in queues)
                 await asyncio.gather(*takes)
         except Exception as error:  # noqa: BLE001 - whatever it was, it may pass
-            log.warning("no jobs for the moment", because=f"{error}")
+            outage.lasts(error)
             await stop.wait(_AGAIN)
 
 
 async def _take(app: procrastinate.App, queue: str, stop: Stopping, pace: Pace) -> None:
+    # That it is over is told by the presence.
+    outage = Outage(f"no jobs of the queue {queue} for the moment", "")
     while not stop.asked.is_set():
         running = asyncio.create_task(
             app.run_worker_async(
@@ -88,7 +93,7 @@ async def _take(app: procrastinate.App, queue: str, stop: Stopping, pace: Pace) 
         try:
             await _until_stopped(running, stop)
         except Exception as error:  # noqa: BLE001 - whatever it was, it may pass
-            log.warning("no jobs for the moment", queue=queue, because=f"{error}")
+            outage.lasts(error)
             await stop.wait(_AGAIN)
 
 

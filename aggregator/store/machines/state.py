@@ -36,6 +36,16 @@ _LEFT = text(
     WHERE status = 'todo' AND attempts >= {_PUT_BACK} AND scheduled_at > now()
     """  # noqa: S608
 )
+_LOST = text(
+    f"""
+    SELECT count(*) FROM {SCHEMA}.procrastinate_jobs AS job
+    WHERE job.status = 'doing' AND NOT EXISTS (
+        SELECT FROM {SCHEMA}.procrastinate_workers AS worker
+        WHERE worker.id = job.worker_id
+        AND worker.last_heartbeat > clock_timestamp() - make_interval(secs => :gone)
+    )
+    """  # noqa: S608
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +53,8 @@ class State:
     """All of it at one moment.
 
     `jobs` counts by queue and status ("todo", "doing"); `oldest` is for how many
-    seconds the oldest job of a queue waits; `left` jobs wait for another release.
+    seconds the oldest job of a queue waits; `left` jobs wait for another release;
+    `lost` ones are under way at workers that were not heard of for a while.
     """
 
     leader: Lead | None
@@ -51,6 +62,7 @@ class State:
     jobs: Mapping[tuple[str, str], int]
     oldest: Mapping[str, float]
     left: int
+    lost: int = 0
 
 
 def state(connection: Connection) -> State | None:
@@ -63,4 +75,5 @@ def state(connection: Connection) -> State | None:
         jobs={(row[0], row[1]): row[2] for row in connection.execute(_COUNTS)},
         oldest={row[0]: row[1] for row in connection.execute(_OLDEST)},
         left=connection.scalar(_LEFT) or 0,
+        lost=connection.scalar(_LOST, {"gone": processes.GONE.total_seconds()}) or 0,
     )
