@@ -174,7 +174,8 @@ def _kept(
         if isinstance(one.result, Taken) and one.source.id in holding
     ]
     listed = [items for _, items in read]
-    placed = place_readings(connection, listed, now) if listed else ()
+    prefer = parts.configuration.stories.prefer
+    placed = place_readings(connection, listed, now, prefer) if listed else ()
     _note_listings(connection, brought, holding, now)
     _keep_pages(connection, brought, holding)
     offers = {
