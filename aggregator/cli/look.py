@@ -38,8 +38,9 @@ from aggregator.run.assemble import assembled
 from aggregator.run.clock import now
 from aggregator.run.cycle import Cycle, cycle
 from aggregator.run.intake import Polled
-from aggregator.run.trial import Told, Trial, grouped, prepared, tell, try_source
+from aggregator.run.trial import Told, Trial, prepared, tell, try_source
 from aggregator.run.typed import as_typed
+from aggregator.stories.group import group
 
 network_option = click.option(
     "--network",
@@ -269,12 +270,13 @@ def items(
 def stories(file: TextIO, as_json: bool, directory: Path) -> None:  # noqa: FBT001
     """Match the items in FILE (one JSON object a line; - is standard input)."""
     prepared(directory, now)
-    found = grouped(_items_in(file), now())
-    rows = [
-        {"id": item.id, "story": story.id, "source": item.source, "title": item.title}
-        for story in found
-        for item in story.items
-    ]
+    found: dict[str, list[dict[str, str]]] = {}
+    for item, placed in group(_items_in(file), now()):
+        story = str(placed.story)
+        told = {"id": item.id, "story": story, "source": item.source}
+        row = {**told, "title": item.title, "why": placed.reason}
+        found.setdefault(story, []).append(row)
+    rows = [row for members in found.values() for row in members]
     if as_json:
         print_json(rows)
         return

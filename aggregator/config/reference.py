@@ -14,6 +14,7 @@ from aggregator.config.schema import (
     FileTable,
     ReportTable,
     SharesTable,
+    StoriesTable,
     StrategyTable,
     VoiceTable,
 )
@@ -70,6 +71,7 @@ _TABLES: tuple[tuple[str, type[Table], str], ...] = (
     ("[council]", CouncilTable, ""),
     ("[[account]]", AccountTable, "One for each; X, without a name, if there is none."),
     ("[voice]", VoiceTable, ""),
+    ("[stories]", StoriesTable, ""),
     ("[drafts]", DraftsTable, ""),
     ("[checks]", ChecksTable, ""),
     ("[[checks.pre_election]]", PreElectionTable, "One for each."),
@@ -97,7 +99,7 @@ _TABLES: tuple[tuple[str, type[Table], str], ...] = (
 # Tables with a heading of their own.
 _APART = {
     *("sign_in", "keep"),
-    *("council", "account", "voice", "drafts", "shares", "checks", "report"),
+    *("council", "account", "voice", "stories", "drafts", "shares", "checks", "report"),
     *("strategy", "desk", "digest", "campaign", "live", "page", "detail", "timeline"),
 }
 _SECONDS = {"w": 604800, "d": 86400, "h": 3600, "m": 60}

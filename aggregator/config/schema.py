@@ -35,6 +35,7 @@ from aggregator.config.values import (
     wrong,
 )
 from aggregator.model.council import Tone
+from aggregator.model.preference import USUAL
 
 
 class CouncilTable(Table):
@@ -151,6 +152,32 @@ class VoiceTable(Table):
     swaps: dict[Words, Words] = Field(
         default={}, description="Words to avoid, and what to write instead."
     )
+
+
+class StoriesTable(Table):
+    """How a thing is told of which several sources tell."""
+
+    prefer: list[Literal["own", "complete", "newest"]] = Field(
+        default=[one.value for one in USUAL],
+        description="Whose title, text, link and picture a story has, and what decides "
+        "between those that this leaves equal: own, the site of whoever holds it; "
+        "complete, who says most; newest, who last said something else of when it is. "
+        "The others fill the gaps. Of when and whether it takes place its own site is "
+        "believed in any case. It holds for what is read from now on.",
+    )
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        if not self.prefer:
+            raise wrong(
+                "it names no reason", "write own, complete or newest", at="prefer"
+            )
+        twice = next((one for one in self.prefer if self.prefer.count(one) > 1), None)
+        if twice is not None:
+            raise wrong(
+                f'"{twice}" is in it twice', "name each reason once", at="prefer"
+            )
+        return self
 
 
 class DraftsTable(Table):
@@ -294,6 +321,7 @@ class FileTable(Table):
     live: list[LiveTable] = Field(
         default=[], description="Events that you post from while they happen."
     )
+    stories: StoriesTable = Field(default_factory=StoriesTable)
     drafts: DraftsTable = Field(default_factory=DraftsTable)
     shares: SharesTable = Field(default_factory=SharesTable)
     checks: ChecksTable = Field(default_factory=ChecksTable)

@@ -18,6 +18,7 @@ from aggregator.model.configuration import (
     KeepRules,
     ReportRules,
     SignInRules,
+    StoryRules,
     Strategy,
 )
 from aggregator.model.council import Account, Council, Role, Tone, Voice
@@ -25,6 +26,7 @@ from aggregator.model.errors import Fault
 from aggregator.model.evening import Evening, Line
 from aggregator.model.facts import Kind
 from aggregator.model.plan import Slot
+from aggregator.model.preference import Preference
 from aggregator.model.share_rules import ShareRules
 from aggregator.model.source import Expectation, PageRules, Source, TimelineRules
 
@@ -55,6 +57,7 @@ def configured(
         voice=_voice(file),
         campaigns=tuple(_campaign(one) for one in file.campaign),
         evenings=tuple(_evening(one, council.timezone) for one in file.live),
+        stories=StoryRules(prefer=tuple(map(Preference, file.stories.prefer))),
         drafts=_drafts(file),
         checks=_checks(file),
         report=ReportRules(

@@ -10,6 +10,7 @@ from aggregator.model.decision import Bond, Decision
 from aggregator.model.draft import Draft, State
 from aggregator.model.errors import RefusedError
 from aggregator.model.item import Item
+from aggregator.model.preference import USUAL, Preference
 from aggregator.model.story import Story
 from aggregator.store import (
     audit,
@@ -34,10 +35,11 @@ _ALIKE = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sorter:
-    """Who sorts, and when."""
+    """Who sorts, and when, and whose account of a story comes first."""
 
     person: Person
     now: datetime
+    prefer: Sequence[Preference] = USUAL
 
 
 def split(
@@ -62,9 +64,11 @@ def split(
                 "A story is split into two parts, and one of them would be empty",
                 remedy="choose some of what its sources say, not none and not all",
             )
-        other = merged(stories.next_id(connection), chosen, story.first_seen)
+        name, first = stories.next_id(connection), story.first_seen
+        other = merged(name, chosen, first, sorter.prefer)
         _save(connection, other, dict.fromkeys(_ids(chosen), PUT_APART), sorter.now)
-        _save(connection, merged(story.id, left, story.first_seen), {}, sorter.now)
+        rest = merged(story.id, left, first, sorter.prefer)
+        _save(connection, rest, {}, sorter.now)
         _decide(connection, sorter, Bond.APART, left, chosen)
         _write(connection, sorter, ("split", story.id), other.id)
     return other.id
@@ -89,7 +93,8 @@ def merge(database: Database, sorter: Sorter, story_id: str, other_id: str) -> N
         story = stories.load(connection, story_id)
         other = stories.load(connection, other_id)
         first = min(story.first_seen, other.first_seen)
-        whole = merged(story.id, (*story.items, *other.items), first)
+        both = (*story.items, *other.items)
+        whole = merged(story.id, both, first, sorter.prefer)
         reasons = dict.fromkeys(_ids(other.items), PUT_TOGETHER)
         _save(connection, replace(whole, first_seen=first), reasons, sorter.now)
         _take_drafts(connection, sorter, story_id, other_id)

@@ -9,6 +9,7 @@ from aggregator.model.council import Council, Voice
 from aggregator.model.errors import Fault
 from aggregator.model.evening import Evening
 from aggregator.model.facts import Kind
+from aggregator.model.preference import USUAL, Preference
 from aggregator.model.source import Source
 
 
@@ -31,6 +32,13 @@ class DraftRules:
     remind_events: tuple[timedelta, ...] = (timedelta(days=1),)
     remind_jobs: tuple[timedelta, ...] = (timedelta(days=3),)
     remind_sold_out: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryRules:
+    """How a story is told where several sources tell it: whose account comes first."""
+
+    prefer: tuple[Preference, ...] = USUAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +122,7 @@ class Configuration:
     voice: Voice = field(default_factory=Voice)
     campaigns: tuple[Campaign, ...] = ()
     evenings: tuple[Evening, ...] = ()
+    stories: StoryRules = field(default_factory=StoryRules)
     drafts: DraftRules = field(default_factory=DraftRules)
     checks: CheckRules = field(default_factory=CheckRules)
     report: ReportRules = field(default_factory=ReportRules)

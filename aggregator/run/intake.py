@@ -174,7 +174,7 @@ def _kept(
     done = _recorded(connection, others, holding, {}, now)
     _keep_pages(connection, read, holding)
     note_offers(parts, connection, _offers(read, holding))
-    placed = _placed(connection, read, holding, now)
+    placed = _placed(parts, connection, read, holding, now)
     _note_listings(connection, read, holding, now)
     done |= _recorded(connection, read, holding, placed, now)
     for polled in done.values():
@@ -200,6 +200,7 @@ def _recorded(
 
 
 def _placed(
+    parts: Parts,
     connection: Connection,
     brought: Sequence[Brought],
     holding: Collection[str],
@@ -211,7 +212,8 @@ def _placed(
         if isinstance(one.result, Taken) and one.source.id in holding
     ]
     listed = [items for _, items in read]
-    placed = place_readings(connection, listed, now) if listed else ()
+    prefer = parts.configuration.stories.prefer
+    placed = place_readings(connection, listed, now, prefer) if listed else ()
     return {name: done for (name, _), done in zip(read, placed, strict=True)}
 
 

@@ -7,6 +7,7 @@ from itertools import chain
 
 from aggregator.model.decision import Decision
 from aggregator.model.item import Item
+from aggregator.model.preference import USUAL, Preference
 from aggregator.model.story import Placement, Story
 from aggregator.store import decisions, stories, story_keys
 from aggregator.store.codec import item_from_text, item_to_text
@@ -35,9 +36,15 @@ def place_items(connection: Connection, items: Sequence[Item], now: datetime) ->
 
 
 def place_readings(
-    connection: Connection, readings: Sequence[Sequence[Item]], now: datetime
+    connection: Connection,
+    readings: Sequence[Sequence[Item]],
+    now: datetime,
+    prefer: Sequence[Preference] = USUAL,
 ) -> tuple[Placed, ...]:
-    """The same for many readings, in their order, with few questions to the store."""
+    """The same for many readings, in their order, with few questions to the store.
+
+    `prefer` says whose account of a story comes first.
+    """
     every = tuple(chain.from_iterable(readings))
     kept = stories.stated(connection, [item.id for item in every])
     told = [item for item in every if not _is_as_kept(item, kept)]
@@ -45,7 +52,15 @@ def place_readings(
     # From here on nobody else places items: all that can be is done before.
     shelf, known = _loaded(connection, found)
     said = _said(connection, shelf, [one for one in found if one not in known])
-    work = _Work(connection, shelf, known=known, found=found, said=said, now=now)
+    work = _Work(
+        connection,
+        shelf,
+        known=known,
+        found=found,
+        said=said,
+        now=now,
+        prefer=prefer,
+    )
     placed = tuple(work.place(items) for items in readings)
     work.save()
     # What is new is kept with its moment already.
@@ -114,12 +129,14 @@ class _Work:
         found: Keys,
         said: Sequence[Decision],
         now: datetime,
+        prefer: Sequence[Preference],
     ) -> None:
         self._connection = connection
         self._shelf = shelf
         self._keys = found
         self._said = said
         self._now = now
+        self._prefer = prefer
         self._placed = dict(known)
         self._reasons: dict[str, str] = {}
         self._changed: dict[str, None] = {}
@@ -153,7 +170,7 @@ class _Work:
 
     def _renew(self, item: Item) -> bool:
         story = self._shelf.stories[self._placed[item.id]]
-        renewed = _with(story, item)
+        renewed = _with(story, item, self._prefer)
         if renewed == story:
             return False
         self._put(renewed, item)
@@ -175,7 +192,7 @@ class _Work:
         else:
             name = placement.story
             story = self._without_reissued(self._shelf.stories[name], item, listed)
-            self._put(_with(story, item), item)
+            self._put(_with(story, item, self._prefer), item)
         self._placed[item.id] = name
 
     def _put(self, story: Story, item: Item) -> None:
@@ -208,14 +225,14 @@ def _renamed(
     return Placement(story=found[0].id, reason=RENAMED)
 
 
-def _with(story: Story, item: Item) -> Story:
+def _with(story: Story, item: Item, prefer: Sequence[Preference]) -> Story:
     if item in story.items:
         return story
     if any(known.id == item.id and _same_time(known, item) for known in story.items):
         kept = (item if known.id == item.id else known for known in story.items)
-        return merge(story.id, tuple(kept), story.first_seen)
+        return merge(story.id, tuple(kept), story.first_seen, prefer)
     others = tuple(known for known in story.items if known.id != item.id)
-    return merge(story.id, (*others, item), story.first_seen)
+    return merge(story.id, (*others, item), story.first_seen, prefer)
 
 
 def _same_time(known: Item, item: Item) -> bool:

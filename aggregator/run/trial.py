@@ -20,6 +20,7 @@ from aggregator.model.document import Document, Validators
 from aggregator.model.draft import Composed
 from aggregator.model.entry import Reading
 from aggregator.model.item import Item
+from aggregator.model.preference import USUAL, Preference
 from aggregator.model.source import Source
 from aggregator.model.story import Story
 from aggregator.read import read
@@ -108,21 +109,23 @@ async def _reading(bench: Bench, source: Source, apart: Apart) -> Reading:
         return found.reading
 
 
-def grouped(items: Sequence[Item], now: datetime) -> tuple[Story, ...]:
+def grouped(
+    items: Sequence[Item], now: datetime, prefer: Sequence[Preference] = USUAL
+) -> tuple[Story, ...]:
     """The stories among given items, in the order in which they appear."""
     members: dict[str, list[Item]] = {}
     for item, placement in group(items, now):
         # `group` names every story, new ones as well.
         assert placement.story is not None
         members.setdefault(placement.story, []).append(item)
-    return tuple(merge(name, found, now) for name, found in members.items())
+    return tuple(merge(name, found, now, prefer) for name, found in members.items())
 
 
 def tell(bench: Bench, items: Sequence[Item], network: str) -> tuple[Told, ...]:
     """Each story among given items, with its words."""
     now = bench.clock()
     told = []
-    for story in grouped(items, now):
+    for story in grouped(items, now, bench.configuration.stories.prefer):
         composed = compose(
             at(story, now),
             network,

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, time, timedelta
+from functools import lru_cache
 
 from aggregator.model.item import Item
 from aggregator.stories import thresholds
@@ -53,8 +54,8 @@ _HOURS = re.compile(
     r"\b(?P<hours>\d{1,2}(?:\.\d{1,2})?|seven|eight|ten|twelve)\s*(?:hours?|hrs?)\b"
 )
 # Whether it is worth while to look closer: most items say neither.
-_SAYS_HOURS = re.compile(r"\bh(?:ou)?rs?\b|\dh", re.IGNORECASE)
-_SAYS_CONTRACT = re.compile(r"\b(?:perm|temp|fix|casual|ftc)", re.IGNORECASE)
+_SAYS_HOURS = ("hour", "hr")
+_SAYS_CONTRACT = ("perm", "temp", "fix", "casual", "ftc")
 _EXTENDED = re.compile(
     r"\b(?:closing date|deadline|closes?)\b.{0,20}\bextended\b"
     r"|\bextended\b.{0,20}\b(?:closing|deadline)\b|\bestynn",
@@ -71,9 +72,8 @@ def compare_jobs(one: Item, other: Item) -> Verdict:
     named = refs & refs2 or codes(one) & codes(other)
     if elsewhere and not page and not named:
         return DIFFERENT
-    context = plain_words(
-        " ".join(filter(None, (one.employer, other.employer, one.venue, other.venue)))
-    )
+    told = filter(None, (one.employer, other.employer, one.venue, other.venue))
+    context = frozenset().union(*map(plain_words, told))
     name = titles(_name(one.title), _name(other.title), context)
     pair = Pair(one=one, other=other, name=name, page=page)
     if refs and refs2 and not refs & refs2:
@@ -164,7 +164,12 @@ def _name(title: str) -> str:
 
 def employer_words(item: Item) -> frozenset[str]:
     """The words that name the employer, apart from what all councils are called."""
-    words = plain_words(_OF_ENGLAND.sub("ce", item.employer or ""))
+    return frozenset() if item.employer is None else _named(item.employer)
+
+
+@lru_cache(maxsize=1_000)
+def _named(employer: str) -> frozenset[str]:
+    words = plain_words(_OF_ENGLAND.sub("ce", employer))
     return frozenset(_PARISH.get(word, word) for word in words) - _NO_EMPLOYER
 
 
@@ -199,9 +204,10 @@ def _extended(one: Item, other: Item) -> bool:
     for longer, known in ((one, other), (other, one)):
         if longer.closes is None or known.closes is None:
             continue
-        said = _EXTENDED.search(f"{longer.title} . {longer.summary or ''}")
         gap = day_of(longer.closes, longer) - day_of(known.closes, known)
-        if said and timedelta() < gap <= thresholds.EXTENDED_BY:
+        if timedelta() < gap <= thresholds.EXTENDED_BY and _EXTENDED.search(
+            f"{longer.title} . {longer.summary or ''}"
+        ):
             return True
     return False
 
@@ -244,18 +250,17 @@ def _same_employer(one: Item, other: Item) -> bool | None:
 def _hours(item: Item) -> frozenset[str]:
     """The hours a week that the post is said to have."""
     text = f"{item.title} . {item.summary or ''}"
-    if _SAYS_HOURS.search(text) is None:
+    if not any(map(text.lower().__contains__, _SAYS_HOURS)):
         return frozenset()
-    text = fold(text)
     return frozenset(
-        stem(found["hours"]).removesuffix(".0") for found in _HOURS.finditer(text)
+        stem(found["hours"]).removesuffix(".0") for found in _HOURS.finditer(fold(text))
     )
 
 
 def _contract(item: Item) -> frozenset[str]:
     """Of which sort the contract is said to be."""
     text = f"{item.title} . {item.summary or ''}"
-    if _SAYS_CONTRACT.search(text) is None:
+    if not any(map(text.lower().__contains__, _SAYS_CONTRACT)):
         return frozenset()
     return content(text) & _CONTRACTS
 

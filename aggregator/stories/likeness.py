@@ -1,12 +1,12 @@
 """How alike two titles or two texts are, with what speaks against it."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
+from aggregator.model.value import Value
 from aggregator.stories.ages import are_apart, words_deny
 from aggregator.stories.stems import stem
 from aggregator.stories.thresholds import TEXT_LENGTH, TOLD_WORDS
@@ -62,8 +62,7 @@ _SHORTEST_ROOT = 4
 _ENDINGS = frozenset(("e", "er", "r", "ers", "ed", "d", "ing", "ly", "y", "ist", "al"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Likeness:
+class Likeness(Value, frozen=True, kw_only=True):
     """How alike two titles are.
 
     `score` is Dice's coefficient over weighted words. `shared` is the weight that

@@ -9,6 +9,7 @@ from typing import Any
 
 from aggregator.model.facts import Facts, Kind, Moment, Status
 from aggregator.model.item import Item
+from aggregator.model.preference import USUAL, Preference
 from aggregator.model.story import Story
 from aggregator.stories.moments import day_of
 
@@ -18,17 +19,23 @@ _TIMES = ("starts", "ends", "timezone")
 _OFF = {Status.CANCELLED, Status.POSTPONED}
 
 
-def merge(story_id: str, items: Sequence[Item], first_seen: datetime) -> Story:
+def merge(
+    story_id: str,
+    items: Sequence[Item],
+    first_seen: datetime,
+    prefer: Sequence[Preference] = USUAL,
+) -> Story:
     """What the items agree on: who is believed first, the others fill the gaps.
 
-    Whose thing it is comes first, then the fullest. `items` stand in the order in which
-    what they say of when it is last changed: of that the newest word counts. Where none
-    is its own, anybody is believed who says that it is off, for a post about it would
-    be the worse mistake.
+    `prefer` says who comes first: each of its reasons decides between those whom the
+    ones before it leave equal. `items` stand in the order in which what they say of
+    when it is last changed: of that, whatever is preferred, its own site's word counts,
+    else the newest. Where none is its own, anybody is believed who says that it is off,
+    for a post about it would be the worse mistake.
     """
     if len(items) == 1:
         return _alone(story_id, items[0], first_seen)
-    ranked = sorted(items, key=lambda item: (not item.own, -_known(item), item.id))
+    ranked = _ranked(items, prefer)
     facts: dict[str, Any] = {
         name: _first(ranked, name) for name in _FACTS if name not in _TIMES
     }
@@ -65,6 +72,19 @@ def _believed(items: Sequence[Item]) -> Sequence[Item]:
     """Who is believed about when it is: its own sources, if they say."""
     own = [item for item in items if item.own and item.starts is not None]
     return own or items
+
+
+def _ranked(items: Sequence[Item], prefer: Sequence[Preference]) -> list[Item]:
+    def rank(numbered: tuple[int, Item]) -> tuple[int | str, ...]:
+        number, item = numbered
+        reasons = {
+            Preference.OWN: -item.own,
+            Preference.COMPLETE: -_known(item),
+            Preference.NEWEST: -number,
+        }
+        return *(reasons[one] for one in prefer), item.id
+
+    return [item for _, item in sorted(enumerate(items), key=rank)]
 
 
 def _known(item: Item) -> int:

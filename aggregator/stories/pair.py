@@ -1,8 +1,7 @@
 """Two items side by side: what the comparisons ask of them, found out when asked."""
 
-from dataclasses import dataclass
-
 from aggregator.model.item import Item
+from aggregator.model.value import Value
 from aggregator.stories import thresholds
 from aggregator.stories.address import comparable
 from aggregator.stories.likeness import LEVELS, Likeness, texts, titles, told
@@ -10,8 +9,7 @@ from aggregator.stories.places import Place, place_words
 from aggregator.stories.words import FORMS, content, is_telling, words_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
+class Pair(Value, frozen=True, kw_only=True):
     """Two items of one kind: how alike their titles are, whether they share a page."""
 
     one: Item

@@ -103,11 +103,13 @@ def _written(
     if "ampus" in venue and "ampus" in venue2:
         both = _campuses(venue) & _campuses(venue2)
         return Place.SAME if both else Place.DIFFERENT
-    a, b = site(venue), site(venue2)
     found = _by_words(one, other)
+    if found is not None:
+        return found
+    a, b = site(venue), site(venue2)
     # "The library" may be any library.
-    if found is not None or not a.name or not b.name:
-        return found or Place.UNKNOWN
+    if not a.name or not b.name:
+        return Place.UNKNOWN
     return _named(a, b, place_words(venue, address), place_words(venue2, address2))
 
 
@@ -224,14 +226,17 @@ def _addresses(one: str | None, other: str | None) -> Place:
 
 def _postcodes_differ(one: str | None, other: str | None) -> bool:
     """Two postcodes settle it, unless they are equal: many things share one."""
+    if one is None or other is None:
+        return False
+    # Most places are told without.
+    if not _DIGIT.search(one) or not _DIGIT.search(other):
+        return False
     a, b = _postcodes(one), _postcodes(other)
     return bool(a and b and not a & b)
 
 
 @lru_cache(maxsize=4_000)
-def _postcodes(text: str | None) -> frozenset[str]:
-    if text is None or not _DIGIT.search(text):
-        return frozenset()
+def _postcodes(text: str) -> frozenset[str]:
     return frozenset("".join(found).lower() for found in _POSTCODE.findall(text))
 
 

@@ -1,9 +1,9 @@
 """A venue as one reads it: which building, what sort of one, by what name."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
+from aggregator.model.value import Value
 from aggregator.stories.folding import fold
 from aggregator.stories.stems import stem
 from aggregator.stories.wordlists import listed
@@ -38,15 +38,16 @@ _PARTS = re.compile(r",|@|\(|\)|;|\s[-\u2013|/]\s|\bat\b")
 _CAR_PARK = re.compile(
     r"(?:(?<=\w) (?:car park|bandstand|visitor centre)|\bcar park (?=off|on|in|at))\b"
 )
+# A venue without one of these is no such place.
+_BESIDE = ("car park", "bandstand", "visitor centre")
 _WELSH = re.compile(
-    r"\A\s*(?:y |yr )?(?:llyfrgell|canolfan|neuadd|amgueddfa|theatr|eglwys|capel"
+    r"\s*(?:y |yr )?(?:llyfrgell|canolfan|neuadd|amgueddfa|theatr|eglwys|capel"
     r"|ysgol|parc|clwb|oriel|castell)\b"
 )
 _WORD = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(Value, frozen=True, kw_only=True):
     """The building of a venue.
 
     `name` is what tells it from others of its sort, in order ("ormley bridge" of
@@ -60,12 +61,10 @@ class Site:
 @lru_cache(maxsize=4_000)
 def site(venue: str) -> Site:
     """The building that a venue names; its rooms and its street are left out."""
-    parts = _PARTS.split(_CAR_PARK.sub("", fold(venue)))
-    found = [
-        _site(_words(part), welsh=_WELSH.search(part) is not None)
-        for part in parts
-        if _WORD.search(part)
-    ]
+    text = fold(venue)
+    if any(mark in text for mark in _BESIDE):
+        text = _CAR_PARK.sub("", text)
+    found = [one for one in map(_part, _PARTS.split(text)) if one is not None]
     built = [one for one in found if one.sort is not None]
     # "Town Hall, Ilford Green": the sort is in one part, the name in another.
     named = [one.name for one in found if one.name]
@@ -78,9 +77,14 @@ def site(venue: str) -> Site:
     return first
 
 
-def _words(part: str) -> list[str]:
-    stems = map(stem, _WORD.findall(part))
-    return [ONE_NAME.get(word, word) for word in stems]
+# "High Street" follows many names, and two accounts of a place share a part of it.
+@lru_cache(maxsize=4_000)
+def _part(part: str) -> Site | None:
+    said = _WORD.findall(part)
+    if not said:
+        return None
+    words = [ONE_NAME.get(word, word) for word in map(stem, said)]
+    return _site(words, welsh=_WELSH.match(part) is not None)
 
 
 def _site(words: list[str], *, welsh: bool) -> Site:

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
 from aggregator.model.item import Item
+from aggregator.model.value import Value
 from aggregator.stories.moments import clock_of, day_of
 
 _NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -28,13 +28,13 @@ _CLOCK = re.compile(
     r"(?P<to>\s*(?:-|\u2013|to|until)\s*\d{1,2}(?:[.:][0-5]\d)?)?"
     r"\s*(?P<half>[ap]\.?m\b)?(?![\d:/]|\.\d)"
 )
+_DIGIT = re.compile(r"\d")
 _NOON, _MINUTES, _DAY_LONG, _WEEK = 12, 60, 24, 7
 # Who announces a thing without its year does so within so many days of it.
 _AHEAD = timedelta(days=120)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spoken:
+class Spoken(Value, frozen=True, kw_only=True):
     """What a text says about when: days, or days of the week, and times of day.
 
     `minutes` are those after midnight at which something may begin.
@@ -49,7 +49,10 @@ def spoken(item: Item) -> Spoken | None:
     """When an item's title and summary say that it is, `None` where they do not."""
     text = f"{item.title} . {item.summary or ''}".lower()
     # Most texts name no day, and need not be searched.
-    if "day" not in text and not any(month in text for month in _MONTHS):
+    says = text.__contains__
+    if not any(map(says, _NAMES)) and not (
+        _DIGIT.search(text) and any(map(says, _MONTHS))
+    ):
         return None
     since = item.published
     return _read(text, day_of(since, item) if since is not None else None)

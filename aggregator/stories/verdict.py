@@ -1,10 +1,9 @@
 """What the comparison of two items comes to."""
 
-from dataclasses import dataclass
+from aggregator.model.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Verdict(Value, frozen=True, kw_only=True):
     """Whether two items are of one thing, how sure that is, and why.
 
     `same` is `None` where nothing speaks for or against it; `False` is a

@@ -1,9 +1,9 @@
 """Titles and texts as the words that carry meaning, each with its weight."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
+from aggregator.model.value import Value
 from aggregator.stories.ages import CLOSE, Ages, ages_in
 from aggregator.stories.ages import SIGNS as AGE_SIGNS
 from aggregator.stories.folding import fold
@@ -103,6 +103,13 @@ _SESSION = re.compile(
     r"(?: session| performance)?\s*[)\]]?\s*\Z"
 )
 _SESSIONS = frozenset(map(stem, ("morning", "afternoon", "evening", "matinee")))
+# A title whose figures are bare numbers is read no further; these are two searches as
+# each is quick by the one sort of character that its alternatives begin with.
+_FIGURED = re.compile(
+    r"£|%|/|:|per ?cent|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+    r"|mon|tue|wed|thu|fri|sat|sun"
+)
+_FIGURES_OF = re.compile(r"\d ?[ap]\.?m|\d ?- ?\d|\d of \d")
 # Whether it is worth while to look for times and days.
 _TIMED = re.compile(r"\d\s?(?:[ap]\.?m|:\d)")
 _DATED = re.compile(r"\d[/-]\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
@@ -131,8 +138,7 @@ _DIGIT = re.compile(r"\d")
 _NOON, _MINUTES = 12, 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class Words(Value, frozen=True, kw_only=True):
     """What a text says: its words, its numbers and labels, its times of day.
 
     `numbers` are what tells numbered things apart (parts, years, "Group B", "£3m",
@@ -187,23 +193,26 @@ def words_of(title: str) -> Words:
         return Words(words=frozenset(filter(None, map(_meant, said))))
     if named:
         text = _SITE_NAME.sub("", text) or text
+        said = _WORD.findall(text)
     return _read_with_care(text, said)
 
 
 def _read_with_care(text: str, said: list[str]) -> Words:
-    ages = None
+    """A title with numbers, phrases or names of sessions; `said` are its words."""
+    ages, whole = None, text
     digits = _DIGIT.search(text) is not None
     aged = "+" in text or not AGE_SIGNS.isdisjoint(said)
     if aged or (digits and CLOSE.search(text)):
         ages, text = ages_in(text)
     times: frozenset[int] = frozenset()
     numbers: list[str] = []
-    if digits:
+    if digits and (_FIGURED.search(text) or _FIGURES_OF.search(text)):
         text = _OF_SO_MANY.sub(r" \1\2 ", text)
         times, text = _timed(text)
         numbers, text = _counted(text)
     words = []
-    for word in filter(None, map(_meant, _joined_words(text))):
+    said = _joined(text, said if text is whole else _WORD.findall(text))
+    for word in filter(None, map(_meant, said)):
         if len(word) > 1 and word.isalpha():
             words.append(word)
         else:
@@ -287,10 +296,13 @@ def beginnings(text: str) -> frozenset[int]:
 
 def _joined_words(text: str) -> list[str]:
     """The words of a folded text, those of a phrase as the one that stands for it."""
-    found = _WORD.findall(text)
-    if SIGNS.isdisjoint(found):
-        return found
-    return _WORD.findall(with_phrases(text, found))
+    return _joined(text, _WORD.findall(text))
+
+
+def _joined(text: str, said: list[str]) -> list[str]:
+    if SIGNS.isdisjoint(said):
+        return said
+    return _WORD.findall(with_phrases(text, said))
 
 
 def _minutes(found: re.Match[str]) -> int | None:

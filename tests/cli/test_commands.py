@@ -147,11 +147,9 @@ def test_stories_of_a_file_say_which_items_belong_together(run):
     twin = {**EVENT, "id": "2", "source": "b", "title": "STORYTIME!", "url": None}
     other = {**EVENT, "id": "3", "title": "Council tax explained", "kind": "news"}
     lines = "\n".join(json.dumps(row) for row in (EVENT, twin, other))
-    rows = {
-        row["id"]: row["story"]
-        for row in run("stories", "-", "--json", stdin=lines).rows
-    }
-    assert rows["1"] == rows["2"] != rows["3"]
+    rows = {row["id"]: row for row in run("stories", "-", "--json", stdin=lines).rows}
+    assert rows["1"]["story"] == rows["2"]["story"] != rows["3"]["story"]
+    assert rows["2"]["why"] == "same start and venue, titles 100% alike"
 
 
 def test_composing_a_file_gives_a_draft_a_story(run):

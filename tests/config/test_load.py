@@ -161,3 +161,24 @@ def test_the_names_in_the_schema_are_those_of_the_registries():
     assert set(FORMATS) == set(READ)
     assert set(NETWORKS) == set(MEASURED)
     assert set(DELIVERED) <= set(NETWORKS)
+
+
+def test_whose_account_comes_first_can_be_said(tmp_path):
+    assert load(written(tmp_path, GOOD), {}).stories.prefer == ("own", "complete")
+    text = GOOD + '[stories]\nprefer = ["complete", "newest"]\n'
+    assert load(written(tmp_path, text), {}).stories.prefer == ("complete", "newest")
+
+
+@pytest.mark.parametrize(
+    ("prefer", "sentence"),
+    [
+        ('["fullest"]', "is not known; write 'own', 'complete' or 'newest'"),
+        ('["own", "own"]', '"own" is in it twice; name each reason once'),
+        ("[]", "it names no reason; write own, complete or newest"),
+    ],
+)
+def test_what_is_no_order_of_accounts_is_told_in_a_sentence(tmp_path, prefer, sentence):
+    (fault,) = told(tmp_path, f"{GOOD}[stories]\nprefer = {prefer}\n")
+    assert sentence in fault
+    assert "prefer" in fault
+    assert fault.startswith("sources.toml:11:")

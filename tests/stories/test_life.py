@@ -5,6 +5,7 @@ import pytest
 
 from aggregator.model.configuration import DraftRules
 from aggregator.model.facts import Kind, Status
+from aggregator.model.preference import Preference
 from aggregator.model.story import Life
 from aggregator.stories.life import at, changes, is_current, life
 from aggregator.stories.merge import merge
@@ -29,6 +30,34 @@ def test_the_fullest_item_is_believed_and_the_others_fill_its_gaps():
     assert merged.title == full.title
     assert (merged.venue, merged.price) == ("Ambleford Library", "Free")
     assert merged.sources == ("whats-on", "b")
+
+
+OWN = an_item(id="1", own=True, title="Storytime", image="https://o.org/1.png", tags=())
+FULL = an_item(id="2", source="hub", title="Stories for all", price="Free", tags=("a",))
+LAST = an_item(id="3", source="blog", title="Story hour", summary=None, venue=None)
+
+
+@pytest.mark.parametrize(
+    ("prefer", "title"),
+    [
+        ((Preference.OWN, Preference.COMPLETE), OWN.title),
+        ((Preference.OWN,), OWN.title),
+        ((Preference.COMPLETE, Preference.OWN), FULL.title),
+        ((Preference.NEWEST, Preference.OWN), LAST.title),
+    ],
+)
+def test_the_preferred_account_gives_title_and_link_and_the_others_fill(prefer, title):
+    for items in ((OWN, FULL, LAST), (FULL, OWN, LAST)):
+        merged = merge("1", items, NOW, prefer)
+        assert merged.title == title
+        assert merged.price == "Free"
+        assert merged.image == OWN.image
+
+
+def test_its_own_site_is_believed_on_the_day_whatever_is_preferred():
+    other = replace(LAST, starts=TEN + timedelta(days=1))
+    merged = merge("1", (OWN, other), NOW, (Preference.NEWEST,))
+    assert (merged.title, merged.starts) == (LAST.title, OWN.starts)
 
 
 def test_the_newest_word_on_the_day_counts():

@@ -18,7 +18,16 @@ from pathlib import Path
 from aggregator.model.item_json import item_from_json
 
 DATA = Path(__file__).parent / "data"
-PARTS = ("learn", "held", "extra", "fresh", "second", "sealed")
+PARTS = (
+    "learn",
+    "held",
+    "extra",
+    "fresh",
+    "second",
+    "sealed",
+    "notices",
+    "notices_held",
+)
 KINDS = {"e": "event", "j": "job", "n": "news", "b": "business", "s": "share"}
 WHEN = {"e": "starts", "j": "closes"}
 WHERE = {"e": "venue", "j": "employer"}

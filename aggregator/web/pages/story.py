@@ -50,7 +50,11 @@ def merge(visit: Visit) -> Answer:
 
 
 def _sorter(visit: Visit) -> Sorter:
-    return Sorter(person=visit.who, now=visit.now)
+    return Sorter(
+        person=visit.who,
+        now=visit.now,
+        prefer=visit.parts.configuration.stories.prefer,
+    )
 
 
 def _story(visit: Visit) -> str:
