@@ -18,7 +18,7 @@ from aggregator.deliver.cost import cheaper, money, of_draft
 from aggregator.deliver.networks import network
 from aggregator.deliver.tagging import tagged
 from aggregator.desk import attention, holds, people
-from aggregator.desk.album import Album
+from aggregator.desk.album import PREVIEWS, Album
 from aggregator.desk.cards import Card
 from aggregator.desk.roles import Action, may
 from aggregator.drafts.shares import quotable, shareable
@@ -178,6 +178,7 @@ def _environment(council: Council, static: Path) -> Environment:
     environment.globals["council"] = council
     accounts = {one.network: one for one in reversed(council.accounts)}
     environment.globals["kept"] = Fragments()
+    environment.globals["previews"] = PREVIEWS
     environment.globals["composer"] = lambda card: _composer(card, accounts)
     environment.globals["handed"] = lambda card: _handed(card.draft, accounts)
     environment.globals["shareable"] = shareable

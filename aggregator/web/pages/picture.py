@@ -2,7 +2,7 @@
 
 from aggregator.desk import added_photos, pictures
 from aggregator.model.errors import ConflictError, NotFoundError, RefusedError
-from aggregator.web.answer import Answer, Picture, done
+from aggregator.web.answer import Answer, File, Picture, done
 from aggregator.web.pages.draft import refused
 from aggregator.web.pages.photo_form import today_of, upload_of
 from aggregator.web.visit import Visit
@@ -14,6 +14,15 @@ def show(visit: Visit) -> Answer:
     if jpeg is None:
         raise NotFoundError("There is no such picture")
     return Picture(jpeg=jpeg)
+
+
+def preview(visit: Visit) -> Answer:
+    """The same, as small as a page shows it."""
+    named = visit.request.path_params
+    webp = visit.parts.album.preview(named["name"], named["width"])
+    if webp is None:
+        raise NotFoundError("There is no such picture")
+    return File(content=webp, media_type="image/webp")
 
 
 def frame(visit: Visit) -> Answer:
