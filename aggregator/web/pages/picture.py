@@ -1,6 +1,7 @@
 """A story's picture, from our own album: no page asks another host for anything."""
 
 from aggregator.desk import added_photos, pictures
+from aggregator.desk.album import PREVIEWS
 from aggregator.model.errors import ConflictError, NotFoundError, RefusedError
 from aggregator.web.answer import Answer, File, Picture, done
 from aggregator.web.pages.draft import refused
@@ -19,7 +20,9 @@ def show(visit: Visit) -> Answer:
 def preview(visit: Visit) -> Answer:
     """The same, as small as a page shows it."""
     named = visit.request.path_params
-    webp = visit.parts.album.preview(named["name"], named["width"])
+    widths = {str(width): width for width in PREVIEWS}
+    width = widths.get(named["width"])
+    webp = visit.parts.album.preview(named["name"], width) if width else None
     if webp is None:
         raise NotFoundError("There is no such picture")
     return File(content=webp, media_type="image/webp")
