@@ -74,7 +74,7 @@ const KEYS = {
   r: () => open("Reject"),
   s: () => open("Put aside"),
   x: tick,
-  z: () => document.querySelector(".banner--done form[action$='/undo'] button, .banner--done form[action$='/snooze'] button, .banner--done form[action$='/not-posted'] button")?.click(),
+  z: () => document.querySelector(".banner--done form[action$='/undo'] button, .banner--done form[action$='/snooze'] button, .banner--done form[action$='/not-posted'] button, .banner--done form[action$='/edit'] button")?.click(),
   "/": () => document.getElementById("q")?.focus(),
   "?": () => help?.showModal(),
 };

@@ -3,7 +3,7 @@
 from aggregator.desk import added_photos, pictures
 from aggregator.desk.album import PREVIEWS
 from aggregator.model.errors import ConflictError, NotFoundError, RefusedError
-from aggregator.web.answer import Answer, File, Picture, done
+from aggregator.web.answer import PHOTO_ADDED, PICTURED, Answer, File, Picture, done
 from aggregator.web.pages.draft import refused
 from aggregator.web.pages.photo_form import today_of, upload_of
 from aggregator.web.visit import Visit
@@ -35,7 +35,7 @@ def frame(visit: Visit) -> Answer:
     alt = visit.form.get("alt", "")
     decorative = visit.form.get("decorative") == "yes"
     pictures.frame(visit.parts.database, decision, focus, alt, decorative=decorative)
-    return done(visit.back, decision.draft)
+    return done(visit.back, decision.draft, PICTURED)
 
 
 def attach(visit: Visit) -> Answer:
@@ -47,4 +47,4 @@ def attach(visit: Visit) -> Answer:
         )
     except (ConflictError, RefusedError) as error:
         return refused(visit, error, upload=upload)
-    return done(visit.back, draft.id)
+    return done(visit.back, draft.id, PHOTO_ADDED)
