@@ -6,6 +6,7 @@ from aggregator.desk import browse, cards
 from aggregator.desk.cards import Card
 from aggregator.model.errors import NotFoundError
 from aggregator.web.answer import DONE, EDITED, PUT_RIGHT
+from aggregator.web.cookies import kept
 from aggregator.web.visit import Visit
 
 # A longer number is none that the store gives.
@@ -26,7 +27,7 @@ class JustDone:
 
 def just_done(visit: Visit) -> JustDone | None:
     """What a form left in the browser; nothing where it did nothing, or is odd."""
-    number, _, did = visit.request.cookies.get(DONE, "").partition(".")
+    number, _, did = (kept(DONE, visit.request) or "").partition(".")
     if not (number.isascii() and number.isdigit() and len(number) <= _LONGEST):
         return None
     try:
