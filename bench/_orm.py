@@ -158,7 +158,7 @@ def _values(parts: Parts, page: CardPage, now: datetime) -> dict[str, object]:
         "reasons": REASONS,
         "names": {},
         "slots": {},
-        "person": {"name": "Ada"},
+        "person": {"id": 1, "name": "Ada", "created_at": now, "uses_keys": True},
         "csrf": _TOKEN,
         "here": "/",
         "back": "/",

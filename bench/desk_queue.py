@@ -42,11 +42,11 @@ CSRF = re.compile(r'name="csrf" value="([^"]+)"')
 DRAFT = re.compile(r'id="draft-(\d+)"')
 NEXT = re.compile(r'href="([^"]+)">More drafts')
 ROUNDS = 40
+PAGES = 100
+DECIDED = 15
 
 
-async def timed(
-    name: str, ask: Callable[[], Awaitable[object]], n: int = ROUNDS
-) -> float:
+async def timed(name: str, ask: Callable[[], Awaitable[object]], n: int) -> float:
     for _ in range(3):
         await ask()
     spent, worked = [], []
@@ -80,22 +80,26 @@ async def deep(client: httpx.AsyncClient, pages: int) -> str:
     return address
 
 
-async def measure(parts: Parts) -> None:
+async def measure(parts: Parts, rounds: int, pages: int) -> None:
     transport = httpx.ASGITransport(app=create_app(parts))
     async with httpx.AsyncClient(transport=transport, base_url="http://desk") as client:
         await sign_in(client, parts)
-        first = await timed("first page, 50 cards", lambda: client.get("/"))
+        first = await timed("first page, 50 cards", lambda: client.get("/"), rounds)
         # An address that nobody asked for before has no card in memory.
         number = itertools.count()
         anew = await timed(
-            "first page, written anew", lambda: client.get(f"/?n={next(number)}")
+            "first page, written anew",
+            lambda: client.get(f"/?n={next(number)}"),
+            rounds,
         )
-        address = await deep(client, 100)
-        far = await timed("page 101", lambda: client.get(address))
-        print(f"{'page 101 to the first':40} {far / first:.2f}")
+        address = await deep(client, pages)
+        far = await timed(f"page {pages + 1}", lambda: client.get(address), rounds)
+        print(f"{f'page {pages + 1} to the first':40} {far / first:.2f}")
         for words in ("garden", "week 77", "no such words"):
             await timed(
-                f'search "{words}"', lambda w=words: client.get("/", params={"q": w})
+                f'search "{words}"',
+                lambda w=words: client.get("/", params={"q": w}),
+                rounds,
             )
         page = await client.get("/")
         token, numbers = CSRF.search(page.text)[1], iter(DRAFT.findall(page.text))
@@ -106,7 +110,7 @@ async def measure(parts: Parts) -> None:
                 done = await client.post(f"/drafts/{next(numbers)}/{verb}", data=form)
                 assert done.status_code == 303, done.text[:500]
 
-            await timed(verb, act, 15)
+            await timed(verb, act, min(rounds, DECIDED))
     for name, eager in (("lazy", False), ("eager", True)):
         app = _orm.create_app(parts, NOW, eager=eager)
         transport = httpx.ASGITransport(app=app)
@@ -116,18 +120,18 @@ async def measure(parts: Parts) -> None:
             page = await client.get("/")
             assert len(DRAFT.findall(page.text)) == 50, "the plain page is another one"
             plain = await timed(
-                f"plain FastAPI and ORM, {name}", lambda c=client: c.get("/")
+                f"plain FastAPI and ORM, {name}", lambda c=client: c.get("/"), rounds
             )
         print(f"{'  as many requests a second as that, times':40} {plain / first:.2f}")
         print(f"{'  written anew, times':40} {plain / anew:.2f}")
 
 
-def main(number: int) -> None:
+def main(number: int, rounds: int = ROUNDS, pages: int = PAGES) -> None:
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "sources.toml").write_text(FILE, encoding="utf-8")
         queue(Path(folder) / "queue.db", number, NOW).close()
         with assembled(Path(folder), clock=lambda: NOW) as parts:
-            asyncio.run(measure(parts))
+            asyncio.run(measure(parts, rounds, pages))
 
 
 if __name__ == "__main__":

@@ -17,6 +17,9 @@ _NAME = re.compile(
     r"(?:-(?P<across>\d{1,3})-(?P<down>\d{1,3}))?)?"
 )
 _cut: Callable[[bytes, str, Focus], bytes] = later("aggregator.desk.photo_cuts", "cut")
+_preview: Callable[[bytes, int], bytes] = later("aggregator.desk.photo_cuts", "preview")
+# In pixels: a card on a telephone with one and with two of them a point; a wide card.
+PREVIEWS = (320, 480, 640)
 WHOLE = "whole"
 NONE = "none"
 
@@ -110,6 +113,13 @@ class Album:
         if match["network"] is None:
             return whole
         return _cut(whole, match["network"], self._focus(match))
+
+    def preview(self, name: str, width: int) -> bytes | None:
+        """The same small, as WebP, if there is one; `width` is one of `PREVIEWS`."""
+        if width not in PREVIEWS:
+            return None
+        whole = self.jpeg(name)
+        return _preview(whole, width) if whole is not None else None
 
     def _focus(self, match: re.Match[str]) -> Focus:
         if match["across"] is not None:

@@ -7,6 +7,7 @@ two languages of a pair: what follows it is no reply, but a post of its own.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from aggregator.drafts.measure import Measured, measure
 from aggregator.drafts.sentences import sentences
@@ -17,6 +18,8 @@ MOST_PARTS = 6
 # A last post of fewer is an orphan.
 FEWEST_LETTERS = 60
 PAIR_DIVIDER = "==="
+# A card asks four times for the same text: some pages of them.
+_COUNTED = 512
 _PAIRED = re.compile(r"(?m)^[ \t]*={3,}[ \t]*$")
 _DIVIDED = re.compile(r"(?m)^[ \t]*-{3,}[ \t]*$")
 # The last lines that only lead on: "Find out more: https://…", "#WhatsOn".
@@ -58,6 +61,7 @@ def read_through(text: str) -> str:
     return "\n\n".join(parts(text))
 
 
+@lru_cache(maxsize=_COUNTED)
 def counts(text: str, network: str) -> tuple[Measured, ...]:
     """What the network counts of each post, in order.
 

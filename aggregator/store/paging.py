@@ -97,8 +97,13 @@ def page_of(connection: Connection, wanted: Wanted) -> Page:
         RefusedError: the place to begin is not one that a page gave.
     """
     order = _ORDERS.get(tuple(wanted.states), _NEWEST)
+    found = (
+        draft_words.having(connection, wanted.search)
+        if wanted.search is not None
+        else None
+    )
     lists = [
-        connection.execute(_query(state, wanted, order)).mappings().all()
+        connection.execute(_query(state, wanted, order, found)).mappings().all()
         for state in dict.fromkeys(wanted.states)
     ]
     ordered = merge(
@@ -120,7 +125,9 @@ def page_of(connection: Connection, wanted: Wanted) -> Page:
     )
 
 
-def _query(state: State, wanted: Wanted, order: _Order) -> Select[Any]:
+def _query(
+    state: State, wanted: Wanted, order: _Order, found: ColumnElement[bool] | None
+) -> Select[Any]:
     columns = (order.by, drafts.c.id)
     query = (
         select(drafts, order.by.label("sorted_by"))
@@ -133,8 +140,8 @@ def _query(state: State, wanted: Wanted, order: _Order) -> Select[Any]:
         query = query.where(drafts.c.network == wanted.network)
     if wanted.campaign is not None:
         query = query.where(drafts.c.campaign == wanted.campaign)
-    if wanted.search is not None:
-        query = query.where(draft_words.having(wanted.search))
+    if found is not None:
+        query = query.where(found)
     if wanted.awake_at is not None:
         query = query.where(~_rests(wanted.awake_at))
     if wanted.resting_at is not None:

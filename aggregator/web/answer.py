@@ -9,6 +9,16 @@ DOOR = "aggregator_door"
 DONE = "aggregator_done"
 ELSEWHERE = "aggregator_elsewhere"
 
+# What was done to a draft, where the state that it is in does not tell.
+EDITED = "edited"
+PUT_RIGHT = "put-right"
+UNDONE = "undone"
+TAKEN_UP = "taken-up"
+PICTURED = "pictured"
+PHOTO_ADDED = "photo-added"
+IN_CAMPAIGN = "in-campaign"
+MOVED = "moved"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
@@ -55,6 +65,9 @@ class File:
 Answer = Shown | Sent | Picture | File
 
 
-def done(to: str, draft: int) -> Sent:
-    """Back where the form was, where the page says what became of the draft."""
-    return Sent(to=to, cookies={DONE: str(draft)})
+def done(to: str, draft: int, did: str | None = None) -> Sent:
+    """Back where the form was, where the page says what became of the draft.
+
+    `did` is one of the deeds that its state does not tell, such as `EDITED`.
+    """
+    return Sent(to=to, cookies={DONE: f"{draft}.{did}" if did else str(draft)})

@@ -18,6 +18,7 @@ from aggregator.desk.roles import require
 from aggregator.model.errors import AggregatorError
 from aggregator.run.live import Live
 from aggregator.web.answer import DOOR, SESSION, Answer, Sent, Shown
+from aggregator.web.cookies import kept
 from aggregator.web.faults import explained, lost, stale_form, too_long
 from aggregator.web.form_body import LONGEST_FORM, LONGEST_UPLOAD, Form, form_of
 from aggregator.web.rendering import Pages
@@ -90,8 +91,8 @@ class Door:
 
     def _visit(self, request: Request, form: Form) -> Visit:
         """Who is there, by their session's cookie."""
-        visit = self._visitor(request, form, request.cookies.get(DOOR))
-        token = request.cookies.get(SESSION)
+        visit = self._visitor(request, form, kept(DOOR, request))
+        token = kept(SESSION, request)
         if token:
             found = people.session(visit.parts.database, token, visit.now)
             if found is not None:

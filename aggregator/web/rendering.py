@@ -18,7 +18,7 @@ from aggregator.deliver.cost import cheaper, money, of_draft
 from aggregator.deliver.networks import network
 from aggregator.deliver.tagging import tagged
 from aggregator.desk import attention, holds, people
-from aggregator.desk.album import Album
+from aggregator.desk.album import PREVIEWS, Album
 from aggregator.desk.cards import Card
 from aggregator.desk.roles import Action, may
 from aggregator.drafts.shares import quotable, shareable
@@ -39,6 +39,7 @@ from aggregator.web.answer import (
     Picture,
     Sent,
 )
+from aggregator.web.cookies import kept, name_of
 from aggregator.web.fragments import Fragments
 from aggregator.web.tokens import token
 from aggregator.web.visit import Visit
@@ -73,10 +74,10 @@ class Pages:
         if (
             is_page
             and visit.person is None
-            and visit.request.cookies.get(DOOR) != visit.secret
+            and kept(DOOR, visit.request) != visit.secret
         ):
             cookies.setdefault(DOOR, visit.secret)
-        _keep(response, cookies, secure=visit.is_secure)
+        _keep(response, cookies, visit)
         return response
 
     def broken(self) -> Response:
@@ -138,9 +139,7 @@ def _attention(visit: Visit) -> int:
         return 0  # the page is about that error already
 
 
-def _keep(
-    response: Response, cookies: Mapping[str, str | None], *, secure: bool
-) -> None:
+def _keep(response: Response, cookies: Mapping[str, str | None], visit: Visit) -> None:
     lasts = {
         SESSION: int(people.SESSION_LASTS.total_seconds()),
         DOOR: _DOOR_LASTS,
@@ -149,12 +148,12 @@ def _keep(
     }
     for name, value in cookies.items():
         response.set_cookie(
-            name,
+            name_of(name, visit.request),
             value or "",
             max_age=lasts[name] if value else 0,
             httponly=True,
             samesite="lax",
-            secure=secure,
+            secure=visit.is_secure,
         )
 
 
@@ -178,6 +177,7 @@ def _environment(council: Council, static: Path) -> Environment:
     environment.globals["council"] = council
     accounts = {one.network: one for one in reversed(council.accounts)}
     environment.globals["kept"] = Fragments()
+    environment.globals["previews"] = PREVIEWS
     environment.globals["composer"] = lambda card: _composer(card, accounts)
     environment.globals["handed"] = lambda card: _handed(card.draft, accounts)
     environment.globals["shareable"] = shareable

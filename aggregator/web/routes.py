@@ -93,6 +93,7 @@ ROUTES: tuple[Route, ...] = (
     _route("POST /drafts/{number}/not-posted", Action.DECIDE, posting.not_posted),
     _route("POST /count", Action.LOOK, count.show),
     _route("GET /pictures/{name}.jpg", Action.LOOK, picture.show),
+    _route("GET /pictures/{width}/{name}.webp", Action.LOOK, picture.preview),
     _route("GET /stories/{story}", Action.LOOK, story.show),
     _route("POST /stories/{story}/split", Action.DECIDE, story.split),
     _route("POST /stories/{story}/merge", Action.DECIDE, story.merge),

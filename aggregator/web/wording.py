@@ -9,6 +9,16 @@ from aggregator.model.draft import SENTENCES, State
 from aggregator.model.facts import Facts, Kind, Moment, Status
 from aggregator.model.health import Health, without_name
 from aggregator.model.plan import HoldKind
+from aggregator.web.answer import (
+    EDITED,
+    IN_CAMPAIGN,
+    MOVED,
+    PHOTO_ADDED,
+    PICTURED,
+    PUT_RIGHT,
+    TAKEN_UP,
+    UNDONE,
+)
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = (
@@ -91,6 +101,26 @@ _DEEDS = {
     "remove source": "took out",
     "change template": "changed",
     "put back template": "put back",
+}
+_DEEDS_TO_IT = {
+    "waiting": "put it back into the queue",
+    "snooze": "put it aside",
+    "wake": "took it up again",
+    "ask": "asked for changes",
+    "submit": "handed it in",
+    "address": "told where it can be seen",
+    "send again": "sent it again",
+    "revive": "put it back, as it is true again",
+}
+_DID = {
+    EDITED: "Your text is kept",
+    PUT_RIGHT: "Put right",
+    UNDONE: "Undone",
+    TAKEN_UP: "Taken up again",
+    PICTURED: "What you said of the picture is kept",
+    PHOTO_ADDED: "The photo is added",
+    IN_CAMPAIGN: "The campaign is kept",
+    MOVED: "Moved",
 }
 _HOLDS = {
     HoldKind.MOURNING: "A period of mourning",
@@ -239,6 +269,21 @@ def deed(what: str) -> str:
     return _DEEDS.get(what, what)
 
 
+def deed_to_it(what: str) -> str:
+    """The same, said of the draft that one is looking at."""
+    return _DEEDS_TO_IT.get(what) or f"{deed(what)} it"
+
+
+def did(what: str) -> str:
+    """What the page says that somebody did a moment ago."""
+    return _DID.get(what, "Done")
+
+
+def made(template: str) -> str:
+    """How a draft came to its words."""
+    return template if template == "by hand" else f"with {template}"
+
+
 def _span(starts: Moment, ends: Moment | None, now: datetime, zone: str) -> str:
     first = moment(starts, now, zone)
     if ends is None or ends == starts:
@@ -280,6 +325,9 @@ FILTERS: dict[str, Callable[..., object]] = {
     "interval_word": interval_word,
     "field_word": field_word,
     "deed": deed,
+    "deed_to_it": deed_to_it,
+    "did": did,
+    "made": made,
     "hold_word": hold_word,
     "day_there": day_there,
 }

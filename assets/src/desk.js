@@ -1,10 +1,14 @@
 // Pages work without this file; it only makes them quicker.
-import { initAll } from "./govuk-frontend.js";
 import "./keep.js";
 import "./photo.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
-initAll();
+
+// Most pages have no component that needs a script; the link to the main part is one that
+// does without.
+if (document.querySelector("[data-module]:not(.govuk-skip-link)")) {
+  import("./govuk-frontend.js").then(({ initAll }) => initAll());
+}
 
 // What a page says aloud after an action is focused, so that it is read and seen.
 document.querySelector("[data-said]")?.focus({ preventScroll: true });
@@ -70,7 +74,7 @@ const KEYS = {
   r: () => open("Reject"),
   s: () => open("Put aside"),
   x: tick,
-  z: () => document.querySelector(".banner--done form[action$='/undo'] button, .banner--done form[action$='/snooze'] button, .banner--done form[action$='/not-posted'] button")?.click(),
+  z: () => document.querySelector(".banner--done form[action$='/undo'] button, .banner--done form[action$='/snooze'] button, .banner--done form[action$='/not-posted'] button, .banner--done form[action$='/edit'] button")?.click(),
   "/": () => document.getElementById("q")?.focus(),
   "?": () => help?.showModal(),
 };

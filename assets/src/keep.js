@@ -214,7 +214,7 @@ async function show() {
   const every = await all();
   const mine = every.filter((one) => one.person === person);
   if (note) {
-    note.parentElement.hidden = !mine.length;
+    note.hidden = !mine.length;
     note.textContent = `${mine.length} ${mine.length === 1 ? "waits" : "wait"} on this phone`;
   }
   if (!panel) return;

@@ -1,5 +1,11 @@
+import io
+
+import pytest
+from PIL import Image
+
 from aggregator.demo.pictures import picture
-from aggregator.desk.album import Album
+from aggregator.desk.album import PREVIEWS, Album
+from aggregator.desk.photo_cuts import PREVIEW_BYTES
 from aggregator.desk.photos import develop
 
 ADDRESS = "https://example.org/a.jpg"
@@ -35,3 +41,29 @@ def test_a_damaged_note_is_as_none(tmp_path):
     for note in tmp_path.glob("*.json"):
         note.write_text("{")
     assert album.find(ADDRESS) is None
+
+
+@pytest.mark.parametrize("width", PREVIEWS)
+def test_a_preview_is_light_and_shows_the_same_part(tmp_path, width):
+    album = Album(tmp_path)
+    noise = Image.effect_noise((1600, 400), 90)
+    file = io.BytesIO()
+    noise.save(file, "JPEG", quality=90)
+    for body in (picture("storytime.jpg"), file.getvalue()):
+        album.keep(ADDRESS, develop(body))
+        name = album.find(ADDRESS).cut_for("x", None)
+        webp = album.preview(name, width)
+        assert len(webp) <= PREVIEW_BYTES
+        with Image.open(io.BytesIO(webp)) as small:
+            assert (small.format, small.width <= width) == ("WEBP", True)
+            with Image.open(io.BytesIO(album.jpeg(name))) as cut:
+                shape = cut.width / cut.height
+            assert small.width / small.height == pytest.approx(shape, rel=0.03)
+
+
+def test_a_preview_is_made_in_no_other_size_and_of_nothing_else(tmp_path):
+    album = Album(tmp_path)
+    album.keep(ADDRESS, develop(picture("storytime.jpg")))
+    name = album.find(ADDRESS).name
+    assert album.preview(name, PREVIEWS[0] + 1) is None
+    assert album.preview("a" * 32, PREVIEWS[0]) is None

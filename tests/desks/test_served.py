@@ -95,7 +95,8 @@ def test_a_session_of_one_desk_is_worth_nothing_at_another(house):
             assert here.get("/").status_code == 200
             csrf = CSRF.search(here.get("/account").text)[1]
             # The cookie, the form's token and the sign-in link, all of Ambleford's.
-            there.cookies.set(SESSION, here.cookies[SESSION])
+            session = f"{SESSION}_{port}"
+            there.cookies.set(session, here.cookies[session])
             assert there.get("/").headers["location"] == "/sign-in"
             reply = there.post("/hold", data={"csrf": csrf, "reason": "mine"})
             assert reply.status_code in {403, 422}
@@ -152,7 +153,7 @@ def test_a_browser_gives_one_desk_no_cookie_of_another(house, chromium):
         (mine,) = [
             one
             for one in context.cookies(f"http://ambleford.localhost:{port}")
-            if one["name"] == SESSION
+            if one["name"] == f"{SESSION}_{port}"
         ]
         # Carried over by hand, it opens nothing, and the other goes on.
         context.add_cookies([{**mine, "domain": "thornby.localhost"}])

@@ -11,6 +11,8 @@ from datetime import timedelta
 import httpx
 import pytest
 
+from tests.web.first_load import first_load
+
 TOLD = re.compile(r"http://127\.0\.0\.1:\d+/told")
 LINK = re.compile(r"http://127\.0\.0\.1:\d+/sign-in/\S+")
 
@@ -77,6 +79,24 @@ def test_from_one_command_to_an_approved_draft(demo, chromium):
     assert "Goes out by itself" in page.content()
     assert "this month has cost about" in page.content()
     assert demo.stop() == 0
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_the_first_load_of_its_queue_is_under_a_hundred_kilobytes(
+    demo, chromium, width
+):
+    page = chromium.new_page(viewport={"width": width, "height": 812})
+    page.goto(demo.link())
+    page.get_by_role("button", name="Sign in").click()
+    desk = demo.link().split("/sign-in/")[0]
+    until = time.monotonic() + timedelta(minutes=2).total_seconds()
+    while page.goto(desk) and not page.locator("img.post__picture").count():
+        assert time.monotonic() < until, "no draft with a picture within two minutes"
+        time.sleep(0.5)
+    loaded = first_load(page, f"{desk}/")
+    assert any("/pictures/" in name for name in loaded)
+    assert sum(loaded.values()) < 100_000, loaded
+    page.close()
 
 
 def test_a_partners_post_is_shared_as_it_is_and_reaches_the_network(demo, chromium):

@@ -1,13 +1,14 @@
 """Pages of drafts follow on without gaps, whatever happens in between."""
 
 from datetime import timedelta
+from itertools import chain
 
 import pytest
 
 from aggregator.model.draft import State
 from aggregator.model.errors import RefusedError
 from aggregator.model.facts import Kind
-from aggregator.store import drafts
+from aggregator.store import draft_words, drafts
 from tests.builders import NOW
 from tests.store.steps import add_draft, move
 
@@ -83,6 +84,16 @@ def test_searching_takes_words_as_they_are(connection):
     add_draft(connection, text="500 off at the CafeXClub")
     assert pages(connection, search="50% OFF") == [[found]]
     assert pages(connection, search="_club") == [[found]]
+
+
+@pytest.mark.parametrize("few", [0, 1, 5_000])
+def test_what_few_have_and_what_many_have_is_found_alike(connection, monkeypatch, few):
+    monkeypatch.setattr(draft_words, "FEW", few)
+    chess = [add_draft(connection, text=f"Chess in the café {n}") for n in range(3)]
+    add_draft(connection, text="Lego club")
+    assert [*chain(*pages(connection, search="CAFE chess"))] == chess
+    assert pages(connection, search="chess 2") == [[chess[2]]]
+    assert pages(connection, search="chess lego") == [[]]
 
 
 @pytest.mark.parametrize("after", ["", "x", "1.2.3", "1", "9" * 40 + ".1", "-1.x"])

@@ -121,6 +121,11 @@ class Desk:
         )
 
 
+def cookie_at(base, name):
+    """What a desk on a port of its own calls what it keeps in the browser."""
+    return f"{name}_{httpx.URL(base).port}"
+
+
 class Visitor:
     """A person at a browser without JavaScript: pages, and the forms on them."""
 

@@ -1,3 +1,5 @@
+from bs4 import BeautifulSoup
+
 from aggregator.demo.pictures import picture
 from aggregator.model.council import Role
 
@@ -38,6 +40,28 @@ def test_an_added_photo_is_on_the_page_with_what_was_said_of_it(desk, visitor):
     assert "added a photo to" in page.text
     shown = editor.get(f"/pictures/{kept.cut_for('x', None)}.jpg")
     assert shown.headers["content-type"] == "image/jpeg"
+
+
+def test_a_photo_is_shown_where_the_post_has_no_link_too(desk, visitor):
+    cleo, editor = visitor("Cleo", Role.CONTRIBUTOR), visitor()
+    fields = {
+        **FIELDS,
+        "csrf": cleo.token(),
+        "text": "The door is red!",
+        "kind": "news",
+    }
+    cleo.client.post(
+        "/submit",
+        data={**fields, "at": ""},
+        files={"photo": ("door.jpg", picture("library.jpg"), "image/jpeg")},
+    )
+    page = BeautifulSoup(editor.get("/").text, "lxml")
+    shown = page.select_one(".post__card.is-pictured img")
+    assert shown["alt"] == "The library's red door"
+    smallest = shown["srcset"].split()[0]
+    answer = editor.get(smallest)
+    assert answer.headers["content-type"] == "image/webp"
+    assert "Written by hand" in page.text
 
 
 def test_what_was_typed_beside_a_wrong_file_is_not_lost(desk, visitor):

@@ -1,7 +1,14 @@
 """Links, passwords, sessions: who comes in, and how they go out."""
 
+import httpx
+import pytest
+
+from aggregator.desk import people
+from aggregator.model.council import Role
+from aggregator.run.assemble import assembled
 from aggregator.web.answer import DOOR, SESSION
-from tests.web.conftest import PASSWORD, Visitor
+from aggregator.web.app import create_app
+from tests.web.conftest import COUNCIL, PASSWORD, Visitor, cookie_at, serving
 
 
 def test_a_link_is_not_used_up_by_looking_at_it(desk, visitor):
@@ -66,10 +73,10 @@ def test_the_page_asked_for_is_shown_after_signing_in_but_no_other_site(visitor)
 
 def test_signing_out_ends_the_session_itself(desk, visitor):
     ada = visitor("Ada")
-    kept = ada.client.cookies[SESSION]
+    kept = ada.client.cookies[cookie_at(desk.base, SESSION)]
     ada.post("/sign-out")
     thief = visitor(role=None)
-    thief.client.cookies.set(SESSION, kept)
+    thief.client.cookies.set(cookie_at(desk.base, SESSION), kept)
     assert thief.get("/").status_code == 303
 
 
@@ -83,6 +90,46 @@ def test_leaving_every_browser_ends_the_others_too(desk, visitor):
     assert browsers[1].get("/").status_code == 303
     for browser in browsers:
         browser.client.close()
+
+
+def test_two_desks_on_one_host_leave_each_others_people_signed_in(
+    desk, visitor, tmp_path
+):
+    other = tmp_path / "other"
+    (other / "data").mkdir(parents=True)
+    (other / "sources.toml").write_text(COUNCIL, encoding="utf-8")
+    ada = visitor("Ada")
+    with (
+        assembled(other, clock=desk.clock) as parts,
+        serving(create_app(parts)) as base,
+    ):
+        cleo = people.add(parts.database, "Cleo", Role.EDITOR, desk.clock())
+        link = f"{base}/sign-in/" + people.invite(parts.database, cleo, desk.clock())
+        form = {"csrf": ada.token(link)}
+        entered = ada.client.post(link, data=form, follow_redirects=True)
+        assert "Cleo" in entered.text
+        assert ada.client.get(f"{base}/").status_code == 200
+        assert "Ada" in ada.get("/").text
+        ada.post("/sign-out")
+        assert ada.get("/").status_code == 303
+        assert ada.client.get(f"{base}/").status_code == 200
+
+
+def test_who_was_signed_in_before_names_had_a_port_still_is(desk, visitor):
+    ada = visitor("Ada")
+    named = cookie_at(desk.base, SESSION)
+    earlier = visitor(role=None)
+    earlier.client.cookies.set(SESSION, ada.client.cookies[named])
+    assert earlier.get("/").status_code == 200
+    earlier.post("/sign-out")
+    assert earlier.get("/").status_code == 303
+    assert ada.get("/").status_code == 303
+
+
+@pytest.mark.parametrize("host", ["desk:port", "desk:99999", "[::1", ""])
+def test_an_odd_host_breaks_nothing(desk, host):
+    answer = httpx.get(f"{desk.base}/sign-in", headers={"host": host})
+    assert answer.status_code < 500
 
 
 def test_a_session_ends_after_a_fortnight(desk, visitor):

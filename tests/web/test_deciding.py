@@ -5,6 +5,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 
 from aggregator.model.draft import State
 from aggregator.model.facts import Kind, Status
@@ -59,7 +60,30 @@ def test_undo_brings_it_back(desk, visitor):
         editor.decide(number, verb, **fields)
         page = editor.decide(number, "undo").text
         assert desk.draft(number).state is State.WAITING
-        assert "is in the queue" in page
+        assert "It waits for a decision again" in page
+
+
+def test_other_words_are_said_to_be_kept_and_can_be_undone(desk, visitor):
+    number = desk.put()
+    first = desk.draft(number).text
+    editor = visitor()
+    page = editor.decide(number, "edit", text="Come and sing with us.", back="/")
+    assert "Your text is kept:" in page.text
+    assert "It waits for a decision." in page.text
+    banner = BeautifulSoup(page.text, "lxml").select_one(".banner--done form")
+    fields = {one["name"]: one["value"] for one in banner.select("input")}
+    page = editor.client.post(banner["action"], data=fields, follow_redirects=True)
+    assert "Your text is kept:" in page.text
+    assert desk.draft(number).text == first
+
+
+def test_what_was_kept_is_said_of_pictures_and_campaigns_too(desk, visitor):
+    number = desk.put(image="https://example.org/photo.jpg")
+    editor = visitor()
+    page = editor.decide(number, "picture", alt="Children reading", back="/")
+    assert "What you said of the picture is kept:" in page.text
+    page = editor.decide(number, "campaign", campaign="", back="/")
+    assert "The campaign is kept:" in page.text
 
 
 def test_a_rejection_needs_a_reason_and_keeps_it(desk, visitor):
@@ -289,7 +313,8 @@ def test_what_a_check_found_is_put_right_by_one_button_and_written_down(desk, vi
     page = editor.decide(number, "put-right", rule="weekday")
     assert page.status_code == 200
     assert desk.draft(number).text == wrong.replace("Fri", "Sat")
-    assert "Put right" not in page.text
+    assert "Put right: write" not in text_of(page.text)
+    assert "Put right: Storytime" in text_of(page.text)
     history = text_of(editor.get("/history").text)
     assert "Ada put right what a check found in draft 1" in history
     assert wrong in history

@@ -13,12 +13,25 @@ def test_a_colleague_hands_in_is_asked_and_answers(desk, visitor):
     number = 1
     assert "Handed in by Cleo" in ada.get("/").text
     page = ada.decide(number, "ask", comment="Which room?")
-    assert "Which room?" in page.text
+    assert "It is with Cleo" in page.text
     assert "An editor asks you something" in cleo.get("/submit").text
-    assert "Which room?" in cleo.get(f"/drafts/{number}").text
-    cleo.decide(number, "change", text=text + " In the big room.")
+    assert "Ada asks:</strong> Which room?" in cleo.get(f"/drafts/{number}").text
+    page = cleo.decide(number, "change", text=text + " In the big room.")
+    assert "Your text is kept:" in page.text
+    assert "Undo" not in page.text
     assert desk.draft(number).text.endswith("In the big room.")
     assert desk.draft(number).asked_at is None
+
+
+def test_a_question_is_taken_back(desk, visitor):
+    cleo, ada = visitor("Cleo", Role.CONTRIBUTOR), visitor("Ada")
+    cleo.post("/submit", text="The roof is mended.", kind="news", at="")
+    page = ada.decide(1, "ask", comment="Since when?", back="/")
+    assert 'action="/drafts/1/snooze"' in page.text
+    assert 'id="draft-1"' not in page.text
+    page = ada.decide(1, "snooze", until="now", back="/")
+    assert "Taken up again:" in page.text
+    assert 'id="draft-1"' in page.text
 
 
 def test_what_was_typed_stays_in_a_form_that_is_refused(desk, visitor):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.web.axe import violations
 from tests.web.test_in_a_browser import SCHEMES, browse, sign_in  # noqa: F401  a fixture
 from tests.web.test_planning import with_slots  # noqa: F401  a fixture
 
@@ -9,6 +10,7 @@ pytestmark = pytest.mark.browser
 
 # Below this width rows are cards, and their heads are for screen readers alone.
 STACKED = 768
+ONE_LINE = 72
 TABLES = ("/sources", "/templates", "/history")
 # A word that stands on two lines, in whatever has one line's worth of room.
 BROKEN_WORDS = """selector => [...document.querySelectorAll(selector)].flatMap(cell => {
@@ -95,3 +97,42 @@ def test_with_forced_colours_only_the_page_one_is_on_is_underlined(desk, browse)
         elsewhere = {colour for colour, is_here in lines if not is_here}
         assert len(here) == len(elsewhere) == 1
         assert here != elsewhere
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_on_a_phone_the_head_is_one_line_and_its_menu_opens_without_a_script(
+    desk,
+    browse,  # noqa: F811
+    scripts,
+):
+    page = browse(viewport={"width": 320, "height": 640}, java_script_enabled=scripts)
+    sign_in(desk, page)
+    page.goto("/")
+    assert page.locator("header").bounding_box()["height"] <= ONE_LINE
+    assert page.get_by_role("button", name="Sign out").count() == 0
+    page.locator("header summary").click()
+    assert page.get_by_role("button", name="Sign out").is_visible()
+    page.get_by_role("link", name="History").click()
+    page.get_by_role("heading", name="Who did what").wait_for()
+
+
+def test_the_head_shows_every_place_once_at_any_width(desk, browse):  # noqa: F811
+    page = browse()
+    sign_in(desk, page)
+    for width in (320, 768, 769, 1280):
+        page.set_viewport_size({"width": width, "height": 640})
+        page.goto("/")
+        menu = page.locator("header summary")
+        if menu.is_visible():
+            menu.click()
+        places = page.get_by_role("banner").get_by_role("link")
+        names = [one.inner_text() for one in places.all()]
+        assert names.count("Calendar") == names.count("Queue") == 1, width
+
+
+def test_the_open_menu_breaks_no_rule_of_accessibility(desk, browse):  # noqa: F811
+    page = browse(viewport={"width": 320, "height": 640})
+    sign_in(desk, page)
+    page.goto("/")
+    page.locator("header summary").click()
+    assert violations(page, "menu") == {}

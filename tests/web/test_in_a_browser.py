@@ -183,19 +183,6 @@ def test_the_first_key_skips_to_the_drafts_and_focus_can_be_seen(desk, browse):
     expect(focused).to_be_visible()
 
 
-def test_the_first_load_is_under_a_hundred_kilobytes(desk, visitor):
-    for number in range(12):
-        desk.put(f"Storytime {number} at Ambleford Library")
-    editor = visitor()
-    page = editor.get("/", headers={"accept-encoding": "gzip"})
-    loads = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', page.text))
-    loads |= {f"/static/{name}.js" for name in ("govuk-frontend", "keep", "photo")}
-    answers = [page, *(editor.get(path) for path in loads)]
-    assert all(answer.status_code == 200 for answer in answers)
-    assert len(loads) == 7
-    assert sum(answer.num_bytes_downloaded for answer in answers) < 100_000
-
-
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_no_page_breaks_a_rule_of_accessibility_that_a_machine_can_see(
     desk, browse, scheme

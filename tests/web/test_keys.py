@@ -27,7 +27,7 @@ def test_an_editor_decides_undoes_ticks_and_switches_the_keys_off(desk, browse):
     ready(page)
     assert desk.draft(first).state is State.APPROVED
     page.keyboard.press("z")
-    expect(page.get_by_role("status")).to_contain_text("Waiting:")
+    expect(page.get_by_role("status")).to_contain_text("Undone:")
     assert desk.draft(first).state is State.WAITING
     ready(page)
 

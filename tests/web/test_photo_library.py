@@ -65,6 +65,7 @@ def test_a_photo_that_is_withdrawn_goes_out_of_every_draft_and_is_destroyed(
     name = desk.parts.album.find(address).name
     answer = ada.post("/photos/withdraw", back="/photos", **{"photo-1": address})
     assert "Withdrawn: it is used no more" in answer.text
+    assert "Posts are still out with it:" in answer.text
     assert f'href="{STATUS}"' in answer.text
     assert "Take it down there" in answer.text
     for number in (approved, waiting):
@@ -87,7 +88,8 @@ def test_all_photos_of_one_agreement_are_withdrawn_at_once(desk, visitor):
     page = BeautifulSoup(ada.get("/photos?q=Form+12").text, "lxml")
     form = page.select_one("form[action='/photos/withdraw']")
     fields = {one["name"]: one["value"] for one in form.select("input")}
-    ada.client.post("/photos/withdraw", data=fields, follow_redirects=True)
+    answer = ada.client.post("/photos/withdraw", data=fields, follow_redirects=True)
+    assert "No post is out with it." in answer.text
     assert [desk.draft(n).image for n in (one, other)] == [None, None]
     assert desk.draft(kept).image
 

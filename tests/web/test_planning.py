@@ -101,3 +101,12 @@ def test_what_is_planned_gets_another_time(desk, visitor):
     assert "planned" in ada.get("/history").text
     desk.clock.move(days=2, hours=1)
     assert "It is time to post it" in ada.get(f"/drafts/{number}").text
+
+
+def test_in_the_calendar_only_the_first_line_of_a_text_stands_for_it(
+    with_slots, visitor
+):
+    ada = visitor()
+    ada.post("/submit", text="The band is in tune.\n#Lights", kind="news", at="")
+    ada.decide(1, "approve", when="slot")
+    assert ">The band is in tune.</a>" in ada.get("/calendar").text

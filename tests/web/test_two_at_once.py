@@ -81,6 +81,7 @@ def test_a_post_is_dragged_to_another_day_and_keeps_its_time(desk, browse, plann
     assert moment(desk, planned) == "Tue 12:30"
     page.locator("[data-drag]").drag_to(page.locator("[data-day='2026-11-26']"))
     expect(page.locator("[data-day='2026-11-26'] [data-drag]")).to_be_visible()
+    expect(page.get_by_role("status")).to_contain_text("Moved: ")
     assert moment(desk, planned) == "Thu 12:30"
     assert desk.draft(planned).state is State.APPROVED
 

@@ -34,6 +34,7 @@ def address(route, number):
     return route.path.format(
         evening="awards",
         number=number,
+        width=320,
         person=1,
         story="s1",
         token="unknown",

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from aggregator.desk import queue
 from aggregator.model.errors import ConflictError, RefusedError
-from aggregator.web.answer import Answer, done
+from aggregator.web.answer import TAKEN_UP, Answer, done
 from aggregator.web.pages.draft import refused
 from aggregator.web.visit import Visit
 
@@ -22,7 +22,7 @@ def snooze(visit: Visit) -> Answer:
         draft = queue.snooze(visit.parts.database, visit.decision(), until)
     except (ConflictError, RefusedError) as error:
         return refused(visit, error)
-    return done(visit.back, draft.id)
+    return done(visit.back, draft.id, None if until else TAKEN_UP)
 
 
 def morning(visit: Visit, chosen: str | None) -> datetime:

@@ -7,7 +7,8 @@ from aggregator.desk import week
 from aggregator.model.errors import RefusedError
 from aggregator.run.advising import advice
 from aggregator.run.costing import meters
-from aggregator.web.answer import Answer, Shown
+from aggregator.web.answer import DONE, Answer, Shown
+from aggregator.web.pages.just_done import just_done
 from aggregator.web.visit import Visit
 
 
@@ -31,8 +32,10 @@ def show(visit: Visit) -> Answer:
         "before": monday - timedelta(days=7),
         "after": monday + timedelta(days=7),
         "month": monday.replace(day=1),
+        "done": just_done(visit),
     }
-    return Shown(template="calendar.html", values=values)
+    cookies = {DONE: None} if values["done"] else {}
+    return Shown(template="calendar.html", values=values, cookies=cookies)
 
 
 def month(visit: Visit) -> Answer:

@@ -1,7 +1,7 @@
 """Campaigns: how each does, and the campaign that a draft is of."""
 
 from aggregator.desk import campaigns
-from aggregator.web.answer import Answer, Shown, done
+from aggregator.web.answer import IN_CAMPAIGN, Answer, Shown, done
 from aggregator.web.visit import Visit
 
 
@@ -26,4 +26,4 @@ def put(visit: Visit) -> Answer:
         visit.parts.configuration.campaigns,
         visit.form.get("campaign", "").strip() or None,
     )
-    return done(visit.back, decision.draft)
+    return done(visit.back, decision.draft, IN_CAMPAIGN)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from aggregator.desk import cards, queue
 from aggregator.desk.planning import When, slots_of
 from aggregator.model.errors import ConflictError, RefusedError
-from aggregator.web.answer import Answer, done
+from aggregator.web.answer import MOVED, UNDONE, Answer, done
 from aggregator.web.pages.draft import refused
 from aggregator.web.pages.reasons import reason
 from aggregator.web.visit import Visit
@@ -39,7 +39,7 @@ def plan(visit: Visit) -> Answer:
         )
     except (ConflictError, RefusedError) as error:
         return refused(visit, error)
-    return done(visit.back, draft.id)
+    return done(visit.back, draft.id, MOVED)
 
 
 def when(visit: Visit) -> When | None:
@@ -97,4 +97,4 @@ def undo(visit: Visit) -> Answer:
         draft = queue.undo(visit.parts.database, visit.decision())
     except (ConflictError, RefusedError) as error:
         return refused(visit, error)
-    return done(visit.back, draft.id)
+    return done(visit.back, draft.id, UNDONE)

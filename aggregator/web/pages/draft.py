@@ -5,8 +5,8 @@ from aggregator.desk.added_photos import BASES, Upload
 from aggregator.desk.pictures import POINTS
 from aggregator.model.draft import State
 from aggregator.model.errors import ConflictError, RefusedError
-from aggregator.web.answer import DONE, Answer, Shown, done
-from aggregator.web.pages.queue import done as decided
+from aggregator.web.answer import DONE, EDITED, PUT_RIGHT, Answer, Shown, done
+from aggregator.web.pages.just_done import just_done
 from aggregator.web.pages.queue import names, slots
 from aggregator.web.pages.reasons import REASONS
 from aggregator.web.visit import Visit
@@ -26,7 +26,7 @@ def edit(visit: Visit) -> Answer:
         draft = queue.edit(visit.parts.database, visit.decision(), typed)
     except (ConflictError, RefusedError) as error:
         return refused(visit, error, typed=typed)
-    return done(visit.back, draft.id)
+    return done(visit.back, draft.id, EDITED)
 
 
 def put_right(visit: Visit) -> Answer:
@@ -41,7 +41,7 @@ def put_right(visit: Visit) -> Answer:
         )
     except (ConflictError, RefusedError) as error:
         return refused(visit, error)
-    return done(visit.back, draft.id)
+    return done(visit.back, draft.id, PUT_RIGHT)
 
 
 def refused(
@@ -72,7 +72,7 @@ def shown(
     database, number = visit.parts.database, visit.number()
     rules = visit.parts.configuration.checks
     card = cards.one(database, number, visit.now, rules=rules)
-    just = decided(visit)
+    just = just_done(visit)
     values = {
         "card": card,
         "editable": card.draft.state is State.WAITING,

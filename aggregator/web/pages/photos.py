@@ -2,7 +2,7 @@
 
 from aggregator.desk import photo_library
 from aggregator.model.errors import NotFoundError
-from aggregator.web.answer import Answer, Sent, Shown, done
+from aggregator.web.answer import PHOTO_ADDED, Answer, Sent, Shown, done
 from aggregator.web.visit import Visit
 
 _LONGEST = 200
@@ -12,7 +12,12 @@ def show(visit: Visit) -> Answer:
     """The photos with the words that were asked for, perhaps to choose one."""
     words = (visit.asked("q") or "").strip()[:_LONGEST] or None
     found = photo_library.library(visit.parts.database, visit.parts.album, words)
-    values = {"photos": found, "search": words, "draft": _draft(visit)}
+    values = {
+        "photos": found,
+        "search": words,
+        "draft": _draft(visit),
+        "withdrawn": visit.asked("withdrawn"),
+    }
     return Shown(template="photos.html", values=values)
 
 
@@ -21,7 +26,7 @@ def use(visit: Visit) -> Answer:
     parts, decision = visit.parts, visit.decision()
     address = visit.form.get("photo", "")
     photo_library.use_again(parts.database, parts.album, decision, address)
-    return done(f"/drafts/{decision.draft}", decision.draft)
+    return done(f"/drafts/{decision.draft}", decision.draft, PHOTO_ADDED)
 
 
 def withdraw(visit: Visit) -> Answer:
@@ -30,8 +35,10 @@ def withdraw(visit: Visit) -> Answer:
     addresses = [visit.form[name] for name in visit.form if name.startswith("photo-")]
     if not addresses:
         raise NotFoundError("No photo was named")
-    photo_library.withdraw(parts.database, parts.album, visit.who, addresses, visit.now)
-    return Sent(to=visit.back)
+    out = photo_library.withdraw(
+        parts.database, parts.album, visit.who, addresses, visit.now
+    )
+    return Sent(to=f"/photos?withdrawn={'out' if out else 'all'}")
 
 
 def _draft(visit: Visit) -> tuple[int, int] | None:

@@ -1,8 +1,9 @@
 """A story's picture, from our own album: no page asks another host for anything."""
 
 from aggregator.desk import added_photos, pictures
+from aggregator.desk.album import PREVIEWS
 from aggregator.model.errors import ConflictError, NotFoundError, RefusedError
-from aggregator.web.answer import Answer, Picture, done
+from aggregator.web.answer import PHOTO_ADDED, PICTURED, Answer, File, Picture, done
 from aggregator.web.pages.draft import refused
 from aggregator.web.pages.photo_form import today_of, upload_of
 from aggregator.web.visit import Visit
@@ -16,6 +17,17 @@ def show(visit: Visit) -> Answer:
     return Picture(jpeg=jpeg)
 
 
+def preview(visit: Visit) -> Answer:
+    """The same, as small as a page shows it."""
+    named = visit.request.path_params
+    widths = {str(width): width for width in PREVIEWS}
+    width = widths.get(named["width"])
+    webp = visit.parts.album.preview(named["name"], width) if width else None
+    if webp is None:
+        raise NotFoundError("There is no such picture")
+    return File(content=webp, media_type="image/webp")
+
+
 def frame(visit: Visit) -> Answer:
     """Cut a draft's picture somewhere else, and say what it shows."""
     decision = visit.decision()
@@ -23,7 +35,7 @@ def frame(visit: Visit) -> Answer:
     alt = visit.form.get("alt", "")
     decorative = visit.form.get("decorative") == "yes"
     pictures.frame(visit.parts.database, decision, focus, alt, decorative=decorative)
-    return done(visit.back, decision.draft)
+    return done(visit.back, decision.draft, PICTURED)
 
 
 def attach(visit: Visit) -> Answer:
@@ -35,4 +47,4 @@ def attach(visit: Visit) -> Answer:
         )
     except (ConflictError, RefusedError) as error:
         return refused(visit, error, upload=upload)
-    return done(visit.back, draft.id)
+    return done(visit.back, draft.id, PHOTO_ADDED)

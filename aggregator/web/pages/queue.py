@@ -13,11 +13,11 @@ from aggregator.desk.grouping import Group
 from aggregator.desk.roles import Action, may
 from aggregator.desk.week import Aim
 from aggregator.model.draft import State
-from aggregator.model.errors import NotFoundError
 from aggregator.model.facts import Kind
 from aggregator.run.advising import Advice, advice
 from aggregator.run.costing import meters
 from aggregator.web.answer import DONE, Answer, Shown
+from aggregator.web.pages.just_done import just_done
 from aggregator.web.pages.reasons import REASONS
 from aggregator.web.visit import Visit
 
@@ -86,7 +86,7 @@ def show(visit: Visit) -> Answer:
         "meters": meters(visit.parts) if tab.name == "approved" else (),
         "advice": advised(visit) if tab.name == "waiting" else None,
         "short_of": short_of(visit) if tab.name == "waiting" else (),
-        "done": done(visit),
+        "done": just_done(visit),
         "later": visit.asked("after") is not None,
         "usable_sources": len(visit.parts.configuration.sources),
     }
@@ -139,17 +139,6 @@ def short_of(visit: Visit) -> tuple[Aim, ...]:
         visit.now,
     )
     return tuple(one for one in found.aims if one.kind and one.number < one.wanted)
-
-
-def done(visit: Visit) -> object:
-    """The draft that this person just decided about, as it is now."""
-    written = visit.request.cookies.get(DONE, "")
-    if not (written.isascii() and written.isdigit() and len(written) < 19):  # noqa: PLR2004  digits of the largest id
-        return None
-    try:
-        return cards.one(visit.parts.database, int(written), visit.now)
-    except NotFoundError:
-        return None
 
 
 def _groups(

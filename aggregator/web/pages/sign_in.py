@@ -8,6 +8,7 @@ from aggregator.model.errors import NotAllowedError, RefusedError
 from aggregator.run import elsewhere
 from aggregator.web.answer import DOOR, ELSEWHERE, SESSION, Answer, Sent, Shown
 from aggregator.web.carrying import brought
+from aggregator.web.cookies import kept
 from aggregator.web.tokens import token
 from aggregator.web.visit import Visit, local
 
@@ -95,11 +96,11 @@ def go_elsewhere(visit: Visit) -> Answer:
 
 def back_from_elsewhere(visit: Visit) -> Answer:
     """In, if the provider knows them and they were invited here."""
-    kept, _, wanted = visit.request.cookies.get(ELSEWHERE, "").rpartition(" ")
+    began, _, wanted = (kept(ELSEWHERE, visit.request) or "").rpartition(" ")
     back = _back(visit)
     came = f"{back}?{visit.request.url.query}"
     try:
-        known = elsewhere.finish(visit.parts, back, came, kept)
+        known = elsewhere.finish(visit.parts, back, came, began)
         session = people.enter_from_elsewhere(
             visit.parts.database, known.id, known.email, visit.now
         )
@@ -118,13 +119,13 @@ def _back(visit: Visit) -> str:
 
 def leave(visit: Visit) -> Answer:
     """Out of this browser."""
-    people.leave(visit.parts.database, visit.request.cookies.get(SESSION, ""))
+    people.leave(visit.parts.database, kept(SESSION, visit.request) or "")
     return Sent(to="/sign-in", cookies={SESSION: None})
 
 
 def _in(visit: Visit, session: str, to: str) -> Sent:
     """Signed in; whoever was in this browser before is out."""
-    if earlier := visit.request.cookies.get(SESSION):
+    if earlier := kept(SESSION, visit.request):
         people.leave(visit.parts.database, earlier)
     return Sent(to=to, cookies={SESSION: session, DOOR: None})
 

@@ -11,7 +11,7 @@ from aggregator.desk.submissions import Submission
 from aggregator.model.draft import Illustration
 from aggregator.model.errors import ConflictError, RefusedError
 from aggregator.model.facts import Kind
-from aggregator.web.answer import Answer, Sent, Shown
+from aggregator.web.answer import EDITED, Answer, Sent, Shown, done
 from aggregator.web.pages.decide import local_moment
 from aggregator.web.pages.draft import refused
 from aggregator.web.pages.photo_form import today_of, upload_of
@@ -80,7 +80,7 @@ def change(visit: Visit) -> Answer:
         submissions.change(visit.parts.database, visit.decision(), typed)
     except (ConflictError, RefusedError) as error:
         return refused(visit, error, typed=typed)
-    return Sent(to=f"/drafts/{visit.number()}")
+    return done(f"/drafts/{visit.number()}", visit.number(), EDITED)
 
 
 def ask(visit: Visit) -> Answer:
@@ -91,7 +91,7 @@ def ask(visit: Visit) -> Answer:
         )
     except (ConflictError, RefusedError) as error:
         return refused(visit, error, said=visit.form.get("comment"))
-    return Sent(to=f"/drafts/{visit.number()}#comments")
+    return done(visit.back, visit.number())
 
 
 def comment(visit: Visit) -> Answer:
