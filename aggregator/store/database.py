@@ -9,6 +9,7 @@ from datetime import timedelta
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from threading import Lock
 
 import structlog
 from sqlalchemy import (
@@ -22,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
 
 from aggregator.model.errors import StoreError
-from aggregator.store.faults import is_locked, translated
+from aggregator.store.faults import held_by_another, is_locked, translated
 from aggregator.store.seals import forget_unsealed, seal
 
 __all__ = ["Connection", "Database", "open_database"]
@@ -59,9 +60,13 @@ IDLE = 5
 class Database:
     """An open database; `name` is how sentences speak of it, without a password."""
 
-    def __init__(self, engine: Engine, name: str) -> None:
+    def __init__(
+        self, engine: Engine, name: str, patience: timedelta = PATIENCE
+    ) -> None:
         self.engine = engine
         self.name = name
+        self._patience = patience
+        self._turn = Lock()
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -74,7 +79,11 @@ class Database:
             StoreLockedError: another program held the database for too long.
             StoreError: the database cannot be used.
         """
-        with translated(self.name), self.engine.connect() as connection:
+        with (
+            translated(self.name),
+            self._in_turn(),
+            self.engine.connect() as connection,
+        ):
             forget_unsealed(connection)
             with connection.begin():
                 yield connection
@@ -96,6 +105,23 @@ class Database:
                 )
             with connection.begin():
                 yield connection
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """One writer of this program after the other, where only one can write.
+
+        SQLite lets whoever waits try again after a pause: of many at once some are
+        overtaken until their patience ends.
+        """
+        if not self.is_sqlite:
+            yield
+            return
+        if not self._turn.acquire(timeout=self._patience.total_seconds()):
+            raise held_by_another(self.name)
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     @property
     def is_sqlite(self) -> bool:
@@ -186,7 +212,7 @@ def _open_file(address: URL, patience: timedelta) -> Database:
     )
     event.listen(engine, "connect", _set_up_connection)
     event.listen(engine, "begin", partial(_begin, path=path, patience=patience))
-    return Database(engine, str(path))
+    return Database(engine, str(path), patience)
 
 
 def _prepare(path: Path) -> None:

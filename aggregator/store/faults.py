@@ -48,6 +48,14 @@ def is_locked(error: DBAPIError) -> bool:
     return isinstance(error.orig, sqlite3.Error) and code in _SQLITE_LOCKED
 
 
+def held_by_another(name: str) -> StoreLockedError:
+    """The database did not come free in time."""
+    return StoreLockedError(
+        f"The database {name} is held by another program",
+        remedy="try again in a moment; if it stays so, end the other program",
+    )
+
+
 def _fault(name: str, error: DBAPIError) -> StoreError:
     original = error.orig
     # PostgreSQL's first line alone: the details may quote a whole row.
@@ -64,10 +72,7 @@ def _fault(name: str, error: DBAPIError) -> StoreError:
         locked = state in _POSTGRESQL_LOCKED
         remedy = None if state else "look whether the server runs and may be reached"
     if locked:
-        return StoreLockedError(
-            f"The database {name} is held by another program",
-            remedy="try again in a moment; if it stays so, end the other program",
-        )
+        return held_by_another(name)
     kind = StoreLostError if _is_lost(error) else StoreError
     return kind(f"The database {name} cannot be used: {said}", remedy=remedy)
 

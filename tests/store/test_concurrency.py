@@ -1,5 +1,6 @@
 """Programs that work at the same moment do not undo or double each other's work."""
 
+import shutil
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -11,7 +12,7 @@ import pytest
 from aggregator.model.council import Role
 from aggregator.model.delivery import DeliveryState
 from aggregator.model.draft import State
-from aggregator.model.errors import ConflictError
+from aggregator.model.errors import ConflictError, StoreLockedError
 from aggregator.store import (
     audit,
     campaigns,
@@ -259,3 +260,43 @@ def test_a_message_of_a_campaign_and_a_line_of_an_evening_are_added_once(
 def test_a_form_that_arrives_several_times_at_once_is_the_first_once(together):
     found = together(lambda connection, _: handed_in.is_first(connection, "1 a", NOW))
     assert sorted(found) == [False, False, False, True]
+
+
+def test_writers_of_one_program_take_turns_before_they_ask_for_the_file(
+    tmp_path, upgraded_file, opened
+):
+    """SQLite itself overtakes some of those who wait, and refuses them at last."""
+    path = tmp_path / "turns.db"
+    shutil.copy(upgraded_file, path)
+    database = opened(f"sqlite:///{path}")
+    begun, done = threading.Event(), threading.Event()
+
+    def write():
+        begun.set()
+        with database.transaction() as connection:
+            sources.sync(connection, ["second"], NOW)
+        done.set()
+
+    with ThreadPoolExecutor(1) as pool:
+        with database.transaction() as connection:
+            sources.sync(connection, ["first"], NOW)
+            second = pool.submit(write)
+            begun.wait()
+            assert not done.wait(0.3)
+            assert database.engine.pool.checkedout() == 1
+        second.result()
+    assert done.is_set()
+
+
+def test_whoever_waits_in_vain_for_their_turn_is_told(tmp_path, upgraded_file, opened):
+    path = tmp_path / "turns.db"
+    shutil.copy(upgraded_file, path)
+    database = opened(f"sqlite:///{path}", patience=timedelta(milliseconds=50))
+    with (
+        database.transaction(),
+        pytest.raises(StoreLockedError, match="held by another program"),
+        database.transaction(),
+    ):
+        pass
+    with database.transaction() as connection:
+        sources.sync(connection, ["after"], NOW)

@@ -1,3 +1,4 @@
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -103,10 +104,14 @@ def test_a_day_that_is_none_is_refused(planned, visitor):
         assert "write it as 2026-12-05" in answer.text
 
 
-def test_the_week_in_which_the_clocks_change_has_seven_days(planned, visitor):
-    planned.clock.move(days=120)
-    ada = visitor("Bob")
-    assert len(days(ada.get("/calendar?week=2027-03-22"))) == 7
+@pytest.mark.parametrize("monday", ["2026-10-19", "2027-03-22", "2027-10-25"])
+def test_the_week_in_which_the_clocks_change_has_seven_days(planned, visitor, monday):
+    found = days(visitor("Bob").get(f"/calendar?week={monday}"))
+    assert len(found) == 7
+    free = [day for day, said in found.items() if "12:30pm Free" in said]
+    assert len(free) == (
+        5 if date.fromisoformat(monday) > planned.clock().date() else 0
+    )
 
 
 def post_twenty(planned):
