@@ -60,7 +60,8 @@ def _loaded(
     postings = story_keys.postings(
         connection, chain.from_iterable(found[one] for one in new)
     )
-    index = Index(postings)
+    index = Index()
+    index.by_key.update(postings)  # as they are: nothing is added to it
     for one in new:
         wanted.update(index.nearest(found[one]))
     shelf = Shelf(stories.load_all(connection, sorted(wanted)), postings)
