@@ -140,7 +140,8 @@ class _Polling:
         polled: list[Polled] = []
         more = True
         while more or self._asking or self._brought:
-            if more and self._has_room():
+            room = AT_ONCE - len(self._asking) - len(self._brought)
+            if more and room >= _CLAIMED:
                 more = await self._ask_more(_CLAIMED)
                 continue
             if not self._brought:
@@ -152,17 +153,11 @@ class _Polling:
                 self._progress(one, self._claims.count)
         return tuple(polled)
 
-    def _has_room(self) -> bool:
-        """Whether more may be asked; where keeping is slower, asking waits for it."""
-        room = AT_ONCE - len(self._asking) - len(self._brought)
-        waiting = sum(_weight(one) for one in self._brought)
-        return room >= _CLAIMED and waiting <= _ITEMS_AT_ONCE
-
     def _portion(self) -> list[Brought]:
         """What has come in, as far as it is kept in one transaction."""
         items, count = 0, 0
         for one in self._brought:
-            items += _weight(one)
+            items += len(one.result.items) if isinstance(one.result, Taken) else 0
             if count and items > _ITEMS_AT_ONCE:
                 break
             count += 1
@@ -277,8 +272,3 @@ class _Polling:
                     cause="broken",
                     remedy="point the source at a smaller feed, or report its address",
                 ) from error
-
-
-def _weight(one: Brought) -> int:
-    """How many items it holds in memory."""
-    return len(one.result.items) if isinstance(one.result, Taken) else 0
