@@ -1,14 +1,15 @@
 """The whole table of what the program promises about its speed, measured in one run.
 
-Run: python -m bench.how_fast [SOURCES]. The world's server has one core and whatever
-is measured the other, where there are two. Every ratio compares programs that ran one
-after the other on this machine, in this run; `reader` and feedparser are installed
-from the package index into an environment that is thrown away.
+Run: python -m bench.how_fast [SOURCES] [--only cycles|many|parts]. The world's server
+has one core and whatever is measured the other, where there are two. Every ratio
+compares programs that ran one after the other on this machine, in this run; `reader`
+and feedparser are installed from the package index into an environment that is thrown
+away.
 """
 
 import asyncio
 import os
-import sys
+from argparse import ArgumentParser
 from pathlib import Path
 
 from aggregator.model.document import Document
@@ -53,17 +54,20 @@ class Table:
         self.missed += not met
 
 
-def main(count: int) -> None:
+def main(count: int, only: str | None = None) -> None:
     cores = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
     servers, programs = (cores[0], cores[-1]) if len(cores) > 1 else (None, None)
     print(f"{count} feeds of {ENTRIES} entries, {len(body(0)) / 1024:.0f} KiB each,")
     print(f"at {HOSTS} hosts on loopback; {len(cores)} cores")
     table = Table()
     with world(servers, ready=count) as town:
-        with peers() as python:
-            cycles(table, town, count, python, programs)
-        many(table, town, programs)
-    parts(table)
+        if only in {None, "cycles"}:
+            with peers() as python:
+                cycles(table, town, count, python, programs)
+        if only in {None, "many"}:
+            many(table, town, programs)
+    if only in {None, "parts"}:
+        parts(table)
     print(f"{table.missed} goals not reached" if table.missed else "all goals reached")
 
 
@@ -144,4 +148,8 @@ def parts(table: Table) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else SOURCES)
+    asked = ArgumentParser()
+    asked.add_argument("sources", type=int, nargs="?", default=SOURCES)
+    asked.add_argument("--only", choices=("cycles", "many", "parts"))
+    given = asked.parse_args()
+    main(given.sources, given.only)

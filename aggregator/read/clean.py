@@ -38,6 +38,8 @@ _INVISIBLE = re.compile(
 )
 # One look for all of them: most texts have none.
 _UNSEEN = re.compile(f"{_INVISIBLE.pattern}|[\u200c\u200d\U000e0000-\U000e007f]")
+# The only one of them that Python calls printable: it stands for a picture.
+_REPLACED = "\ufffc"
 # Joiners belong to emoji and to some scripts, never between Latin letters.
 _STRAY_JOINER = re.compile(
     "(?<=[\x00-\u02af])[\u200c\u200d]|[\u200c\u200d](?=[\x00-\u02af]|$)"
@@ -82,6 +84,8 @@ def tidy(text: str) -> str:
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
     text = " ".join(text.split())
+    if text.isprintable() and _REPLACED not in text:
+        return text
     if _UNSEEN.search(text):
         text = _STRAY_TAG_LETTERS.sub(
             "", _STRAY_JOINER.sub("", _INVISIBLE.sub("", text))

@@ -38,6 +38,7 @@ _WINDOWS = {
     for code in range(0x80, 0xA0)
     if bytes((code,)).decode("cp1252", errors="ignore")
 }
+_ASCII = bytes(range(0x80))
 _WINDOWS_LETTER = re.compile("[\x80-\x9f]")
 _AMPERSAND = re.compile(r"&([A-Za-z0-9_]+);")
 # A letter in UTF-8 that was read as latin-1: without one there is nothing to put right.
@@ -69,11 +70,14 @@ def words(element: etree._Element) -> str:
     text = (element.text or "").strip()
     if text.isascii():
         return text
-    if _TWICE.search(text):
+    # Both are looked for among the few letters beyond ASCII first, which is quicker.
+    beyond = text.encode().translate(None, _ASCII).decode()
+    if _TWICE.search(beyond) and _TWICE.search(text):
         with contextlib.suppress(UnicodeError):
             text = text.encode("latin-1").decode("utf-8")
-    # Translating is dear, and these letters are rare.
-    return text.translate(_WINDOWS) if _WINDOWS_LETTER.search(text) else text
+    # Translating is dear, and these letters are rare; putting right adds none.
+    # Translating is dear, and these letters are rare; what was put right has no others.
+    return text.translate(_WINDOWS) if _WINDOWS_LETTER.search(beyond) else text
 
 
 class Fields(Struct, kw_only=True):

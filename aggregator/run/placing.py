@@ -79,7 +79,8 @@ def _loaded(connection: Connection, found: Keys) -> tuple[Shelf, Mapping[str, st
     postings = story_keys.postings(
         connection, chain.from_iterable(found[one] for one in new)
     )
-    index = Index(postings)
+    index = Index()
+    index.by_key.update(postings)  # as they are: nothing is added to it
     for one in new:
         wanted.update(index.nearest(found[one]))
     return Shelf(stories.load_all(connection, sorted(wanted)), postings), known

@@ -1,9 +1,9 @@
 """Long lists of ids, in pieces or as one value: statements take few parameters."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
+import msgspec
 from sqlalchemy import (
     ColumnElement,
     Connection,
@@ -56,4 +56,4 @@ def each(
     if connection.dialect.name == "postgresql":
         listed = func.unnest(literal(values, _array(like.type)))
         return listed.table_valued(value).render_derived()
-    return func.json_each(json.dumps(values)).table_valued(value)
+    return func.json_each(msgspec.json.encode(values).decode()).table_valued(value)

@@ -20,7 +20,7 @@ from sqlalchemy import (
 from aggregator.model.document import Validators
 from aggregator.model.health import Health
 from aggregator.model.rhythm import Rhythm
-from aggregator.store.chunks import chunks
+from aggregator.store.chunks import among
 from aggregator.store.rows import Plain, insert_rows, instant, run_rows
 from aggregator.store.sources import NO_VALIDATORS, Claim
 from aggregator.store.tables.metadata import Instant
@@ -93,16 +93,14 @@ Outcome = Good | Same | Failed
 def held(connection: Connection, claims: Iterable[Claim]) -> frozenset[str]:
     """The sources whose claims still hold, kept from everybody else until the end."""
     tokens = {claim.source: claim.token for claim in claims}
-    found: set[str] = set()
-    for ids in chunks(tokens):
-        rows = connection.execute(
-            select(sources.c.id, sources.c.token)
-            .where(sources.c.id.in_(ids), sources.c.leased_until.is_not(None))
-            .order_by(sources.c.id)
-            .with_for_update()
-        )
-        found.update(row.id for row in rows if tokens[row.id] == row.token)
-    return frozenset(found)
+    asked = among(connection, sources.c.id, tokens)
+    rows = connection.execute(
+        select(sources.c.id, sources.c.token)
+        .where(asked, sources.c.leased_until.is_not(None))
+        .order_by(sources.c.id)
+        .with_for_update()
+    )
+    return frozenset(name for name, token in rows.all() if tokens[name] == token)
 
 
 def record(

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, or_, select, update
 from aggregator.model.document import Validators
 from aggregator.model.health import Health, SourceHealth
 from aggregator.model.rhythm import Rhythm
-from aggregator.store.chunks import chunks
+from aggregator.store.chunks import among, chunks
 from aggregator.store.tables.sources import polls as poll_rows
 from aggregator.store.tables.sources import sources
 from aggregator.store.upsert import insert_or
@@ -116,7 +116,7 @@ def claim_due(
         return ()
     rows = connection.execute(
         update(sources)
-        .where(sources.c.id.in_(chosen), free)
+        .where(among(connection, sources.c.id, chosen), free)
         .values(token=sources.c.token + 1, leased_until=now + lease)
         .returning(*_CLAIMED)
     )

@@ -111,21 +111,25 @@ def load(connection: Connection, story_id: str) -> Story:
 
 def load_all(connection: Connection, story_ids: Sequence[str]) -> tuple[Story, ...]:
     """Those stories that there are, in the order of the ids."""
-    found: dict[str, Story] = {}
-    for ids in chunks(story_ids):
-        seen_in: dict[str, list[Item]] = defaultdict(list)
-        rows = connection.execute(
-            select(items.c.story, _ITEM_TEXT)
-            .where(items.c.story.in_(ids))
-            .order_by(items.c.story, items.c.position)
+    if not story_ids:
+        return ()
+    seen_in: dict[str, list[Item]] = defaultdict(list)
+    rows = connection.execute(
+        select(items.c.story, _ITEM_TEXT)
+        .where(among(connection, items.c.story, story_ids))
+        .order_by(items.c.story, items.c.position)
+    )
+    for story_id, facts in rows.all():
+        seen_in[story_id].append(codec.item_from_text(facts))
+    kept = connection.execute(
+        select(stories.c.id, _STORY_TEXT).where(
+            among(connection, stories.c.id, story_ids)
         )
-        for story_id, facts in rows.all():
-            seen_in[story_id].append(codec.item_from_text(facts))
-        kept = connection.execute(
-            select(stories.c.id, _STORY_TEXT).where(stories.c.id.in_(ids))
-        )
-        for story_id, facts in kept.all():
-            found[story_id] = codec.story_from_text(facts, seen_in[story_id])
+    )
+    found = {
+        story_id: codec.story_from_text(facts, seen_in[story_id])
+        for story_id, facts in kept.all()
+    }
     return tuple(found[story_id] for story_id in story_ids if story_id in found)
 
 

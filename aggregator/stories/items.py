@@ -82,10 +82,14 @@ def _without_shared_pictures(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
 
     A series has one title, and may have one picture.
     """
-    titles: dict[str, set[str]] = {}
+    count = Counter(entry.facts.image for entry in entries if entry.facts.image)
+    often = {image for image, times in count.items() if times >= _SHARED_BY}
+    if not often:
+        return entries
+    titles: dict[str, set[str]] = {image: set() for image in often}
     for entry in entries:
-        if entry.facts.image:
-            titles.setdefault(entry.facts.image, set()).add(fold(entry.facts.title))
+        if entry.facts.image in often:
+            titles[entry.facts.image].add(fold(entry.facts.title))
     enough = max(_SHARED_BY, len({fold(one.facts.title) for one in entries}) / 2)
     shared = {image for image, under in titles.items() if len(under) >= enough}
     return tuple(
@@ -109,6 +113,8 @@ def _without_shared_pages(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
                 fold(entry.facts.title)
             )
     shared = {page for page, under in titles.items() if len(under) > 1}
+    if not shared:
+        return entries
     return tuple(
         replace(entry, page=None)
         if entry.page is not None and comparable(entry.page) in shared

@@ -36,6 +36,7 @@ from aggregator.read.clean import LONGEST_TEXT, plain, title
         ),
         ("hid\U000e0041\U000e0042den", "hidden"),
         ("caf&eacute; &#8217;&#x1F600;", "café \u2019😀"),
+        ("caf\u00e9 \ufffcphoto", "caf\u00e9 photo"),
         ("  \n ", None),
         ("<p> &nbsp; </p>", None),
         (None, None),
