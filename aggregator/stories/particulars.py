@@ -1,0 +1,158 @@
+"""What a text says that few others do: names, days of the year, sums of money."""
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+
+from msgspec.structs import replace
+
+from aggregator.model.item import Item
+from aggregator.model.value import Value
+from aggregator.stories.folding import fold
+from aggregator.stories.sites import NOISE, SORTS, STREETS
+from aggregator.stories.stems import stem
+from aggregator.stories.wordlists import listed
+from aggregator.stories.words import (
+    amounts,
+    days_of_year,
+    is_telling,
+    names_a_day,
+    plain_words,
+    weight,
+)
+
+# A capital that begins no sentence, or a word that owns something.
+_CAPITAL = re.compile(
+    r"(?:(?<=[^.!?:;\u2022\s]\s)|(?<=[(\"\u2018\u201c]))[A-Z]\w+"
+    r"|\b[A-Z]\w+(?=['\u2019]s?\b)"
+)
+_SMALL = re.compile(r"\b[a-z]\w*")
+_OWN = re.compile(r"['\u2019]s?\Z")
+_HOST = re.compile(r"\Ahttps?://(?:www\.)?([^/:?#]+)", re.IGNORECASE)
+# A planning application, as councils number them: "27/00132/FUL", "PA/2027/0131".
+_CODE = re.compile(r"\b(?:[a-z]{1,4}/)?\d{2,4}/\d{3,6}(?:/[a-z]{1,5}\d?)?\b(?!/)")
+# Names of several words: "Mill Lane", "Stoke Bray Parish Council".
+_NAME = re.compile(r"\b[A-Z][\w'\u2019]+(?: [A-Z][\w'\u2019]+)+")
+# A text may name a county council and a town council, and a person in two ways.
+_OF_MANY = listed("council councillor service team fund office officer minister")
+_TITLES = listed("councillor mayor mr mrs ms miss dr sir the lady lord leader")
+_STREET = "street"
+_STREETS = STREETS | listed("row grove")
+_GOVERNMENT = "gov"
+_SHORTEST = 3
+# Days that everybody keeps are no names.
+_NO_NAME = NOISE | SORTS | STREETS | listed("good boxing bank new year may day easter")
+
+
+class Particulars(Value, frozen=True, kw_only=True):
+    """What tells a text from others about the same sort of thing.
+
+    `names` are words that are written as names are, `days` such as "8mar", `sums` such
+    as "£3m" and "2.9%", `codes` such as "27/00132/ful".
+    """
+
+    names: frozenset[str]
+    days: frozenset[str]
+    sums: frozenset[str]
+    codes: frozenset[str]
+
+
+def particulars(item: Item) -> Particulars:
+    """The particulars of an item's title, text, address and site."""
+    found = _read(item.title, item.summary or "", item.address or "")
+    body = speaks_for(item)
+    if body is None or body in found.names or not _may_be_name(body):
+        return found
+    return replace(found, names=found.names | {body})
+
+
+def said(item: Item) -> frozenset[str]:
+    """Every word of an item that may name something of it."""
+    return plain_words(f"{item.title} . {item.summary or ''} . {item.address or ''}")
+
+
+def speaks_for(item: Item) -> str | None:
+    """The name of the body whose site an item is of: a council's, or one that it tells.
+
+    "penfold" of "www.penfold.gov.uk", and of "penfoldlive.example" only if its words
+    have that name.
+    """
+    host = _HOST.match(item.url or "")
+    if host is None:
+        return None
+    labels = host[1].lower().split(".")
+    if _GOVERNMENT in labels[1:]:
+        return labels[labels.index(_GOVERNMENT, 1) - 1]
+    text = f"{item.title} {item.summary or ''}".lower()
+    likely = [one for one in labels if len(one) >= _SHORTEST and one in text]
+    told = said(item).intersection(likely) if likely else ()
+    return max(told, default=None, key=lambda word: (len(word), word))
+
+
+def other_names(one: str, other: str) -> bool:
+    """Whether in two texts a name's word stands behind others, none of them in common.
+
+    "Mill Lane" is not "Church Lane", "Stoke Bray" not "Kings Bray".
+    """
+    mine, theirs = _followed(one), _followed(other)
+    return any(mine[word].isdisjoint(theirs[word]) for word in mine.keys() & theirs)
+
+
+@lru_cache(maxsize=2_000)
+def _followed(text: str) -> dict[str, frozenset[str]]:
+    """By each word of a name of several, those that stand before it."""
+    found: dict[str, frozenset[str]] = {}
+    for name in _NAME.findall(text):
+        words = [stem(fold(_OWN.sub("", word))) for word in name.split()]
+        for before, word in pairwise(words):
+            if _says_no_name(word) or before in _TITLES:
+                continue
+            # "Castle Street" is not "Priest Row".
+            key = _STREET if word in _STREETS else word
+            found[key] = found.get(key, frozenset()) | {before}
+    return found
+
+
+def _says_no_name(word: str) -> bool:
+    return word in _OF_MANY or names_a_day(word)
+
+
+def other_sums(one: Item, other: Item) -> bool:
+    """Whether each names sums of money, and none in common."""
+    mine = {sum_ for sum_ in particulars(one).sums if sum_[0] == "£"}
+    theirs = {sum_ for sum_ in particulars(other).sums if sum_[0] == "£"}
+    return bool(mine and theirs and not mine & theirs)
+
+
+@lru_cache(maxsize=2_000)
+def _read(title: str, summary: str, address: str) -> Particulars:
+    text = fold(f"{title} . {summary}")
+    names = _names(summary) | (plain_words(address) if address else frozenset())
+    if _is_sentence(title):
+        names |= _names(title)
+    return Particulars(
+        names=frozenset(filter(_may_be_name, names)),
+        days=days_of_year(text),
+        sums=amounts(text),
+        codes=frozenset(_CODE.findall(text)) if "/" in text else frozenset(),
+    )
+
+
+def _is_sentence(title: str) -> bool:
+    """Whether capitals say something: most of its words have none."""
+    return len(_SMALL.findall(title)) * 2 >= title.count(" ")
+
+
+def _names(text: str) -> frozenset[str]:
+    """Words with a capital that does not only begin a sentence, or that own a thing."""
+    return frozenset(stem(fold(word)) for word in _CAPITAL.findall(text))
+
+
+def _may_be_name(word: str) -> bool:
+    return (
+        len(word) >= _SHORTEST
+        and is_telling(word)
+        and weight(word) == 1.0
+        and word not in _NO_NAME
+        and not names_a_day(word)
+    )
