@@ -21,11 +21,9 @@ from aggregator.stories.words import (
     weight,
 )
 
-# A capital that begins no sentence, or a word that owns something.
-_CAPITAL = re.compile(
-    r"(?:(?<=[^.!?:;\u2022\s]\s)|(?<=[(\"\u2018\u201c]))[A-Z]\w+"
-    r"|\b[A-Z]\w+(?=['\u2019]s?\b)"
-)
+_CAPITAL = re.compile(r"[A-Z]\w+")
+# Behind these a capital only begins a sentence; in front of these stands a name's owner.
+_ENDS, _OPENS, _OWNS = ".!?:;\u2022", '("\u2018\u201c', "'\u2019"
 _SMALL = re.compile(r"\b[a-z]\w*")
 _OWN = re.compile(r"['\u2019]s?\Z")
 _HOST = re.compile(r"\Ahttps?://(?:www\.)?([^/:?#]+)", re.IGNORECASE)
@@ -145,7 +143,15 @@ def _is_sentence(title: str) -> bool:
 
 def _names(text: str) -> frozenset[str]:
     """Words with a capital that does not only begin a sentence, or that own a thing."""
-    return frozenset(stem(fold(word)) for word in _CAPITAL.findall(text))
+    found = []
+    for word in _CAPITAL.finditer(text):
+        at, end = word.span()
+        opened = text[at - 1 : at] in _OPENS
+        if (at > 1 and (opened or text[at - 2] not in _ENDS)) or (
+            text[end : end + 1] in _OWNS and end < len(text)
+        ):
+            found.append(stem(fold(word[0])))
+    return frozenset(found)
 
 
 def _may_be_name(word: str) -> bool:

@@ -29,7 +29,6 @@ _CLOCK = re.compile(
     r"(?P<to>\s*(?:-|\u2013|to|until)\s*\d{1,2}(?:[.:][0-5]\d)?)?"
     r"\s*(?P<half>[ap]\.?m\b)?(?![\d:/]|\.\d)"
 )
-_DIGIT = re.compile(r"\d")
 _NOON, _MINUTES, _DAY_LONG, _WEEK = 12, 60, 24, 7
 # Who announces a thing without its year does so within so many days of it.
 _AHEAD = timedelta(days=120)
@@ -50,9 +49,7 @@ def spoken(item: Item) -> Spoken | None:
     """When an item's title and summary say that it is, `None` where they do not."""
     text = f"{item.title} . {item.summary or ''}".lower()
     # Most texts name no day, and need not be searched.
-    if not any(map(text.__contains__, _NAMES)) and not (
-        _DIGIT.search(text) and may_name_day(text)
-    ):
+    if not any(map(text.__contains__, _NAMES)) and not may_name_day(text):
         return None
     since = item.published
     return _read(text, day_of(since, item) if since is not None else None)

@@ -20,6 +20,9 @@ _DAY = re.compile(
     r"\b(\d{1,2})(?:af|ail|ydd|fed|eg|ain|ed)?(?:\s+o)?\s+"
     rf"({'|'.join(_MONTHS)})\b"
 )
+_NUMBER = re.compile(r"\d+")
+# A number of so many figures is no day.
+_LONGEST = 3
 _NAMES = (
     *("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov"),
     *("dec", *_MONTHS),
@@ -27,8 +30,11 @@ _NAMES = (
 
 
 def may_name_day(text: str) -> bool:
-    """Whether a text in lower case has the name of a month, or looks like it."""
-    return any(map(text.__contains__, _NAMES))
+    """Whether a text in lower case has a number and a word as a day of the year has."""
+    numbers = _NUMBER.findall(text)
+    return min(map(len, numbers), default=_LONGEST) < _LONGEST and any(
+        map(text.__contains__, _NAMES)
+    )
 
 
 def in_english(text: str) -> str:

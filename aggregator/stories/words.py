@@ -296,7 +296,7 @@ def names_a_day(word: str) -> bool:
 @lru_cache(maxsize=1_000)
 def days_of_year(text: str) -> frozenset[str]:
     """The days that a folded text names, the first of several too, as "8mar"."""
-    if not _DIGIT.search(text) or not may_name_day(text):
+    if not may_name_day(text):
         return frozenset()
     return frozenset(
         f"{int(day)}{found['month'] or found['month2']}"
