@@ -4,7 +4,7 @@ from aggregator.model.item import Item
 from aggregator.stories import thresholds
 from aggregator.stories.likeness import Likeness, titles
 from aggregator.stories.pages import same_page
-from aggregator.stories.particulars import particulars
+from aggregator.stories.particulars import proper
 from aggregator.stories.places import Place, place_words, same_place
 from aggregator.stories.verdict import DIFFERENT, UNKNOWN, Verdict, same
 from aggregator.stories.words import FORMS, words_of
@@ -44,7 +44,7 @@ def _named_in(one: Item, other: Item) -> bool:
     A street is no name.
     """
     name = words_of(one.title).words - place_words(one.address, other.address)
-    names = particulars(other).names
+    names = proper(other)
     return len(name) > 1 and name <= names | (name & FORMS) and bool(name & names)
 
 

@@ -20,7 +20,7 @@ from aggregator.model.item import Item
 from aggregator.stories.address import comparable, is_list
 from aggregator.stories.jobs import codes, employer_words
 from aggregator.stories.moments import day_of, local
-from aggregator.stories.particulars import particulars
+from aggregator.stories.particulars import particulars, proper
 from aggregator.stories.places import place_words
 from aggregator.stories.sites import DESCRIBING, site
 from aggregator.stories.spoken import spoken
@@ -141,7 +141,8 @@ def _of_news(item: Item) -> list[int]:
     if item.published is None:
         return found
     heaviest = _heaviest(said)[:_HEADLINE]
-    heaviest += _heaviest(particulars(item).names.difference(heaviest))[:_NAMED]
+    # Headlines may share nothing, and texts the names in them.
+    heaviest += _heaviest(proper(item).difference(heaviest))[:_NAMED]
     day = item.published.toordinal()
     for cell, says in (
         (day // _CELL, _WEAK),
@@ -158,7 +159,8 @@ def _of_particulars(item: Item) -> list[int]:
     facts = (*sorted(known.days)[:_TOPIC], *sorted(known.sums)[:_TOPIC])
     if facts:
         title = telling(words_of(item.title).words)
-        words = (*_heaviest(known.names), *_heaviest(title - known.names))
+        names = proper(item)
+        words = (*_heaviest(names), *_heaviest(title - names))
         for fact in facts:
             found += _with_each(_key("d", fact), words[:_BESIDE], _WEAK)
     return found
@@ -167,7 +169,7 @@ def _of_particulars(item: Item) -> list[int]:
 def _of_business(item: Item) -> list[int]:
     heaviest = _heaviest(telling(words_of(item.title).words))[:_TELLING]
     # "New tea room opens": its name may stand in the text.
-    names = particulars(item).names.difference(place_words(None, item.address))
+    names = proper(item) - place_words(None, item.address)
     named = _heaviest(names.difference(heaviest))[:_NAMED]
     return [_key("b", word) for word in (*heaviest, *named)]
 

@@ -12,10 +12,17 @@ from aggregator.stories.likeness import (
 )
 from aggregator.stories.matters import came_of, of_two_matters
 from aggregator.stories.moments import instant
-from aggregator.stories.notices import by_particulars, of_one_day, other_dates
+from aggregator.stories.notices import by_particulars, of_one_day
 from aggregator.stories.pages import same_page
 from aggregator.stories.pair import Pair
-from aggregator.stories.particulars import other_names, other_sums, said, speaks_for
+from aggregator.stories.particulars import (
+    other_days,
+    other_names,
+    other_sums,
+    particulars,
+    said,
+    speaks_for,
+)
 from aggregator.stories.verdict import DIFFERENT, UNKNOWN, Verdict, same
 from aggregator.stories.words import (
     content,
@@ -36,10 +43,11 @@ def compare_news(one: Item, other: Item) -> Verdict:
         return DIFFERENT
     if pair.same_source and one.url and other.url:
         return _printed_twice(name, pair.text)
-    if other_sums(one, other) or other_dates(one, other):
+    mine, theirs = particulars(one), particulars(other)
+    if other_sums(mine, theirs) or other_days(mine, theirs):
         return UNKNOWN
     found = _by_text(pair) if near else UNKNOWN
-    return found if found.same else by_particulars(pair)
+    return found if found.same else by_particulars(one, other, mine, theirs)
 
 
 def _speaks_against(pair: Pair) -> bool:

@@ -5,10 +5,11 @@ from aggregator.stories import thresholds
 from aggregator.stories.likeness import told
 from aggregator.stories.matters import came_of, headline, of_two_matters
 from aggregator.stories.moments import instant
-from aggregator.stories.pair import Pair
 from aggregator.stories.particulars import (
+    Particulars,
     other_names,
     particulars,
+    proper,
     said,
     speaks_for,
 )
@@ -16,10 +17,10 @@ from aggregator.stories.verdict import UNKNOWN, Verdict, same
 from aggregator.stories.words import plain_words
 
 
-def by_particulars(pair: Pair) -> Verdict:
+def by_particulars(
+    one: Item, other: Item, mine: Particulars, theirs: Particulars
+) -> Verdict:
     """Names together with a day or a sum: few things have both in common."""
-    one, other = pair.one, pair.other
-    mine, theirs = particulars(one), particulars(other)
     if mine.codes & theirs.codes:
         return same(0.9, "same reference")
     facts = mine.days & theirs.days | mine.sums & theirs.sums
@@ -27,7 +28,7 @@ def by_particulars(pair: Pair) -> Verdict:
     alike = told(whole, whole2) if facts else None
     if alike is None or alike < thresholds.TOLD_PARTICULARS:
         return UNKNOWN
-    names = (mine.names & said(other)) | (theirs.names & said(one))
+    names = (proper(one) & said(other)) | (proper(other) & said(one))
     if alike < thresholds.TOLD_MUCH:
         # All that a council announces has its name.
         names -= {speaks_for(one), speaks_for(other)}
@@ -52,17 +53,8 @@ def of_one_day(one: Item, other: Item) -> bool:
     return not particulars(one).days.isdisjoint(particulars(other).days)
 
 
-def other_dates(one: Item, other: Item) -> bool:
-    """Whether each names days, and one that the other does not where one is shared."""
-    days, days2 = particulars(one).days, particulars(other).days
-    both = days & days2
-    if not days or not days2 or len(both) > 1:
-        return False
-    return not both or not (days <= days2 or days2 <= days)
-
-
 def _has_other_name(one: Item, other: Item) -> bool:
     """Whether headlines have a name each that the other item does not have."""
-    unsaid = plain_words(one.title) & particulars(one).names - said(other)
-    unsaid2 = plain_words(other.title) & particulars(other).names - said(one)
+    unsaid = plain_words(one.title) & proper(one) - said(other)
+    unsaid2 = plain_words(other.title) & proper(other) - said(one)
     return bool(unsaid and unsaid2)

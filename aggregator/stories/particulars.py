@@ -4,8 +4,6 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from msgspec.structs import replace
-
 from aggregator.model.item import Item
 from aggregator.model.value import Value
 from aggregator.stories.folding import fold
@@ -22,8 +20,10 @@ from aggregator.stories.words import (
 )
 
 _CAPITAL = re.compile(r"[A-Z]\w+")
-# Behind these a capital only begins a sentence; in front of these stands a name's owner.
+# Behind the first a capital only begins a sentence, and a name stands before the last.
 _ENDS, _OPENS, _OWNS = ".!?:;\u2022", '("\u2018\u201c', "'\u2019"
+_DIGIT = re.compile(r"\d")
+_NONE: frozenset[str] = frozenset()
 _SMALL = re.compile(r"\b[a-z]\w*")
 _OWN = re.compile(r"['\u2019]s?\Z")
 _HOST = re.compile(r"\Ahttps?://(?:www\.)?([^/:?#]+)", re.IGNORECASE)
@@ -45,23 +45,28 @@ _NO_NAME = NOISE | SORTS | STREETS | listed("good boxing bank new year may day e
 class Particulars(Value, frozen=True, kw_only=True):
     """What tells a text from others about the same sort of thing.
 
-    `names` are words that are written as names are, `days` such as "8mar", `sums` such
-    as "£3m" and "2.9%", `codes` such as "27/00132/ful".
+    `days` such as "8mar", `sums` such as "£3m" and "2.9%", `codes` such as
+    "27/00132/ful".
     """
 
-    names: frozenset[str]
-    days: frozenset[str]
-    sums: frozenset[str]
-    codes: frozenset[str]
+    days: frozenset[str] = _NONE
+    sums: frozenset[str] = _NONE
+    codes: frozenset[str] = _NONE
+
+
+_NOTHING = Particulars()
 
 
 def particulars(item: Item) -> Particulars:
-    """The particulars of an item's title, text, address and site."""
-    found = _read(item.title, item.summary or "", item.address or "")
-    body = speaks_for(item)
-    if body is None or body in found.names or not _may_be_name(body):
-        return found
-    return replace(found, names=found.names | {body})
+    """The particulars of an item's title and text."""
+    text = f"{item.title} . {item.summary or ''}"
+    # Without a number there are none.
+    return _read(text) if _DIGIT.search(text) else _NOTHING
+
+
+def proper(item: Item) -> frozenset[str]:
+    """The words of an item, its address and its site that are written as names are."""
+    return _proper(item.title, item.summary or "", item.address or "", item.url or "")
 
 
 def said(item: Item) -> frozenset[str]:
@@ -75,15 +80,19 @@ def speaks_for(item: Item) -> str | None:
     "penfold" of "www.penfold.gov.uk", and of "penfoldlive.example" only if its words
     have that name.
     """
-    host = _HOST.match(item.url or "")
+    return _body(item.url or "", f"{item.title} . {item.summary or ''}")
+
+
+def _body(url: str, text: str) -> str | None:
+    host = _HOST.match(url) if url else None
     if host is None:
         return None
     labels = host[1].lower().split(".")
     if _GOVERNMENT in labels[1:]:
         return labels[labels.index(_GOVERNMENT, 1) - 1]
-    text = f"{item.title} {item.summary or ''}".lower()
-    likely = [one for one in labels if len(one) >= _SHORTEST and one in text]
-    told = said(item).intersection(likely) if likely else ()
+    lower = text.lower()
+    likely = [one for one in labels if len(one) >= _SHORTEST and one in lower]
+    told = plain_words(text).intersection(likely) if likely else ()
     return max(told, default=None, key=lambda word: (len(word), word))
 
 
@@ -115,25 +124,43 @@ def _says_no_name(word: str) -> bool:
     return word in _OF_MANY or names_a_day(word)
 
 
-def other_sums(one: Item, other: Item) -> bool:
+def other_sums(mine: Particulars, theirs: Particulars) -> bool:
     """Whether each names sums of money, and none in common."""
-    mine = {sum_ for sum_ in particulars(one).sums if sum_[0] == "£"}
-    theirs = {sum_ for sum_ in particulars(other).sums if sum_[0] == "£"}
-    return bool(mine and theirs and not mine & theirs)
+    if not mine.sums or not theirs.sums:
+        return False
+    one = {sum_ for sum_ in mine.sums if sum_[0] == "£"}
+    other = {sum_ for sum_ in theirs.sums if sum_[0] == "£"}
+    return bool(one and other and one.isdisjoint(other))
+
+
+def other_days(mine: Particulars, theirs: Particulars) -> bool:
+    """Whether each names days, and one that the other does not where one is shared."""
+    if not mine.days or not theirs.days:
+        return False
+    both = mine.days & theirs.days
+    within = mine.days <= theirs.days or theirs.days <= mine.days
+    return not both or not (within or len(both) > 1)
 
 
 @lru_cache(maxsize=2_000)
-def _read(title: str, summary: str, address: str) -> Particulars:
-    text = fold(f"{title} . {summary}")
-    names = _names(summary) | (plain_words(address) if address else frozenset())
+def _read(text: str) -> Particulars:
+    text = text.lower().replace("\u2013", "-")
+    days, sums = days_of_year(text), amounts(text)
+    codes = frozenset(_CODE.findall(text)) if "/" in text else _NONE
+    if not days and not sums and not codes:
+        return _NOTHING
+    return Particulars(days=days, sums=sums, codes=codes)
+
+
+@lru_cache(maxsize=2_000)
+def _proper(title: str, summary: str, address: str, url: str) -> frozenset[str]:
+    found = _names(summary) | (plain_words(address) if address else _NONE)
     if _is_sentence(title):
-        names |= _names(title)
-    return Particulars(
-        names=frozenset(filter(_may_be_name, names)),
-        days=days_of_year(text),
-        sums=amounts(text),
-        codes=frozenset(_CODE.findall(text)) if "/" in text else frozenset(),
-    )
+        found |= _names(title)
+    body = _body(url, f"{title} . {summary}")
+    if body is not None:
+        found |= {body}
+    return frozenset(filter(_may_be_name, found))
 
 
 def _is_sentence(title: str) -> bool:

@@ -295,7 +295,7 @@ def names_a_day(word: str) -> bool:
 
 @lru_cache(maxsize=1_000)
 def days_of_year(text: str) -> frozenset[str]:
-    """The days that a folded text names, the first of several too, as "8mar"."""
+    """The days that a text in lower case names, the first of several too, as "8mar"."""
     if not may_name_day(text):
         return frozenset()
     return frozenset(
@@ -307,7 +307,7 @@ def days_of_year(text: str) -> frozenset[str]:
 
 
 def amounts(text: str) -> frozenset[str]:
-    """The sums and shares that a folded text names: "£3m", "2.9%"."""
+    """The sums and shares of a text in lower case: "£3m", "2.9%"."""
     if not any(map(text.__contains__, _AMOUNT_SIGNS)):
         return frozenset()
     return frozenset(map(_spelt, _AMOUNT.findall(text)))

@@ -11,7 +11,7 @@ from aggregator.model.item import Item
 from aggregator.stories.group import group
 from aggregator.stories.keys import keys
 from aggregator.stories.match import compare
-from aggregator.stories.particulars import particulars
+from aggregator.stories.particulars import particulars, proper
 from tests.builders import NOW
 
 HERE = "https://www.penfold.gov.example/"
@@ -209,12 +209,11 @@ def test_what_is_to_be_done_by_a_day_is_one_thing_for_weeks():
 
 
 def test_particulars_are_read_however_they_are_written():
-    known = particulars(
-        notice("Town's £3 million plan", "Hartwell's Mayor spoke on 1af o Fawrth.")
-    )
+    told = notice("Town's £3 million plan", "Hartwell's Mayor spoke on 1af o Fawrth.")
+    known = particulars(told)
     assert known.sums == {"£3m"}
     assert known.days == {"1mar"}
-    assert {"hartwell", "mayor"} <= known.names
+    assert {"hartwell", "mayor"} <= proper(told)
 
 
 def test_a_notice_without_particulars_has_no_keys_for_them():
