@@ -85,7 +85,9 @@ def _of_event(item: Item) -> list[int]:
     heaviest = _heaviest(told)
     said = heaviest[:_TELLING] if names else heaviest[:_PLACELESS]
     found += _with_each(day, (*said, *names[:1]), _WEAK)
-    found += _with_each(day + minute, (*heaviest[:_TOPIC], *names), _STRONG)
+    # "Market Square" is in every town, and at this time in one.
+    there = names or sorted(place_words(item.venue, None))[:_NAMES]
+    found += _with_each(day + minute, (*heaviest[:_TOPIC], *there), _STRONG)
     if minute:
         weekly = _slot(ordinal, minute - 1)
         # Two things of one hour of the week at one place share more than that.
