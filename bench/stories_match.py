@@ -10,6 +10,13 @@ together, as a file would.
 third after the rules had been read). First measured, all items of a part in one file,
 they came to precision 0.969, 0.897 and 1.000 at recall 0.724, 0.714 and 0.812; what
 they showed has been learnt from since, so that none of them is held out any more.
+
+`... notices notices_held` are road closures, consultations, news told as events, shops
+and Welsh, which none of the others has. Before any rule was made for them both came to
+precision 0.875, at recall 0.38 and 0.46. What the first showed was learnt from; the
+second, measured once then, came to precision 0.907 at recall 0.64. That is what unseen
+wordings of this kind are to be expected to come to: what it showed has been learnt from
+since.
 """
 
 import json

@@ -26,10 +26,13 @@ from aggregator.model.story import Story
 from aggregator.stories import (
     address,
     folding,
+    jobs,
     likeness,
     moments,
+    particulars,
     places,
     sites,
+    spoken,
     stems,
     words,
 )
@@ -84,7 +87,10 @@ POSTS = """librarian gardener planner caretaker surveyor accountant electrician 
 ADDED = "assistant manager officer adviser coordinator supervisor".split()
 DEEDS = "opens closes wins plans marks welcomes celebrates repairs sells saves".split()
 Asked = list[tuple[Item, str | None]]
-CACHES = (address, folding, likeness, moments, places, sites, stems, words)
+CACHES = (
+    *(address, folding, jobs, likeness, moments, particulars, places, sites, spoken),
+    *(stems, words),
+)
 
 
 def stories(count: int) -> Iterator[Item]:

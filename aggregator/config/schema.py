@@ -287,7 +287,7 @@ class DeskTable(Table):
 
 
 class DigestTable(Table):
-    """One message a day to the editors, while a source needs somebody to look."""
+    """A message a day to the editors, if a source needs them or a post was pulled."""
 
     at: ClockTime = Field(
         time(8), description="When, by the council's clock: 08:00 for eight."

@@ -23,7 +23,10 @@ class Digest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """What there may be to tell; `told_at` is when the editors were last told."""
+    """What there may be to tell; `told_at` is when the editors were last told.
+
+    `pulled` are posts that were approved and then withdrawn, each with the reason.
+    """
 
     council: str
     timezone: str
@@ -32,6 +35,7 @@ class State:
     faults: Sequence[Fault]
     address: str | None
     told_at: datetime | None
+    pulled: Sequence[tuple[str, str]] = ()
 
 
 def is_due(now: datetime, at: time, timezone: str) -> bool:
@@ -46,7 +50,7 @@ def digest(state: State) -> Digest | None:
         for source in state.sources
         if source.id in state.health and state.health[source.id].health in UNWELL
     ]
-    if not unwell and not state.faults:
+    if not unwell and not state.faults and not state.pulled:
         return None
     unwell.sort(key=lambda one: UNWELL.index(one[1].health))
     new = [one for one in unwell if _is_new(one[1], state.told_at)]
@@ -58,14 +62,29 @@ def digest(state: State) -> Digest | None:
         parts += ["Still so:" if new else "", *(_told(state, *one) for one in known)]
     if state.faults:
         parts += ["In sources.toml:", *(str(fault) for fault in state.faults)]
-    parts.append(f"The others carry on. {_where(state, 'sources')}".strip())
+    if unwell or state.faults:
+        parts.append(f"The others carry on. {_where(state, 'sources')}".strip())
+    if state.pulled:
+        parts += ["Approved and withdrawn, so not posted:", *_pulled(state)]
     return Digest(
-        title=f"{state.council}: {_count(len(unwell), len(state.faults))}",
+        title=f"{state.council}: {_count(state, len(unwell))}",
         body="\n\n".join(part for part in parts if part),
     )
 
 
-def _count(unwell: int, faults: int) -> str:
+def _pulled(state: State) -> tuple[str, ...]:
+    where = _where(state, "?state=withdrawn")
+    told = tuple(f"{text}\nbecause {reason}" for text, reason in state.pulled)
+    return (*told, where) if where else told
+
+
+def _count(state: State, unwell: int) -> str:
+    faults, pulled = len(state.faults), len(state.pulled)
+    if not unwell and not faults:
+        posts = (
+            "1 approved post was" if pulled == 1 else f"{pulled} approved posts were"
+        )
+        return f"{posts} withdrawn"
     if not unwell:
         return "sources.toml has a fault" if faults == 1 else "sources.toml has faults"
     if unwell == 1:

@@ -6,7 +6,7 @@ what was said from it.
 
 import os
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,11 +18,14 @@ from aggregator.deliver.editors import Places, send
 from aggregator.desk import evening_digest, evenings
 from aggregator.desk.browse import source_health
 from aggregator.desk.digest import Digest, State, digest, is_due
+from aggregator.model.draft import State as DraftState
 from aggregator.model.evening import Evening
 from aggregator.run.assemble import Parts
-from aggregator.store import digests
+from aggregator.store import audit, digests, drafts
 
 log = structlog.get_logger()
+_DAY = timedelta(days=1)
+_MOST = 50
 
 
 def tell_editors(parts: Parts) -> tuple[str, ...]:
@@ -109,6 +112,7 @@ def message_now(parts: Parts) -> Digest | None:
             faults=(*parts.refused, *configuration.faults),
             address=configuration.desk.address,
             told_at=_told_at(parts),
+            pulled=_pulled(parts),
         )
     )
 
@@ -120,6 +124,26 @@ def places(parts: Parts, send_to: Sequence[str] | None = None) -> Places:
         directory=Path(parts.configuration.directory),
         environment=own_environment(Path(parts.configuration.directory), os.environ),
     )
+
+
+def _pulled(parts: Parts) -> tuple[tuple[str, str], ...]:
+    """Posts that were approved and withdrawn in the last day, and why."""
+    since = parts.clock() - _DAY
+    with parts.database.reading() as connection:
+        lines = audit.since(connection, "withdraw", DraftState.APPROVED, since, _MOST)
+        found = [
+            (drafts.load(connection, int(line.subject.split()[-1])), line)
+            for line in lines
+        ]
+    return tuple(
+        (_first_line(draft.text), line.after or "")
+        for draft, line in found
+        if draft.state is DraftState.WITHDRAWN
+    )
+
+
+def _first_line(text: str) -> str:
+    return next(iter(text.splitlines()), "")
 
 
 def _told_at(parts: Parts) -> datetime | None:

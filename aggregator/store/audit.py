@@ -79,6 +79,19 @@ def latest(
     return {row["subject"]: AuditLine(**row) for row in rows}
 
 
+def since(
+    connection: Connection, what: str, before: str, moment: datetime, limit: int
+) -> tuple[AuditLine, ...]:
+    """Lines of that verb from a moment on that name that state before, oldest first."""
+    query = (
+        select(audit)
+        .where(audit.c.what == what, audit.c.before == before, audit.c.at >= moment)
+        .order_by(audit.c.id)
+        .limit(limit)
+    )
+    return tuple(AuditLine(**row) for row in connection.execute(query).mappings())
+
+
 def between(
     connection: Connection, since: datetime, until: datetime, *, after: int, limit: int
 ) -> tuple[AuditLine, ...]:

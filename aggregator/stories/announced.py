@@ -9,6 +9,7 @@ from datetime import timedelta
 from aggregator.model.facts import Kind
 from aggregator.model.item import Item
 from aggregator.stories import thresholds
+from aggregator.stories.folding import fold
 from aggregator.stories.likeness import LEVELS, titles
 from aggregator.stories.moments import day_of
 from aggregator.stories.places import Place, place_words, same_place
@@ -16,7 +17,7 @@ from aggregator.stories.spoken import Spoken, spoken, tells_time
 from aggregator.stories.stems import stem
 from aggregator.stories.verdict import UNKNOWN, Verdict, same
 from aggregator.stories.wordlists import listed
-from aggregator.stories.words import content, is_telling, weight, words_of
+from aggregator.stories.words import amounts, content, is_telling, weight, words_of
 
 # What such a headline is about, besides the event that it names.
 _OTHER_MATTERS = frozenset(
@@ -62,6 +63,9 @@ def _enough(words: Item, place: Place, *, timed: bool) -> float:
     if words.kind is Kind.EVENT and timed:
         here = place is Place.SAME
         return thresholds.TOGETHER if here else thresholds.OWN_NAME
+    if timed:
+        here = place is Place.SAME
+        return thresholds.OWN_NAME if here else thresholds.REWORDED_DAY
     return thresholds.NAMED
 
 
@@ -88,9 +92,10 @@ def _shared(words: Item, event: Item) -> float:
     where |= place_words(event.venue, event.address)
     mine, theirs = words_of(words.title).words, words_of(event.title).words
     told = content(f"{words.title} . {words.summary or ''}")
+    sums = amounts(fold(words.title)) & amounts(fold(event.title))
     listed_ = content(f"{event.title} . {event.summary or ''}")
     named = (theirs & told) - where
     headline = (mine & listed_) - where
     if not any(map(is_telling, named)) or not any(map(is_telling, headline)):
         return 0.0
-    return sum(map(weight, named | headline))
+    return sum(map(weight, named | headline | sums))

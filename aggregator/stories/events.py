@@ -10,6 +10,7 @@ from aggregator.stories.moments import clock_of, day_of, instant
 from aggregator.stories.moves import tells_of_move
 from aggregator.stories.pages import same_page
 from aggregator.stories.pair import Pair, pair_of_events
+from aggregator.stories.particulars import other_sums, particulars
 from aggregator.stories.places import Place, may_be_there, names, same_place
 from aggregator.stories.stems import stem
 from aggregator.stories.verdict import DIFFERENT, UNKNOWN, Verdict, same
@@ -192,7 +193,7 @@ def _together(pair: Pair, when: str) -> Verdict:
     name = pair.name
     if pair.same_source:
         return _listed_twice(pair, when)
-    if pair.other_level:
+    if pair.other_level or (when == "day" and _other_prices(pair)):
         return UNKNOWN
     if _worded_freely(pair, timed=when == "start"):
         return same(0.8 + name.score / 10, _why(f"same {when} and venue", pair))
@@ -204,6 +205,10 @@ def _together(pair: Pair, when: str) -> Verdict:
     if retold or (pair.text or 0) >= thresholds.TEXT_SAME:
         return same(0.8, f"same {when} and venue, texts nearly the same")
     return UNKNOWN
+
+
+def _other_prices(pair: Pair) -> bool:
+    return other_sums(particulars(pair.one), particulars(pair.other))
 
 
 def _listed_twice(pair: Pair, when: str) -> Verdict:
@@ -317,7 +322,9 @@ def _doors(pair: Pair) -> bool:
     one, other, name = pair.one, pair.other, pair.name
     if pair.same_source or pair.place is not Place.SAME or not pair.one_sided:
         return False
-    if name.score < thresholds.SAME_START or name.shared < thresholds.RECOGNISABLE:
+    alike = name.score >= thresholds.SAME_START
+    named = name.score >= thresholds.HALF_ALIKE and name.shared >= thresholds.NAMED
+    if not (alike or named) or name.shared < thresholds.RECOGNISABLE:
         return False
     return _names_time(one, other) or _names_time(other, one)
 

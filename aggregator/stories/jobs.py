@@ -11,6 +11,7 @@ from aggregator.stories.likeness import titles
 from aggregator.stories.moments import clock_of, day_of
 from aggregator.stories.pages import same_page
 from aggregator.stories.pair import Pair
+from aggregator.stories.particulars import other_names
 from aggregator.stories.places import Place, same_place
 from aggregator.stories.stems import stem
 from aggregator.stories.verdict import DIFFERENT, UNKNOWN, Verdict, same
@@ -196,7 +197,11 @@ def _elsewhere(one: Item, other: Item) -> bool:
         return True
     if _same_employer(one, other) is False:
         return True
-    return same_place(one, other) is Place.DIFFERENT
+    if same_place(one, other) is Place.DIFFERENT:
+        return True
+    return bool(one.summary and other.summary) and other_names(
+        one.summary or "", other.summary or ""
+    )
 
 
 def _extended(one: Item, other: Item) -> bool:

@@ -13,12 +13,15 @@ from binascii import crc32
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import lru_cache
+from itertools import product
 
 from aggregator.model.facts import Kind, Moment
 from aggregator.model.item import Item
 from aggregator.stories.address import comparable, is_list
 from aggregator.stories.jobs import codes, employer_words
 from aggregator.stories.moments import day_of, local
+from aggregator.stories.particulars import particulars, proper
+from aggregator.stories.places import place_words
 from aggregator.stories.sites import DESCRIBING, site
 from aggregator.stories.spoken import spoken
 from aggregator.stories.twins import twin_marks
@@ -26,7 +29,7 @@ from aggregator.stories.words import telling, weight, words_of
 
 # Whoever changes what the keys are made of counts this up: kept items then get their
 # new keys when the program starts.
-VERSION = 4
+VERSION = 5
 # A title's heaviest words, and a venue's, that make keys of their own; those that do so
 # with the time of day; more of them where the title may have to name the place.
 _TELLING = 4
@@ -34,6 +37,10 @@ _TOPIC = 2
 _NAMES = 2
 _PLACELESS = 6
 _HEADLINE = 6
+# ... beside a day of the year or a sum.
+_BESIDE = 8
+# ... and of the names in a text.
+_NAMED = 4
 # ... and of what only tells its day in words.
 _SPOKEN = 16
 # Minutes.
@@ -78,7 +85,9 @@ def _of_event(item: Item) -> list[int]:
     heaviest = _heaviest(told)
     said = heaviest[:_TELLING] if names else heaviest[:_PLACELESS]
     found += _with_each(day, (*said, *names[:1]), _WEAK)
-    found += _with_each(day + minute, (*heaviest[:_TOPIC], *names), _STRONG)
+    # "Market Square" is in every town, and at this time in one.
+    there = names or sorted(place_words(item.venue, None))[:_NAMES]
+    found += _with_each(day + minute, (*heaviest[:_TOPIC], *there), _STRONG)
     if minute:
         weekly = _slot(ordinal, minute - 1)
         # Two things of one hour of the week at one place share more than that.
@@ -99,6 +108,8 @@ def _of_spoken(item: Item) -> list[int]:
     found: list[int] = []
     for day in sorted(said.days)[:_TOPIC]:
         found += _with_each(_spread(day.toordinal()), words, _WEAK)
+    for day, at in product(sorted(said.days)[:1], sorted(said.minutes)[:_TOPIC]):
+        found += _with_each(_spread(day.toordinal()) + at + 1, words, _STRONG)
     slots = [(on, at) for on in sorted(said.weekdays) for at in sorted(said.minutes)]
     for on, at in slots[:_TOPIC]:
         found += _with_each(_slot(on + 1, at), words, _WEAK)
@@ -128,10 +139,12 @@ def _of_news(item: Item) -> list[int]:
     words = words_of(item.title)
     # It takes two words to be looked at, common ones too: "Seaton ... library".
     said = words.words | words.numbers
-    found = [_whole("nw", said), *_of_spoken(item)]
+    found = [_whole("nw", said), *_of_spoken(item), *_of_particulars(item)]
     if item.published is None:
         return found
     heaviest = _heaviest(said)[:_HEADLINE]
+    # Headlines may share nothing, and texts the names in them.
+    heaviest += _heaviest(proper(item).difference(heaviest))[:_NAMED]
     day = item.published.toordinal()
     for cell, says in (
         (day // _CELL, _WEAK),
@@ -141,9 +154,26 @@ def _of_news(item: Item) -> list[int]:
     return found
 
 
+def _of_particulars(item: Item) -> list[int]:
+    """What finds a notice by a day of the year, or a sum, and the names beside it."""
+    known = particulars(item)
+    found = [_key("c", code) for code in sorted(known.codes)[:_NAMES]]
+    facts = (*sorted(known.days)[:_TOPIC], *sorted(known.sums)[:_TOPIC])
+    if facts:
+        title = telling(words_of(item.title).words)
+        names = proper(item)
+        words = (*_heaviest(names), *_heaviest(title - names))
+        for fact in facts:
+            found += _with_each(_key("d", fact), words[:_BESIDE], _WEAK)
+    return found
+
+
 def _of_business(item: Item) -> list[int]:
     heaviest = _heaviest(telling(words_of(item.title).words))[:_TELLING]
-    return [_key("b", word) for word in heaviest]
+    # "New tea room opens": its name may stand in the text.
+    names = proper(item) - place_words(None, item.address)
+    named = _heaviest(names.difference(heaviest))[:_NAMED]
+    return [_key("b", word) for word in (*heaviest, *named)]
 
 
 def _of_share(item: Item) -> list[int]:

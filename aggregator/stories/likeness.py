@@ -50,6 +50,7 @@ _CONTRASTS = tuple(
         russian ukrainian mandarin chinese urdu punjabi bengali romanian turkish bsl""",
     )
 )
+SEASONS = next(group for group in _CONTRASTS if "christmas" in group)
 _CONTRASTING = frozenset().union(*_CONTRASTS)
 # Said of one title only, they may be of another group of the same course.
 LEVELS = frozenset(map(stem, ("advanced", "improvers", "taster", "sub", "relaxed")))
@@ -67,7 +68,8 @@ class Likeness(Value, frozen=True, kw_only=True):
 
     `score` is Dice's coefficient over weighted words. `shared` is the weight that
     both carry; `left` and `right` are the words and numbers that only one says;
-    `contrast` whether they name opposites or other numbers.
+    `contrast` whether they name opposites or other numbers, and `counted` whether it
+    is by numbers alone.
     """
 
     score: float
@@ -75,6 +77,7 @@ class Likeness(Value, frozen=True, kw_only=True):
     left: frozenset[str]
     right: frozenset[str]
     contrast: bool
+    counted: bool = False
 
     @property
     def one_sided(self) -> bool:
@@ -127,15 +130,18 @@ def _compared(
     if left and right:
         _pair(left, right)
     shared = sum(map(weight, mine - left))
+    counted = bool(a.numbers and b.numbers) and _other_numbers(a.numbers, b.numbers)
     left -= context
     right -= context2
+    opposed = _contrast(a, b, left, right)
     only = sum(map(weight, left | right))
     return Likeness(
         score=2 * shared / (2 * shared + only) if shared else 0.0,
         shared=shared,
         left=frozenset(left) | (a.numbers - b.numbers),
         right=frozenset(right) | (b.numbers - a.numbers),
-        contrast=_contrast(a, b, left, right),
+        contrast=opposed or counted,
+        counted=counted and not opposed,
     )
 
 
@@ -268,8 +274,6 @@ def _for_others(a: Words, b: Words) -> bool:
 
 
 def _contrast(a: Words, b: Words, left: set[str], right: set[str]) -> bool:
-    if a.numbers and b.numbers and _other_numbers(a.numbers, b.numbers):
-        return True
     if (a.ages or b.ages) and _for_others(a, b):
         return True
     if a.times and b.times and not a.times & b.times:

@@ -9,16 +9,13 @@ from aggregator.model.facts import Kind
 from aggregator.model.item import Item
 from aggregator.model.story import Placement, Story
 from aggregator.stories.announced import compare_announced
+from aggregator.stories.businesses import compare_businesses, compare_shares
 from aggregator.stories.decided import decided
 from aggregator.stories.events import compare_events
 from aggregator.stories.jobs import compare_jobs
 from aggregator.stories.likeness import titles
 from aggregator.stories.moments import instant
-from aggregator.stories.news import (
-    compare_businesses,
-    compare_news,
-    compare_shares,
-)
+from aggregator.stories.news import compare_news
 from aggregator.stories.pages import same_page
 from aggregator.stories.places import Place, same_place
 from aggregator.stories.thresholds import CERTAIN, HARDLY_CERTAIN, SAME_START

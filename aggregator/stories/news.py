@@ -1,10 +1,7 @@
-"""Whether two news items, two shops or two shares are one."""
-
-import re
+"""Whether two news items are one."""
 
 from aggregator.model.item import Item
 from aggregator.stories import thresholds
-from aggregator.stories.folding import fold
 from aggregator.stories.likeness import (
     Likeness,
     figures,
@@ -13,46 +10,55 @@ from aggregator.stories.likeness import (
     titles,
     told,
 )
+from aggregator.stories.matters import came_of, of_two_matters
 from aggregator.stories.moments import instant
+from aggregator.stories.notices import by_particulars, of_one_day
 from aggregator.stories.pages import same_page
 from aggregator.stories.pair import Pair
-from aggregator.stories.places import Place, place_words, same_place
-from aggregator.stories.stems import stem
-from aggregator.stories.verdict import DIFFERENT, UNKNOWN, Verdict, same
-from aggregator.stories.wordlists import listed
-from aggregator.stories.words import content, written_days
-
-# What comes of a matter later, and is told as news of its own.
-_STAGES = frozenset(
-    map(
-        stem,
-        listed(
-            """arrest arrested charged jailed sentenced convicted bailed court inquest
-            verdict approve approved reject rejected refused petition contractor appoint
-            appointed reopen picture photo finished completed delayed cancelled sold
-            died"""
-        ),
-    )
+from aggregator.stories.particulars import (
+    other_days,
+    other_names,
+    other_sums,
+    particulars,
+    said,
+    speaks_for,
 )
-
-
-_STREET = re.compile(r"(\w+) (?:road|rd|street|lane|avenue|crescent|terrace)\b")
+from aggregator.stories.verdict import DIFFERENT, UNKNOWN, Verdict, same
+from aggregator.stories.words import (
+    content,
+    written_days,
+)
 
 
 def compare_news(one: Item, other: Item) -> Verdict:
     """Whether two items tell one piece of news."""
-    page = same_page(one, other)
-    if not page and not _near(one, other):
+    page, near = same_page(one, other), _near(one, other)
+    if not page and not near and not of_one_day(one, other):
         return DIFFERENT
     name = titles(one.title, other.title)
     pair = Pair(one=one, other=other, name=name, page=page)
     if page:
         return _on_one_page(pair)
-    if name.contrast or _other_days(one, other):
+    if _speaks_against(pair):
         return DIFFERENT
     if pair.same_source and one.url and other.url:
         return _printed_twice(name, pair.text)
-    return _by_text(pair)
+    mine, theirs = particulars(one), particulars(other)
+    if other_sums(mine, theirs) or other_days(mine, theirs):
+        return UNKNOWN
+    found = _by_text(pair) if near else UNKNOWN
+    return found if found.same else by_particulars(one, other, mine, theirs)
+
+
+def _speaks_against(pair: Pair) -> bool:
+    """Whether headlines, or whose they are, tell two things apart."""
+    one, other = pair.one, pair.other
+    return (
+        (pair.name.contrast and not _counts_otherwise(pair))
+        or _other_days(one, other)
+        or other_names(one.title, other.title)
+        or _of_two_bodies(one, other)
+    )
 
 
 def _on_one_page(pair: Pair) -> Verdict:
@@ -62,29 +68,6 @@ def _on_one_page(pair: Pair) -> Verdict:
     if name.score >= thresholds.SAME_ADDRESS or pair.tells_the_same:
         return same(0.97, f"same address, titles {name.percent}% alike")
     return UNKNOWN
-
-
-def compare_businesses(one: Item, other: Item) -> Verdict:
-    """Whether two items are of one business: its name and its place."""
-    street = place_words(one.address, other.address)
-    name = titles(one.title, other.title, street)
-    place = same_place(one, other)
-    if place is Place.DIFFERENT or name.contrast:
-        return DIFFERENT
-    if same_page(one, other) and name.score >= thresholds.SAME_ADDRESS:
-        return same(0.95, f"same address, names {name.percent}% alike")
-    if place is Place.SAME and name.one_sided and name.shared >= thresholds.FIRM_THERE:
-        return same(0.9, f"same place, names {name.percent}% alike")
-    if name.score < thresholds.BUSINESS_NAME:
-        return UNKNOWN
-    if name.percent == 100 and name.shared >= thresholds.RECOGNISABLE:  # noqa: PLR2004 - the very same name
-        return same(0.6, "the same name")
-    return UNKNOWN
-
-
-def compare_shares(one: Item, other: Item) -> Verdict:
-    """Whether two items propose to share one post: its address, nothing else."""
-    return same(1.0, "same address") if same_page(one, other) else UNKNOWN
 
 
 def _near(one: Item, other: Item) -> bool:
@@ -148,13 +131,31 @@ def _by_retelling(pair: Pair) -> Verdict:
         return UNKNOWN
     if alike < thresholds.TOLD:
         much = named_weight(whole, whole2) >= thresholds.TOLD_SOON_WEIGHT
-        later = _later(whole, whole2) or _later(whole2, whole)
+        came = came_of(whole, whole2) or came_of(whole2, whole)
     else:
         much = retold_weight(whole, whole2) >= thresholds.TOLD_WEIGHT
-        later = _later(one.title, whole2) or _later(other.title, whole)
-    if not much or later or _in_two_streets(whole, whole2):
+        came = came_of(one.title, whole2) or came_of(other.title, whole)
+    if not much or came or of_two_matters(one, other) or other_names(whole, whole2):
         return UNKNOWN
     return same(0.75, f"texts tell {round(alike * 100)}% the same")
+
+
+def _counts_otherwise(pair: Pair) -> bool:
+    """Whether headlines count other things: "three car parks", "twelve chargers"."""
+    if not pair.name.counted:
+        return False
+    mine, theirs = figures(pair.one.title), figures(pair.other.title)
+    return mine <= content(pair.other.summary or "") or (
+        theirs <= content(pair.one.summary or "")
+    )
+
+
+def _of_two_bodies(one: Item, other: Item) -> bool:
+    """Whether two councils, say, each speak of themselves on a site of their own."""
+    mine, theirs = speaks_for(one), speaks_for(other)
+    if mine is None or theirs is None or mine == theirs:
+        return False
+    return mine not in said(other) and theirs not in said(one)
 
 
 def _soon(one: Item, other: Item) -> bool:
@@ -163,22 +164,6 @@ def _soon(one: Item, other: Item) -> bool:
         return False
     gap = instant(one.published, one) - instant(other.published, other)
     return abs(gap) <= thresholds.NEWS_SOON
-
-
-def _later(one: str, other: str) -> bool:
-    """Whether one text tells what came of a matter, and the other does not."""
-    said = content(one) & _STAGES
-    return bool(said) and not said <= content(other)
-
-
-def _in_two_streets(one: str, other: str) -> bool:
-    """Whether each text is of a street of its own."""
-    streets, streets2 = _streets(one), _streets(other)
-    return bool(streets and streets2 and not streets & streets2)
-
-
-def _streets(text: str) -> frozenset[str]:
-    return frozenset(_STREET.findall(fold(text)))
 
 
 def _other_days(one: Item, other: Item) -> bool:

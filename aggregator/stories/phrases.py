@@ -86,6 +86,11 @@ _PHRASES = (
     _phrase("occupational", r"\boccupational therap(?:ist|y)s?\b", "ot"),
     _phrase("c", r"\bc of e\b", "ce"),
     _phrase("l1 l2 l3 l4 l5", r"\bl([1-5])\b", r"level \1"),
+    _phrase("cor gor", r"\b[cg]or meibion\b", "male voice choir"),
+    _phrase("cor gor", r"\b[cg]or merched\b", "lady choir"),
+    _phrase("say", r"\bhave (?:your|their) say\b", "consultation"),
+    _phrase("teaching", r"\bteaching assistants?\b", "ta"),
+    _phrase("mph", r"\b(\d+) mph\b", r"\1mph"),
     _phrase("social", r"\bsocial worker", "socialworker"),
 )
 SIGNS = frozenset().union(*(phrase.signs for phrase in _PHRASES))

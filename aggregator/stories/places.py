@@ -23,6 +23,7 @@ _ONLINE = listed("online zoom teams virtual webinar youtube livestream")
 _DIGIT = re.compile(r"\d")
 _NO_NAME = NOISE | STREETS
 # "The Market Place" is that of the town, whether or not the town is named.
+_OF_ANY_TOWN = DESCRIBING | SORTS
 _ONE_A_TOWN = listed("town market civic guildhall")
 _TOWNS = listed("town city village")
 _TWO_NAMES = frozenset(ONE_NAME)
@@ -108,7 +109,7 @@ def _written(
         return found
     a, b = site(venue), site(venue2)
     # "The library" may be any library.
-    if not a.name or not b.name:
+    if not a.name or not b.name or _is_of_any_town(a, b) or _is_of_any_town(b, a):
         return Place.UNKNOWN
     return _named(a, b, place_words(venue, address), place_words(venue2, address2))
 
@@ -185,6 +186,14 @@ def _named(a: Site, b: Site, whole: frozenset[str], whole2: frozenset[str]) -> P
     return Place.SAME
 
 
+def _is_of_any_town(one: Site, other: Site) -> bool:
+    """Whether one says "the Methodist Hall" only, and the other of which town it is."""
+    mine, theirs = frozenset(one.name), frozenset(other.name)
+    if not mine <= _OF_ANY_TOWN or theirs <= _OF_ANY_TOWN:
+        return False
+    return not mine.isdisjoint(theirs & DESCRIBING)
+
+
 def _two_sites(
     a: Site, b: Site, whole: frozenset[str], whole2: frozenset[str]
 ) -> Place:
@@ -248,4 +257,6 @@ def _mentions(silent: Facts, venue: str) -> bool:
     wanted = names(venue)
     said = plain_words(f"{silent.title} {silent.address or ''} {silent.summary or ''}")
     sorts = plain_words(venue) & SORTS
+    # "The Methodist Hall": whoever is near knows of which town.
+    wanted = wanted & DESCRIBING or wanted
     return bool(wanted) and wanted <= said and (not sorts or bool(sorts & said))

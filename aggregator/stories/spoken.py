@@ -8,6 +8,7 @@ from functools import lru_cache
 from aggregator.model.item import Item
 from aggregator.model.value import Value
 from aggregator.stories.moments import clock_of, day_of
+from aggregator.stories.welsh_days import in_english, may_name_day
 
 _NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WHOLE = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
@@ -28,7 +29,6 @@ _CLOCK = re.compile(
     r"(?P<to>\s*(?:-|\u2013|to|until)\s*\d{1,2}(?:[.:][0-5]\d)?)?"
     r"\s*(?P<half>[ap]\.?m\b)?(?![\d:/]|\.\d)"
 )
-_DIGIT = re.compile(r"\d")
 _NOON, _MINUTES, _DAY_LONG, _WEEK = 12, 60, 24, 7
 # Who announces a thing without its year does so within so many days of it.
 _AHEAD = timedelta(days=120)
@@ -49,10 +49,7 @@ def spoken(item: Item) -> Spoken | None:
     """When an item's title and summary say that it is, `None` where they do not."""
     text = f"{item.title} . {item.summary or ''}".lower()
     # Most texts name no day, and need not be searched.
-    says = text.__contains__
-    if not any(map(says, _NAMES)) and not (
-        _DIGIT.search(text) and any(map(says, _MONTHS))
-    ):
+    if not any(map(text.__contains__, _NAMES)) and not may_name_day(text):
         return None
     since = item.published
     return _read(text, day_of(since, item) if since is not None else None)
@@ -72,7 +69,7 @@ def tells_time(said: Spoken, event: Item) -> bool | None:
 
 @lru_cache(maxsize=5_000)
 def _read(text: str, since: date | None) -> Spoken | None:
-    text = text.replace("\u2019", "'")
+    text = in_english(text.replace("\u2019", "'"))
     weekdays = frozenset(_number(a or b) for a, b in _EVERY.findall(text))
     days = frozenset(filter(None, (_date(found, since) for found in _dated(text))))
     if not weekdays and not days and since is not None:

@@ -158,6 +158,40 @@ stargaz: gwylior
 worker: gweithwyr gweithiwyr
 open: agor
 candlelight: candlelit
+pharmacy: chemist chemists pharmacies
+choir: cor gor corau
+consultation: ymgynghoriad ymgynghori consultations
+budget: cyllideb gyllideb
+resident: trigolion drigolion preswylwyr breswylwyr
+apply: ymgeisio
+grant: grantiau
+road: ffordd heol
+street: stryd
+close: cau gau
+rubbish: biniau sbwriel
+recycle: ailgylchu recycling
+planning: cynllunio
+leisure: hamdden
+swim: nofio swimming
+support: cymorth gefnogaeth cefnogaeth
+million: miliwn filiwn
+town: tref dref
+young: ifanc
+people: pobl bobl
+education: addysg
+flood: llifogydd floods flooding
+pottery: crochenwaith
+choral: corawl
+film: ffilmiau
+poetry: barddoniaeth
+painting: peintio paentio
+exercise: ymarfer
+lunchtime: cinio ginio
+breakfast: brecwast
+tea: te
+local: lleol
+rhyme: rhigymau
+puppet: pypedau
 """
 # Towns of Wales in Welsh, by the name that English listings use.
 _TOWNS = """

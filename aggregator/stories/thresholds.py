@@ -62,6 +62,15 @@ NEWS_TITLE_LONG = 0.7
 NEWS_SHARED = 2.3
 NEWS_TITLE_WITH_TEXT = 0.5
 NEWS_FOLLOWS = timedelta(days=5)
+# ... or so many names, days and sums, of them a name and a day or a sum at the least,
+# and this much of the shorter text. That headlines have a word in common counts for
+# one, and so does a retelling.
+PARTICULARS = 3
+TOLD_PARTICULARS = 0.3
+# ... where the name of the council itself counts only with this much of it.
+TOLD_MUCH = 0.45
+# What has to be done by a day that both name is told anew for so long.
+NOTICE_LASTS = timedelta(days=42)
 # A vacancy's and a firm's name is copied, at most with something added.
 JOB_TITLE = 0.75
 BUSINESS_NAME = 0.88

@@ -9,6 +9,7 @@ from aggregator.stories.ages import SIGNS as AGE_SIGNS
 from aggregator.stories.folding import fold
 from aggregator.stories.phrases import SIGNS, with_phrases
 from aggregator.stories.stems import stem
+from aggregator.stories.welsh_days import in_english, may_name_day
 from aggregator.stories.wordlists import listed
 
 # Said of many things: alone they tell no two of them apart.
@@ -29,7 +30,8 @@ USUAL = listed(
     lego chess code coding book reader reading quiz film yoga tai chi bingo
     choir digital computer exhibition fair market party singing sing song
     assistant officer manager advisor worker christmas easter halloween summer
-    winter spring autumn closure closed close opening change works update"""
+    winter spring autumn closure closed close opening change works update
+    consultation halfterm"""
 )
 LEAST = 0.35
 _WEIGHTS = {
@@ -51,7 +53,8 @@ _EMPTY = listed(
     monthly annual friendly lovely bilingual experience pg 12a doors rt y yr yn
     a ac i under over ticket tickets eventbrite make makes making made take takes let
     lets use using bring brings come try enjoy discover gan am ddim yng ym gyda ar gyfer
-    ein eich dewch croeso newydd gentle easy v vs versus w ir oh yes"""
+    ein eich dewch croeso newydd gentle easy v vs versus w ir oh yes
+    along around through towards between"""
 )
 _DAYS = listed(
     """mon tue tues wed weds thu thur thurs fri sat sun monday tuesday wednesday
@@ -78,7 +81,8 @@ _CLOCK = re.compile(
     r"(?![a-z])|\b(?P<h24>[01]?\d|2[0-3]):(?P<m24>[0-5]\d)\b"
 )
 _BEGINS = re.compile(
-    r"\b(?:doors|gates?|bar|entry|arriv\w+|from|opens?|starts?|begins?|on)\b\D{0,12}"
+    r"\b(?:doors|gates?|bar|entry|arriv\w+|from|opens?|starts?|begins?|on"
+    r"|film|show|concert|performance|kick-?off)\b\D{0,12}"
     r"(?P<when>\d{1,2}(?:[.:]\d{2})?\s*(?:[ap]\.?m)?)"
 )
 # "10-11.30am" begins a range with a bare figure.
@@ -116,14 +120,23 @@ _DATED = re.compile(r"\d[/-]\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
 # "2027/28" is the year that begins in 2027.
 _FINANCIAL_YEAR = re.compile(r"(?<=\b20\d\d)\s?[/-]\s?\d\d\b(?![/-])")
 _AMOUNT = re.compile(
-    r"£\s?\d[\d,]*(?:\.\d+)?\s?(?:million|thousand|bn|m|k)?\b"
+    r"£\s?\d[\d,]*(?:\.\d+)?\s?(?:[mf]iliwn|million|thousand|bn|m|k)?\b"
     r"|\b\d+(?:\.\d+)?\s?(?:%|per ?cent\b)"
 )
+_AMOUNT_SIGNS = ("£", "%", "per cent", "percent")
 _AMOUNT_MARK = re.compile("[£%]|per ?cent")
 # "(1/3)", "part 2 of 3": how many there are tells none of them apart, and hides which.
 _OF_SO_MANY = re.compile(r"\((\d\d?) ?/ ?\d\d?\)|\b(\d\d?) of \d\d?\b")
 _FIGURES = re.compile(r"\d{1,2}")
 _MONTH = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
+# "8 March", "March 8", "8-12 March", "Monday 8 to Friday 12 March".
+_DAY_OF_YEAR = re.compile(
+    r"\b(?:(?P<first>\d{1,2})(?:st|nd|rd|th)?\s*(?:-|\bto\b|\band\b|\buntil\b)\s*"
+    r"(?:[a-z]+day\s+)?)?(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?"
+    r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"
+    r"|\b(?P<month2>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s+"
+    r"(?P<day2>\d{1,2})(?:st|nd|rd|th)?\b"
+)
 _SITE_NAME = re.compile(r"\s+[|\u2022\u00b7]\s+[^|\u2022\u00b7]{3,60}\Z")
 # What stands for a number, begins a phrase or names a session: a title with one of
 # these, a digit or the name of a site is read with care; most are read in one go.
@@ -275,11 +288,37 @@ def written_days(title: str) -> frozenset[str]:
     )
 
 
+def names_a_day(word: str) -> bool:
+    """Whether a word is the name of a day or a month."""
+    return word in _DAYS or word in _MONTHS
+
+
+@lru_cache(maxsize=1_000)
+def days_of_year(text: str) -> frozenset[str]:
+    """The days that a text in lower case names, the first of several too, as "8mar"."""
+    if not may_name_day(text):
+        return frozenset()
+    return frozenset(
+        f"{int(day)}{found['month'] or found['month2']}"
+        for found in _DAY_OF_YEAR.finditer(in_english(text))
+        for day in (found["first"], found["day"], found["day2"])
+        if day is not None
+    )
+
+
+def amounts(text: str) -> frozenset[str]:
+    """The sums and shares of a text in lower case: "£3m", "2.9%"."""
+    if not any(map(text.__contains__, _AMOUNT_SIGNS)):
+        return frozenset()
+    return frozenset(map(_spelt, _AMOUNT.findall(text)))
+
+
 def _spelt(amount: str) -> str:
     """A sum or a share as it is compared: "£3m" is "£3 million", "3%" "3 per cent"."""
     plain = (
         re.sub(r"[\s,]", "", amount).replace("million", "m").replace("thousand", "k")
     )
+    plain = re.sub(r"[mf]iliwn\Z", "m", plain)
     return re.sub(r"percent\Z", "%", plain).replace(".00", "")
 
 

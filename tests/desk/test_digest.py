@@ -14,7 +14,7 @@ FAULT = Fault(
 )
 
 
-def told(*states, faults=(), address=None, told_at=None):
+def told(*states, faults=(), address=None, told_at=None, pulled=()):
     sources = [a_source(id=f"s{n}", name=f"Source {n}") for n in range(len(states))]
     health = {
         source.id: SourceHealth(
@@ -34,6 +34,7 @@ def told(*states, faults=(), address=None, told_at=None):
             faults=faults,
             address=address,
             told_at=told_at,
+            pulled=pulled,
         )
     )
 
@@ -79,3 +80,12 @@ def test_it_is_due_by_the_clock_of_the_council_until_midnight(hour, minute, due)
     """In summer London is an hour ahead of UTC."""
     now = datetime(2026, 7, 1, hour, minute, tzinfo=UTC)
     assert is_due(now, time(8), "Europe/London") is due
+
+
+def test_an_approved_post_that_was_withdrawn_is_told_with_its_reason():
+    pulled = [("Storytime on Saturday", "the event is cancelled")]
+    message = told(pulled=pulled, address="https://desk.example")
+    assert message.title == "Ambleford Libraries: 1 approved post was withdrawn"
+    assert "Storytime on Saturday\nbecause the event is cancelled" in message.body
+    assert message.body.endswith("https://desk.example/?state=withdrawn")
+    assert "The others carry on" not in message.body

@@ -11,6 +11,7 @@ from aggregator.model.council import Person, Role
 from aggregator.model.draft import State
 from aggregator.model.errors import NotFoundError
 from aggregator.model.health import Health
+from aggregator.run.digesting import message_now
 from aggregator.run.intake import pause
 from tests.builders import NOW, a_source
 from tests.site import CARDS, event_page, rss, rss_item, source_toml
@@ -266,6 +267,21 @@ def test_a_cancelled_event_takes_its_draft_along(town, site):
         assert drafts_in(parts, State.WAITING, State.APPROVED) == []
         (card,) = drafts_in(parts, State.WITHDRAWN)
     assert card.draft.reason == "the event is cancelled"
+
+
+def test_the_editors_are_told_of_an_approved_draft_that_was_pulled(town, site):
+    url = site.put("/whats-on", event_page(STORYTIME), "text/html")
+    town.configure(source_toml("whats-on", url, kind="event", format="page") + CARDS)
+    town.cycle()
+    with town.parts() as parts:
+        (card,) = drafts_in(parts)
+        queue.approve(parts.database, decide(parts, card))
+        assert message_now(parts) is None
+    cancelled = {**STORYTIME, "title": "CANCELLED: Dinosaur storytime"}
+    site.put("/whats-on", event_page(cancelled), "text/html")
+    town.cycle(force=True)
+    with town.parts() as parts:
+        assert "because the event is cancelled" in message_now(parts).body
 
 
 def test_a_draft_of_what_is_over_leaves_the_queue(town, site):

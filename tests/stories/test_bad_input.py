@@ -151,3 +151,12 @@ def test_a_hub_that_lists_everything_as_event_merges_nothing_of_its_own():
     assert len({placement.story for _, placement in group(hub, NOW)}) == len(hub)
     both = group([*hub, *titled], NOW)
     assert len({placement.story for _, placement in both}) == len(hub)
+
+
+def test_an_untitled_event_is_known_at_a_place_that_every_town_has():
+    fair = an_item(title="Christmas Fair", venue="Market Square", summary=None)
+    untitled = replace(
+        fair, id="hub-1", source="hub", title="Event", url="https://hub.example/events"
+    )
+    first, second = (placement.story for _, placement in group([fair, untitled], NOW))
+    assert first == second

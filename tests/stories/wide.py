@@ -9,7 +9,10 @@ All pairs of a group count. What is in `learn.txt` is to learn from; `held.txt` 
 measured only, and so is `extra.txt`, which was written later, before the rules were
 touched again. `fresh.txt` and `second.txt` were written before the rules were read,
 `sealed.txt` after; each was measured once as it stood, and what it then showed was
-learnt from.
+learnt from. `notices.txt` and `notices_held.txt` were written at once, before any rule
+was made for what they hold: road closures, consultations and other notices, news told
+as events, shops, Welsh. The first was learnt from, and the second after it had been
+measured once.
 """
 
 from itertools import combinations
