@@ -7,12 +7,15 @@ from aggregator.desk import cards, pictures, queue
 from aggregator.desk.added_photos import Upload, attach
 from aggregator.desk.browse import seen_items, source_health
 from aggregator.desk.decision import Decision
+from aggregator.desk.planning import When
 from aggregator.model.council import Person, Role
+from aggregator.model.delivery import DeliveryState
 from aggregator.model.draft import State
 from aggregator.model.errors import NotFoundError
 from aggregator.model.health import Health
 from aggregator.run.digesting import message_now
 from aggregator.run.intake import pause
+from aggregator.store import deliveries
 from tests.builders import NOW, a_source
 from tests.site import CARDS, event_page, rss, rss_item, source_toml
 
@@ -37,6 +40,12 @@ def decide(parts, card):
         revision=card.draft.revision,
         now=parts.clock(),
     )
+
+
+def promised(parts, card):
+    with parts.database.reading() as connection:
+        found = deliveries.for_draft(connection, card.draft.id)
+    return [(one.state, one.due) for one in found]
 
 
 def test_an_event_on_a_page_becomes_a_waiting_draft(town, site):
@@ -183,19 +192,24 @@ def test_a_waiting_draft_follows_its_story(town, site):
     assert "Sat 5 Dec" not in card.draft.text
 
 
-def test_an_approved_draft_whose_story_changed_asks_again(town, site):
+@pytest.mark.parametrize("ahead", [None, timedelta(days=1)])
+def test_an_approved_draft_whose_story_changed_asks_again(town, site, ahead):
     url = site.put("/whats-on", event_page(STORYTIME), "text/html")
     town.configure(source_toml("whats-on", url, kind="event", format="page") + CARDS)
     town.cycle()
     with town.parts() as parts:
         (card,) = drafts_in(parts)
-        queue.approve(parts.database, decide(parts, card))
+        planned = parts.clock() + ahead if ahead else None
+        when = When(timezone="Europe/London", moment=planned)
+        queue.approve(parts.database, decide(parts, card), when)
+        assert promised(parts, card) == [(DeliveryState.READY, planned)]
     moved = {**STORYTIME, "starts": "2026-12-12T10:30:00+00:00"}
     site.put("/whats-on", event_page(moved), "text/html")
     town.cycle(force=True)
     with town.parts() as parts:
         assert drafts_in(parts, State.APPROVED) == []
         (card,) = drafts_in(parts)
+        assert promised(parts, card) == [(DeliveryState.CANCELLED, planned)]
     assert "Sat 12 Dec" in card.draft.text
 
 
