@@ -27,7 +27,7 @@ def preview(jpeg: bytes, width: int) -> bytes:
     """The same picture as WebP, at most `width` pixels wide and 12 KB heavy."""
     with Image.open(io.BytesIO(jpeg)) as image:
         # Decoding a JPEG at a fraction of its size is far quicker than all of it.
-        image.draft("RGB", (width, width * image.height // image.width))
+        image.draft("RGB", (width, max(1, width * image.height // image.width)))
         small = image.convert("RGB")
     while True:
         small.thumbnail((width, small.height), Image.Resampling.LANCZOS)

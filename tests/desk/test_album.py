@@ -5,7 +5,7 @@ from PIL import Image
 
 from aggregator.demo.pictures import picture
 from aggregator.desk.album import PREVIEWS, Album
-from aggregator.desk.photo_cuts import PREVIEW_BYTES
+from aggregator.desk.photo_cuts import PREVIEW_BYTES, preview
 from aggregator.desk.photos import develop
 
 ADDRESS = "https://example.org/a.jpg"
@@ -59,6 +59,13 @@ def test_a_preview_is_light_and_shows_the_same_part(tmp_path, width):
             with Image.open(io.BytesIO(album.jpeg(name))) as cut:
                 shape = cut.width / cut.height
             assert small.width / small.height == pytest.approx(shape, rel=0.03)
+
+
+def test_a_ribbon_has_a_preview_too():
+    file = io.BytesIO()
+    Image.new("RGB", (2000, 4), "navy").save(file, "JPEG")
+    with Image.open(io.BytesIO(preview(file.getvalue(), PREVIEWS[0]))) as small:
+        assert small.size == (PREVIEWS[0], 1)
 
 
 def test_a_preview_is_made_in_no_other_size_and_of_nothing_else(tmp_path):
