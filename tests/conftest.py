@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+import structlog
 from playwright.sync_api import Browser, sync_playwright
 
 from aggregator.store.database import Database, open_database
@@ -23,6 +24,13 @@ BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 _numbers = count(1)
+
+
+@pytest.fixture(autouse=True)
+def _logging_as_it_was() -> Iterator[None]:
+    """A command sets up the log of its whole process; the next test has its own."""
+    yield
+    structlog.reset_defaults()
 
 
 # While it is open its event loop runs in this thread, and no asynchronous test could:

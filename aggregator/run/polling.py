@@ -75,27 +75,37 @@ class Claims:
     def take(self, most: int) -> list[tuple[Source, Claim]]:
         """At most so many more; none means that there are no more."""
         claims: tuple[Claim, ...] = ()
-        while not claims:
-            only, forced = self._only, self._forced
-            if forced is not None:
-                if not forced:
-                    return []
-                only = [forced.popleft() for _ in range(min(most, len(forced)))]
-            with self._parts.database.transaction() as connection:
-                claims = source_rows.claim_due(
-                    connection,
-                    self._parts.clock(),
-                    only=only,
-                    force=forced is not None,
-                    lease=LEASE,
-                    limit=most,
-                )
-            if forced is None:
-                break
+        if self._forced is None:
+            # However many sources are dead, and due for longest: the others come first.
+            claims = self._claimed(most, self._only, failing=False)
+            claims = claims or self._claimed(most, self._only, failing=True)
+        while self._forced and not claims:
+            named = min(most, len(self._forced))
+            only = [self._forced.popleft() for _ in range(named)]
+            claims = self._claimed(most, only, force=True)
         fresh = [claim for claim in claims if claim.source not in self._done]
         self._done.update(claim.source for claim in fresh)
         self.count = len(self._done)
         return [(self._sources[claim.source], claim) for claim in fresh]
+
+    def _claimed(
+        self,
+        most: int,
+        only: Sequence[str] | None,
+        *,
+        failing: bool | None = None,
+        force: bool = False,
+    ) -> tuple[Claim, ...]:
+        with self._parts.database.transaction() as connection:
+            return source_rows.claim_due(
+                connection,
+                self._parts.clock(),
+                only=only,
+                failing=failing,
+                force=force,
+                lease=LEASE,
+                limit=most,
+            )
 
 
 async def poll(

@@ -21,16 +21,25 @@ class Due:
 
 
 def due_sources(
-    connection: Connection, now: datetime, *, after: Due | None = None, limit: int
+    connection: Connection,
+    now: datetime,
+    *,
+    failing: bool,
+    after: Due | None = None,
+    limit: int,
 ) -> tuple[Due, ...]:
-    """A page of what is due, longest due first; the next one comes `after` its last."""
+    """A page of what is due, longest due first; the next one comes `after` its last.
+
+    Either of sources that failed last time, or of those that did not.
+    """
+    alike = sources.c.failures > 0 if failing else sources.c.failures == 0
     free = or_(sources.c.leased_until.is_(None), sources.c.leased_until <= now)
     query = select(
         sources.c.id.label("source"),
         sources.c.next_due.label("due"),
         sources.c.moved_to,
         sources.c.failures,
-    ).where(sources.c.configured, free, sources.c.next_due <= now)
+    ).where(sources.c.configured, alike, free, sources.c.next_due <= now)
     if after is not None:
         place = tuple_(sources.c.next_due, sources.c.id)
         query = query.where(place > (after.due, after.source))

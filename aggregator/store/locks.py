@@ -18,6 +18,7 @@ class Turn(IntEnum):
     SPEAK = 4
     PROVIDE = 5
     TIDY = 6
+    BUILD = 7
 
 
 def take_turn(connection: Connection, turn: Turn) -> None:
@@ -25,6 +26,19 @@ def take_turn(connection: Connection, turn: Turn) -> None:
     if connection.dialect.name == "postgresql":
         ours = _key(connection.dialect.default_schema_name)
         connection.execute(select(func.pg_advisory_xact_lock(ours, int(turn))))
+
+
+def try_turn(connection: Connection, turn: Turn) -> bool:
+    """Whether it is ours now, beyond transactions; for a connection to PostgreSQL."""
+    ours = _key(connection.dialect.default_schema_name)
+    found = connection.scalar(select(func.pg_try_advisory_lock(ours, int(turn))))
+    return bool(found)
+
+
+def leave_turn(connection: Connection, turn: Turn) -> None:
+    """It is somebody else's."""
+    ours = _key(connection.dialect.default_schema_name)
+    connection.execute(select(func.pg_advisory_unlock(ours, int(turn))))
 
 
 def _key(schema: str | None) -> int:

@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from aggregator.model.errors import StoreError, StoreLockedError, StoreNewerError
-from aggregator.store import partitions, reach
+from aggregator.store import beside, partitions, reach
 from aggregator.store.database import Database
 from aggregator.store.locks import Turn, take_turn
 
@@ -36,6 +36,8 @@ def upgrade(database: Database) -> None:
         StoreNewerError: a newer release has changed the database, and not only added.
         StoreError: the database cannot be used.
     """
+    if not database.is_sqlite:
+        _build_beside(database)
     for left in reversed(range(_TRIES)):
         try:
             _take_steps(database)
@@ -45,6 +47,16 @@ def upgrade(database: Database) -> None:
             time.sleep(_PAUSE.total_seconds())
         else:
             break
+
+
+def _build_beside(database: Database) -> None:
+    script = ScriptDirectory.from_config(configuration())
+    with database.reading() as connection:
+        found = revision(connection)
+    if found is not None and _is_known(script, found):
+        wanted = beside.coming(script, found)
+        if wanted:
+            beside.build(database, wanted)
 
 
 def _take_steps(database: Database) -> None:

@@ -95,6 +95,7 @@ def claim_due(
     now: datetime,
     *,
     only: Sequence[str] | None = None,
+    failing: bool | None = None,
     force: bool = False,
     lease: timedelta,
     limit: int,
@@ -102,7 +103,8 @@ def claim_due(
     """Sources to ask now, longest due first, held until they are recorded.
 
     Nobody else gets them until then or until `lease` has passed. With `force`,
-    sources that are not due yet as well, but never one that somebody holds.
+    sources that are not due yet as well, but never one that somebody holds. `failing`
+    asks for those alone that failed last time, or did not.
     """
     free = or_(sources.c.leased_until.is_(None), sources.c.leased_until <= now)
     due = select(sources.c.id).where(sources.c.configured, free)
@@ -110,6 +112,8 @@ def claim_due(
         due = due.where(sources.c.next_due <= now)
     if only is not None:
         due = due.where(sources.c.id.in_(only))
+    if failing is not None:
+        due = due.where((sources.c.failures > 0) == failing)
     due = due.order_by(sources.c.next_due, sources.c.id).limit(limit)
     chosen = connection.scalars(due.with_for_update(skip_locked=True)).all()
     if not chosen:

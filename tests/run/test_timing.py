@@ -6,6 +6,8 @@ import pytest
 
 from aggregator.desk.browse import source_health
 from aggregator.model.health import Health
+from aggregator.run.cycle import note_sources
+from aggregator.run.polling import Claims
 from tests.builders import NOW
 from tests.site import rss, rss_item, source_toml
 
@@ -141,3 +143,21 @@ def test_what_says_how_long_it_stays_fresh_is_not_asked_before(town, site):
     assert town.cycle().polled == ()
     town.clock.move(minutes=1)
     assert len(town.cycle().polled) == 1
+
+
+def test_dead_sources_hold_up_no_other_however_many_and_for_however_long(town, site):
+    dead = site.put("/gone", b"", status=500)
+    url = site.put("/n", rss(rss_item("One", "https://example.org/1", NOW)))
+    few = 40
+    town.configure(*(source_toml(f"a{n}", f"{dead}?{n}") for n in range(few)))
+    town.cycle()
+    every = [source_toml(f"a{n}", f"{dead}?{n}") for n in range(few)]
+    town.configure(*every, source_toml("news", url, kind="news"))
+    town.clock.move(days=9)
+    with town.parts() as parts:
+        note_sources(parts)
+        claims = Claims(parts, None, force=False)
+        asked = [[source.id for source, _ in claims.take(few)] for _ in range(3)]
+    assert asked[0] == ["news"]
+    assert sorted(asked[1]) == sorted(f"a{n}" for n in range(few))
+    assert asked[2] == []

@@ -42,7 +42,8 @@ def batches(
 ) -> tuple[Together, ...]:
     """At most `room` batches of what is due, given longest due first.
 
-    A host is in one batch at most, and in none while it is busy.
+    A host is in one batch at most, and in none while it is busy. What of it comes first
+    decides whether that is one of sources that failed last time.
     """
     taken: dict[str, list[Wanted]] = {}
     for one in wanted:

@@ -129,23 +129,38 @@ class Leading:
     def _of_desk(
         self, desk: str, now: datetime, busy: frozenset[str], most: int
     ) -> Iterator[Wanted]:
-        """What is due for a desk at hosts that are free, page by page."""
+        """What is due for a desk at hosts that are free.
+
+        However many sources are dead, and due for however long, they hide no others.
+        """
+        for failing in (False, True):
+            yield from self._alike(desk, now, busy, most, failing=failing)
+
+    def _alike(
+        self,
+        desk: str,
+        now: datetime,
+        busy: frozenset[str],
+        most: int,
+        *,
+        failing: bool,
+    ) -> Iterator[Wanted]:
+        """At most so many that failed last time, or did not, page by page."""
         parts = self._desks.parts(desk)
         known = {one.id: one for one in parts.configuration.sources}
         last, found = None, 0
         while found < most:
             with parts.database.reading() as connection:
-                page = due_sources(connection, now, after=last, limit=_PAGE)
+                page = due_sources(
+                    connection, now, failing=failing, after=last, limit=_PAGE
+                )
             for one in page:
                 source = known.get(one.source)
                 host = host_of_source(source, one.moved_to) if source else None
                 if host is not None and host not in busy:
                     found += 1
                     yield Wanted(
-                        desk=desk,
-                        source=one.source,
-                        host=host,
-                        failing=one.failures > 0,
+                        desk=desk, source=one.source, host=host, failing=failing
                     )
             if len(page) < _PAGE:
                 return
