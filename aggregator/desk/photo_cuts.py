@@ -14,7 +14,8 @@ PREVIEW_BYTES = 12_000
 _PREVIEW_QUALITIES = (60, 45, 30)
 
 
-@lru_cache(maxsize=64)
+# Each keeps the photo that it was made from as well, up to a megabyte.
+@lru_cache(maxsize=16)
 def cut(jpeg: bytes, network: str, focus: Focus) -> bytes:
     """The part that this network is sent, or all of it where all is shown."""
     with Image.open(io.BytesIO(jpeg)) as image:
@@ -22,7 +23,7 @@ def cut(jpeg: bytes, network: str, focus: Focus) -> bytes:
         return jpeg if box == (0, 0, *image.size) else as_jpeg(image.crop(box))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=16)
 def preview(jpeg: bytes, width: int) -> bytes:
     """The same picture as WebP, at most `width` pixels wide and 12 KB heavy."""
     with Image.open(io.BytesIO(jpeg)) as image:

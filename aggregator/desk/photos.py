@@ -22,6 +22,8 @@ _QUALITIES = (86, 80, 72, 60, 45)
 _FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "HEIF")
 # Smaller ones are icons, and points that count visits.
 _LEAST_SIDE = 32
+# A side so many times the other makes a line, of which nothing can be measured.
+_MOST_STRETCHED = 30
 
 
 _UNREADABLE = (
@@ -54,6 +56,11 @@ def develop(body: bytes) -> Photo:
     if min(size) < _LEAST_SIDE:
         raise RefusedError(
             f"It is no picture but an icon, or counts visits ({size[0]} x {size[1]})"
+        )
+    if max(size) > _MOST_STRETCHED * min(size):
+        raise RefusedError(
+            f"It is a strip of {size[0]} x {size[1]} pixels, and no picture",
+            remedy="choose another, or cut it to a usual shape",
         )
     image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
     return Photo(jpeg=as_jpeg(image), measures=_measured(image, size, len(body)))

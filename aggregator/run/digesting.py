@@ -25,6 +25,8 @@ from aggregator.store import audit, digests, drafts
 
 log = structlog.get_logger()
 _DAY = timedelta(days=1)
+# After so long without a message, older news is no news.
+_LONG_AGO = timedelta(days=7)
 _MOST = 50
 
 
@@ -127,8 +129,9 @@ def places(parts: Parts, send_to: Sequence[str] | None = None) -> Places:
 
 
 def _pulled(parts: Parts) -> tuple[tuple[str, str], ...]:
-    """Posts that were approved and withdrawn in the last day, and why."""
-    since = parts.clock() - _DAY
+    """Posts that were approved and withdrawn since the last message, and why."""
+    now, told_at = parts.clock(), _told_at(parts)
+    since = max(told_at, now - _LONG_AGO) if told_at else now - _DAY
     with parts.database.reading() as connection:
         lines = audit.since(connection, "withdraw", DraftState.APPROVED, since, _MOST)
         found = [

@@ -41,6 +41,8 @@ class Keeper:
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        for one in self._waiting:
+            one.kept.cancel()
         self._waiting.clear()
         self._thread.shutdown(wait=True, cancel_futures=True)
         if self._at_work is not None:
@@ -79,6 +81,10 @@ class Keeper:
             for one in portion:
                 if not one.kept.done():
                     one.kept.set_exception(error)
+        except asyncio.CancelledError:
+            for one in portion:
+                one.kept.cancel()
+            raise
         else:
             for one, polled in zip(portion, done, strict=True):
                 if not one.kept.done():

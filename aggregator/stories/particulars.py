@@ -30,7 +30,7 @@ _HOST = re.compile(r"\Ahttps?://(?:www\.)?([^/:?#]+)", re.IGNORECASE)
 # A planning application, as councils number them: "27/00132/FUL", "PA/2027/0131".
 _CODE = re.compile(r"\b(?:[a-z]{1,4}/)?\d{2,4}/\d{3,6}(?:/[a-z]{1,5}\d?)?\b(?!/)")
 # Names of several words: "Mill Lane", "Stoke Bray Parish Council".
-_NAME = re.compile(r"\b[A-Z][\w'\u2019]+(?: [A-Z][\w'\u2019]+)+")
+_NAME = re.compile(r"\b[A-Z][\w'\u2019]{1,40}(?: [A-Z][\w'\u2019]{1,40})+")
 # A text may name a county council and a town council, and a person in two ways.
 _OF_MANY = listed("council councillor service team fund office officer minister")
 _TITLES = listed("councillor mayor mr mrs ms miss dr sir the lady lord leader")

@@ -126,3 +126,9 @@ def test_what_is_no_picture_or_a_bomb_is_refused_in_words(body):
 def test_a_point_that_counts_visits_is_no_picture():
     with pytest.raises(RefusedError, match="counts visits"):
         develop(jpeg(Image.new("RGB", (1, 1))))
+
+
+@pytest.mark.parametrize("size", [(16_000, 32), (40, 4_000)])
+def test_a_strip_of_which_nothing_can_be_measured_is_refused_in_words(size):
+    with pytest.raises(RefusedError, match=f"strip of {size[0]} x {size[1]}"):
+        develop(jpeg(Image.new("RGB", size, "red")))

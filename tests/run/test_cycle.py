@@ -15,7 +15,7 @@ from aggregator.model.errors import NotFoundError
 from aggregator.model.health import Health
 from aggregator.run.digesting import message_now
 from aggregator.run.intake import pause
-from aggregator.store import deliveries
+from aggregator.store import deliveries, digests
 from tests.builders import NOW, a_source
 from tests.site import CARDS, event_page, rss, rss_item, source_toml
 
@@ -40,6 +40,13 @@ def decide(parts, card):
         revision=card.draft.revision,
         now=parts.clock(),
     )
+
+
+def have_been_told(parts):
+    now = parts.clock()
+    with parts.database.transaction() as connection:
+        assert digests.claim(connection, f"{now:%Y-%m-%d}", now)
+        digests.finish(connection, f"{now:%Y-%m-%d}", digests.SENT)
 
 
 def promised(parts, card):
@@ -291,11 +298,18 @@ def test_the_editors_are_told_of_an_approved_draft_that_was_pulled(town, site):
         (card,) = drafts_in(parts)
         queue.approve(parts.database, decide(parts, card))
         assert message_now(parts) is None
+        have_been_told(parts)
+    town.clock.move(minutes=1)
     cancelled = {**STORYTIME, "title": "CANCELLED: Dinosaur storytime"}
     site.put("/whats-on", event_page(cancelled), "text/html")
     town.cycle(force=True)
+    # Told though days have passed, and once.
+    town.clock.move(days=3)
     with town.parts() as parts:
         assert "because the event is cancelled" in message_now(parts).body
+        have_been_told(parts)
+        town.clock.move(minutes=1)
+        assert message_now(parts) is None
 
 
 def test_a_draft_of_what_is_over_leaves_the_queue(town, site):

@@ -87,3 +87,17 @@ def test_what_nobody_waits_for_any_more_is_left_out(parts):
     done = kept(parts, brought(parts), dropped=range(1, COUNT))
     assert done[0].source == "s0"
     assert failures(parts) == {**dict.fromkeys(EVERY, 0), "s0": 1}
+
+
+def test_nobody_waits_for_what_is_not_kept_any_more(parts):
+    async def run():
+        keeper = Keeper()
+        waiting = [
+            asyncio.create_task(keeper.kept(parts, one)) for one in brought(parts)
+        ]
+        await asyncio.sleep(0)
+        await keeper.__aexit__(None, None, None)
+        return await asyncio.wait(waiting, timeout=30)
+
+    _done, pending = asyncio.run(run())
+    assert not pending
