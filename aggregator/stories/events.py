@@ -12,16 +12,11 @@ from aggregator.stories.pages import same_page
 from aggregator.stories.pair import Pair, pair_of_events
 from aggregator.stories.particulars import other_sums, particulars
 from aggregator.stories.places import Place, may_be_there, names, same_place
-from aggregator.stories.stems import stem
 from aggregator.stories.verdict import DIFFERENT, UNKNOWN, Verdict, same
-from aggregator.stories.words import beginnings, plain_words, words_of
+from aggregator.stories.words import beginnings, plain_words
+from aggregator.stories.workshops import is_workshop_beside
 
 _WEEK = 7
-# What people come to for making something themselves, and other words for it.
-_WORKSHOP = frozenset(map(stem, ("workshop", "masterclass")))
-_MAKING = _WORKSHOP | frozenset(
-    map(stem, ("make", "making", "create", "learn", "class", "course", "craft"))
-)
 
 
 def compare_events(one: Item, other: Item) -> Verdict:
@@ -35,30 +30,11 @@ def compare_events(one: Item, other: Item) -> Verdict:
         if apart is not None:
             return apart
     pair = pair_of_events(one, other, page=page, place=place)
-    if not page and _is_workshop_beside(pair):
+    if not page and is_workshop_beside(pair):
         return UNKNOWN
     if named and _by_name(pair):
         return same(0.99, f"same identifier, titles {pair.name.percent}% alike")
     return DIFFERENT if pair.name.contrast else _by_time(pair)
-
-
-def _is_workshop_beside(pair: Pair) -> bool:
-    """Whether one is a workshop of its own beside the talk, or the show, of a name.
-
-    "Threads of Time: embroidery workshop" says what is made there; a workshop that
-    says no more than the other title does is that thing worded otherwise.
-    """
-    # Asked of every pair, and few titles have either.
-    if _WORKSHOP.isdisjoint(words_of(pair.one.title).words) and _WORKSHOP.isdisjoint(
-        words_of(pair.other.title).words
-    ):
-        return False
-    words, words2 = plain_words(pair.one.title), plain_words(pair.other.title)
-    mine, theirs = pair.unexplained
-    return bool(
-        (mine and words & _WORKSHOP and not words2 & _MAKING)
-        or (theirs and words2 & _WORKSHOP and not words & _MAKING)
-    )
 
 
 def _by_time(pair: Pair) -> Verdict:
